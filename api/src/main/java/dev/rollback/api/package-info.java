@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.app;
+
+import org.jspecify.annotations.NullMarked;

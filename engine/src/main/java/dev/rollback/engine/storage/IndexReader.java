@@ -1,0 +1,56 @@
+package dev.rollback.engine.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the engine's own index: always as new as the log, never a view. */
+public interface IndexReader {
+
+    /**
+     * A task's newest state.
+     *
+     * @param eventsSinceSnapshot how many events a reader of the newest state would have to fold
+     * @param bytesSinceSnapshot how many payload bytes those are
+     */
+    record TaskHead(
+            String task,
+            long seq,
+            long firstPosition,
+            long lastPosition,
+            String status,
+            long epoch,
+            String stateHash,
+            long eventsSinceSnapshot,
+            long bytesSinceSnapshot) {}
+
+    /** {@code until} is {@link Long#MAX_VALUE} while the edge holds. Both are global positions. */
+    record Dependency(String task, String on, long since, long until) {}
+
+    record CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {}
+
+    /** What was remembered of a request: the hash of its body, and its unit (first and last position). */
+    record RequestEntry(String requestId, String bodyHash, long first, long last) {}
+
+    record Lease(String task, long epoch, String holder, Instant at) {}
+
+    Optional<TaskHead> task(String task);
+
+    /** All tasks ever seen, retracted and withdrawn ones too, in the order of their first position. */
+    List<TaskHead> tasks();
+
+    /** The edges out of {@code task}, ended ones too. */
+    List<Dependency> dependenciesOf(String task);
+
+    /** The edges into {@code task}, ended ones too. */
+    List<Dependency> dependentsOf(String task);
+
+    Optional<CheckpointEntry> checkpoint(String checkpointId);
+
+    /** At most {@code limit} checkpoints whose id begins with {@code prefix}, by id. */
+    List<CheckpointEntry> checkpointsStartingWith(String prefix, int limit);
+
+    Optional<RequestEntry> request(String requestId);
+
+    Optional<Lease> lease(String task);
+}

@@ -1,0 +1,33 @@
+package dev.rollback.engine.storage;
+
+import java.util.function.Function;
+
+/**
+ * One store: a log, an index, snapshots and the views' tables in one database. Safe for use by many threads and, through
+ * the database's own locks, by many processes.
+ *
+ * <p>Every implementation passes {@code StoreContract}.
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Writes a unit, durably: when this returns, a power cut loses nothing of it.
+     *
+     * @throws StreamConflictException when a stream is not where the unit expects it; nothing is written
+     * @throws dev.rollback.api.RefusedException CONFLICT for a checkpoint id or request id that is taken,
+     *     STORE_UNAVAILABLE when the store cannot be locked or written; nothing is written
+     */
+    Appended append(AppendUnit unit);
+
+    /** Reads at one consistent moment: what others commit meanwhile is not seen. Must not be nested. */
+    <T> T read(Function<Reading, T> work);
+
+    /** Writes tables that are not the log's (views and their tokens), alone and in one transaction. */
+    <T> T write(Function<Reading, T> work);
+
+    /** Calls {@code listener} after each unit with events that this object has committed. */
+    void onAppend(Runnable listener);
+
+    @Override
+    void close();
+}
