@@ -1,0 +1,32 @@
+package dev.rollback.engine.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** What one database does differently from another. */
+interface Dialect {
+    /** The folder of its migration scripts. */
+    String name();
+
+    /** Begins a transaction that may write. */
+    String beginWrite();
+
+    /** Begins a transaction whose reads all stand at one moment, that of the first. */
+    String beginRead();
+
+    /** Follows the SELECT of the head row and locks it until the transaction ends; empty where beginning did that. */
+    String lockingClause();
+
+    /** Counts the tables of one name, the only parameter. */
+    String countTables();
+
+    /** From now on the connection waits at most so long for a lock. */
+    void patience(Connection connection, Duration atMost) throws SQLException;
+
+    /**
+     * The refusal in the caller's words; never with a payload in it, also not in its cause. An
+     * {@link IllegalStateException} where the statement itself is wrong.
+     */
+    RuntimeException refusal(SQLException e);
+}

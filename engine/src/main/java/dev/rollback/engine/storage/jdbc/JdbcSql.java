@@ -1,0 +1,140 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.engine.storage.Micros;
+import dev.rollback.engine.storage.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with its prepared statements. For one thread at a time. */
+final class JdbcSql implements Sql, AutoCloseable {
+    private static final int KEPT = 128;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
+
+    JdbcSql(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public int update(String sql, @Nullable Object... parameters) {
+        return run(sql, parameters, PreparedStatement::executeUpdate);
+    }
+
+    @Override
+    public <T> List<T> list(String sql, RowMapper<T> row, @Nullable Object... parameters) {
+        return run(sql, parameters, statement -> {
+            List<T> rows = new ArrayList<>();
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    rows.add(row.map(results));
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public <T> Optional<T> first(String sql, RowMapper<T> row, @Nullable Object... parameters) {
+        return run(sql, parameters, statement -> {
+            try (ResultSet results = statement.executeQuery()) {
+                return results.next() ? Optional.of(row.map(results)) : Optional.empty();
+            }
+        });
+    }
+
+    void patience(Duration atMost) {
+        try {
+            dialect.patience(connection, atMost);
+        } catch (SQLException e) {
+            throw dialect.refusal(e);
+        }
+    }
+
+    private <T> T run(String sql, @Nullable Object[] parameters, Use<T> use) {
+        try {
+            // taken out while in use, so that a row mapper may ask the same question again
+            PreparedStatement statement = idle.remove(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+            }
+            try {
+                bind(statement, parameters);
+                return use.with(statement);
+            } finally {
+                keep(sql, statement);
+            }
+        } catch (SQLException e) {
+            throw dialect.refusal(e);
+        }
+    }
+
+    private void keep(String sql, PreparedStatement statement) throws SQLException {
+        PreparedStatement spare = idle.putIfAbsent(sql, statement);
+        if (spare != null) {
+            statement.close();
+        } else if (idle.size() > KEPT) {
+            String eldest = idle.keySet().iterator().next();
+            PreparedStatement dropped = idle.remove(eldest);
+            if (dropped != null) {
+                dropped.close();
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            bind(statement, i + 1, parameters[i]);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else if (value instanceof Instant instant) {
+            statement.setLong(index, Micros.of(instant));
+        } else if (value instanceof Boolean flag) {
+            statement.setInt(index, flag ? 1 : 0);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Long || value instanceof Short || value instanceof Byte) {
+            statement.setLong(index, ((Number) value).longValue());
+        } else if (value instanceof Double || value instanceof Float) {
+            statement.setDouble(index, ((Number) value).doubleValue());
+        } else {
+            throw new IllegalArgumentException("no parameter of " + value.getClass());
+        }
+    }
+
+    /** Never throws: what was open is rolled back by the database. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            idle.clear();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.MigrationScripts;
+import dev.rollback.engine.storage.MigrationScripts.Script;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares the scripts that a store has seen with those this program knows, and applies what is missing. Sets that this
+ * program does not know at all are left alone: they make tables of views, which whoever knows them brings up to date.
+ */
+final class Migrations {
+    private final List<MigrationScripts> sets;
+    private final Dialect dialect;
+    private final InstantSource clock;
+
+    Migrations(List<MigrationScripts> sets, Dialect dialect, InstantSource clock) {
+        this.sets = sets;
+        this.dialect = dialect;
+        this.clock = clock;
+    }
+
+    /** True when nothing is missing. Writes nothing; refuses a store that is newer, or made by changed scripts. */
+    boolean areDone(JdbcSql sql) {
+        if (!hasRecord(sql)) {
+            return false;
+        }
+        boolean done = true;
+        for (MigrationScripts set : sets) {
+            Map<Integer, String> seen = seen(sql, set);
+            seen.forEach((number, checksum) -> check(set, number, checksum));
+            done &= seen.size() == set.newest();
+        }
+        return done;
+    }
+
+    /** Checks again under the store's lock and applies what is missing; all or nothing. */
+    void apply(JdbcSql sql) {
+        sql.update(dialect.beginWrite());
+        boolean committed = false;
+        try {
+            if (!areDone(sql)) {
+                applyMissing(sql);
+            }
+            sql.update("COMMIT");
+            committed = true;
+        } finally {
+            if (!committed) {
+                sql.update("ROLLBACK");
+            }
+        }
+    }
+
+    private void applyMissing(JdbcSql sql) {
+        if (!hasRecord(sql)) {
+            sql.update("CREATE TABLE schema_migration (name TEXT NOT NULL, number INTEGER NOT NULL,"
+                    + " checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, PRIMARY KEY (name, number))");
+        }
+        for (MigrationScripts set : sets) {
+            Map<Integer, String> seen = seen(sql, set);
+            set.load(dialect.name()).stream()
+                    .filter(script -> !seen.containsKey(script.number()))
+                    .forEach(script -> apply(sql, set, script));
+        }
+    }
+
+    private void apply(JdbcSql sql, MigrationScripts set, Script script) {
+        script.statements().forEach(sql::update);
+        sql.update(
+                "INSERT INTO schema_migration (name, number, checksum, applied_at) VALUES (?, ?, ?, ?)",
+                set.name(),
+                script.number(),
+                script.checksum(),
+                clock.instant());
+    }
+
+    private boolean hasRecord(JdbcSql sql) {
+        return sql.first(dialect.countTables(), row -> row.getInt(1), "schema_migration")
+                        .orElse(0)
+                > 0;
+    }
+
+    private static Map<Integer, String> seen(JdbcSql sql, MigrationScripts set) {
+        Map<Integer, String> seen = new TreeMap<>();
+        sql.list(
+                        "SELECT number, checksum FROM schema_migration WHERE name = ? ORDER BY number DESC",
+                        row -> Map.entry(row.getInt(1), row.getString(2)),
+                        set.name())
+                .forEach(row -> seen.put(row.getKey(), row.getValue()));
+        return seen;
+    }
+
+    private void check(MigrationScripts set, int number, String checksum) {
+        if (number > set.newest()) {
+            throw new RefusedException(
+                    RefusalCode.VERSION_INCOMPATIBLE,
+                    "the store was written by a newer version: its %s tables are at %d, this program knows %d. It was not touched; use the newer program."
+                            .formatted(set.name(), number, set.newest()));
+        }
+        String known = set.load(dialect.name()).get(number - 1).checksum();
+        if (!known.equals(checksum)) {
+            throw new RefusedException(
+                    RefusalCode.VERSION_INCOMPATIBLE,
+                    "the store's %s tables were made by another script %d than this program has. It was not touched."
+                            .formatted(set.name(), number));
+        }
+    }
+}

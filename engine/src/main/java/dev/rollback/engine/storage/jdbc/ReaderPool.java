@@ -1,0 +1,106 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Reading;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A few connections that only read, opened when first needed. */
+final class ReaderPool implements AutoCloseable {
+    private final Connections connections;
+    private final Dialect dialect;
+    private final Duration patience;
+    private final Semaphore permits;
+    private final Deque<JdbcSql> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    ReaderPool(Connections connections, Dialect dialect, int size, Duration patience) {
+        this.connections = connections;
+        this.dialect = dialect;
+        this.patience = patience;
+        this.permits = new Semaphore(size, true);
+    }
+
+    <T> T read(Function<Reading, T> work) {
+        acquire();
+        try {
+            JdbcSql sql = take();
+            boolean sound = false;
+            try {
+                T result = read(sql, work);
+                sound = true;
+                return result;
+            } finally {
+                giveBack(sql, sound);
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    private <T> T read(JdbcSql sql, Function<Reading, T> work) {
+        sql.update(dialect.beginRead());
+        ScopedSql scoped = new ScopedSql(sql, false);
+        try {
+            return work.apply(new JdbcReading(scoped, JdbcReading.readHead(sql, "")));
+        } finally {
+            scoped.end();
+            sql.update("ROLLBACK");
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException(RefusalCode.STORE_UNAVAILABLE, "interrupted while waiting to read.", e);
+        }
+        throw new RefusedException(
+                RefusalCode.STORE_UNAVAILABLE, "the store is busy: too many readers until the deadline. Try again.");
+    }
+
+    private JdbcSql take() {
+        JdbcSql sql = idle.pollFirst();
+        if (sql != null) {
+            return sql;
+        }
+        try {
+            return new JdbcSql(connections.reader(), dialect);
+        } catch (SQLException e) {
+            throw dialect.refusal(e);
+        }
+    }
+
+    private void giveBack(JdbcSql sql, boolean sound) {
+        if (!sound) {
+            sql.close();
+            return;
+        }
+        idle.addFirst(sql);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    /** A connection in use is closed when it comes back. */
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (JdbcSql sql = idle.poll(); sql != null; sql = idle.poll()) {
+            sql.close();
+        }
+    }
+}

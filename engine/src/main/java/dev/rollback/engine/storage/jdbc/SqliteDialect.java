@@ -1,0 +1,74 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+
+final class SqliteDialect implements Dialect {
+    private final Path file;
+
+    SqliteDialect(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public String beginWrite() {
+        return "BEGIN IMMEDIATE";
+    }
+
+    @Override
+    public String beginRead() {
+        return "BEGIN";
+    }
+
+    @Override
+    public String lockingClause() {
+        return "";
+    }
+
+    @Override
+    public String countTables() {
+        return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
+    }
+
+    @Override
+    public void patience(Connection connection, Duration atMost) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).setBusyTimeout(Math.toIntExact(atMost.toMillis()));
+    }
+
+    @Override
+    public RuntimeException refusal(SQLException e) {
+        // the low byte is the kind, the rest says more about it
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                unavailable(
+                        "is busy: another process kept it locked until the deadline. Nothing was written; try again",
+                        e);
+            case SQLITE_FULL -> unavailable("could not be written: the disk is full. Make room and try again", e);
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+                unavailable("cannot be opened or written: see the permissions of the file and its folder", e);
+            case SQLITE_IOERR -> unavailable("could not be read or written: the disk reports an error", e);
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                refused(RefusalCode.CORRUPT, "is damaged or no SQLite database. Restore it from a copy", e);
+            default -> new IllegalStateException("wrong SQL: " + e.getMessage(), e);
+        };
+    }
+
+    private RefusedException unavailable(String why, SQLException e) {
+        return refused(RefusalCode.STORE_UNAVAILABLE, why, e);
+    }
+
+    private RefusedException refused(RefusalCode code, String why, SQLException e) {
+        return new RefusedException(code, "the store %s %s.".formatted(file, why), e);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreOptions;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A store in one SQLite file: many threads and several processes of one machine may use it. In WAL mode, with two files
+ * beside it ({@code -wal}, {@code -shm}) while it is open; {@code synchronous=FULL}.
+ */
+public final class SqliteStore {
+    private static final long MOMENT = 2_000_000;
+
+    private SqliteStore() {}
+
+    /**
+     * Opens an existing store. An empty file counts as a store that was not begun yet and becomes one.
+     *
+     * @throws RefusedException NOT_FOUND when there is no file; CORRUPT when it is no SQLite database; INVALID_INPUT
+     *     when it is another program's; VERSION_INCOMPATIBLE when a newer program wrote it or its scripts have changed.
+     *     The file is then as it was
+     */
+    public static Store open(Path file, StoreOptions options) {
+        SqliteFile checked = new SqliteFile(file);
+        checked.check();
+        Dialect dialect = new SqliteDialect(checked.path());
+        Connections connections = new SqliteConnections(checked.path(), options.patience());
+        Migrations migrations = new Migrations(options.scripts(), dialect, options.clock());
+        if (checked.isEmpty() || !isReady(connections, dialect, migrations)) {
+            prepare(connections, dialect, migrations, options);
+        }
+        return new JdbcStore(connections, dialect, options);
+    }
+
+    /** Opens the store, and makes it first where there is no file. Several may try at once. */
+    public static Store create(Path file, StoreOptions options) {
+        new SqliteFile(file).makeIfMissing();
+        return open(file, options);
+    }
+
+    /** Looks through a connection that cannot write: closing it moves nothing from the log beside into the file. */
+    private static boolean isReady(Connections connections, Dialect dialect, Migrations migrations) {
+        try (JdbcSql sql = new JdbcSql(connections.reader(), dialect)) {
+            return migrations.areDone(sql) && "wal".equals(journal(sql, ""));
+        } catch (SQLException e) {
+            throw dialect.refusal(e);
+        } catch (RefusedException e) {
+            if (e.code() == RefusalCode.STORE_UNAVAILABLE) {
+                // somebody died while making the store: only a writer can clean that up
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void prepare(Connections connections, Dialect dialect, Migrations migrations, StoreOptions options) {
+        try (JdbcSql sql = new JdbcSql(connections.writer(), dialect)) {
+            // before WAL: so the application id is in the file itself, where SqliteFile looks for it
+            migrations.apply(sql);
+            keepLogBeside(sql, System.nanoTime() + options.patience().toNanos());
+        } catch (SQLException e) {
+            throw dialect.refusal(e);
+        }
+    }
+
+    /** Changing the mode needs the file alone and does not wait for others by itself. */
+    private static void keepLogBeside(JdbcSql sql, long deadline) {
+        while (true) {
+            try {
+                String mode = journal(sql, " = wal");
+                if ("wal".equals(mode)) {
+                    return;
+                }
+                throw new RefusedException(
+                        RefusalCode.STORE_UNAVAILABLE,
+                        "the file system keeps no write-ahead log (mode %s). Put the store on a local disk."
+                                .formatted(mode));
+            } catch (RefusedException e) {
+                if (!(e.getCause() instanceof SQLException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(MOMENT);
+            }
+        }
+    }
+
+    private static String journal(JdbcSql sql, String set) {
+        return sql.first("PRAGMA journal_mode" + set, row -> row.getString(1)).orElse("");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.AppendUnit;
+import dev.rollback.engine.storage.AppendUnit.Expectation;
+import dev.rollback.engine.storage.AppendUnit.RequestMark;
+import dev.rollback.engine.storage.Appended;
+import dev.rollback.engine.storage.HashChain;
+import dev.rollback.engine.storage.LogHead;
+import dev.rollback.engine.storage.Micros;
+import dev.rollback.engine.storage.NewEvent;
+import dev.rollback.engine.storage.Sql;
+import dev.rollback.engine.storage.StoredEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes units one after the other behind the locked head. A unit that throws has moved nothing here. */
+final class UnitWriter {
+    private static final byte[] NO_HASH = {};
+
+    private final Sql sql;
+    private final InstantSource clock;
+    private final LogHead locked;
+    private LogHead head;
+
+    UnitWriter(Sql sql, LogHead locked, InstantSource clock) {
+        this.sql = sql;
+        this.clock = clock;
+        this.locked = locked;
+        this.head = locked;
+    }
+
+    Appended write(AppendUnit unit) {
+        StreamEnds ends = new StreamEnds(sql);
+        for (Expectation expected : unit.expectations()) {
+            ends.expect(expected.stream(), expected.seq());
+        }
+        List<StoredEvent> rows = chain(unit.events(), ends);
+        rows.forEach(this::insert);
+        IndexWriter index = new IndexWriter(sql, rows, ends);
+        unit.index().forEach(index::write);
+        unit.snapshots().forEach(index::keep);
+        LogHead moved = rows.isEmpty() ? head : headAt(rows.get(rows.size() - 1));
+        Appended where = new Appended(
+                rows.isEmpty() ? head.position() : head.position() + 1, moved.position(), moved.recordedAt());
+        RequestMark request = unit.request();
+        if (request != null) {
+            remember(request, where);
+        }
+        head = moved;
+        return where;
+    }
+
+    /** Once for all units of a transaction. */
+    void saveHead() {
+        if (head.position() != locked.position()) {
+            sql.update(
+                    "UPDATE store_head SET position = ?, hash = ?, recorded_at = ?",
+                    head.position(),
+                    head.hash(),
+                    head.recordedAt());
+        }
+    }
+
+    private List<StoredEvent> chain(List<NewEvent> events, StreamEnds ends) {
+        List<StoredEvent> rows = new ArrayList<>(events.size());
+        Instant time = time();
+        long unit = head.position() + 1;
+        byte[] previous = head.hash();
+        for (NewEvent event : events) {
+            ends.expect(event.stream(), event.seq() - 1);
+            ends.moveTo(event.stream(), event.seq());
+            StoredEvent row = row(event, unit + rows.size(), unit, time, NO_HASH);
+            previous = HashChain.next(previous, row);
+            rows.add(row(event, row.position(), unit, time, previous));
+        }
+        return rows;
+    }
+
+    private Instant time() {
+        Instant now = Micros.toInstant(Micros.of(clock.instant()));
+        return now.isBefore(head.recordedAt()) ? head.recordedAt() : now;
+    }
+
+    private static StoredEvent row(NewEvent event, long position, long unit, Instant time, byte[] hash) {
+        return new StoredEvent(
+                position,
+                event.stream(),
+                event.seq(),
+                unit,
+                time,
+                event.name(),
+                event.revision(),
+                event.payload(),
+                event.metadata(),
+                hash);
+    }
+
+    private void insert(StoredEvent row) {
+        sql.update(
+                "INSERT INTO event (position, stream, seq, unit, recorded_at, name, revision, payload, metadata, hash)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.position(),
+                row.stream(),
+                row.seq(),
+                row.unit(),
+                row.recordedAt(),
+                row.name(),
+                row.revision(),
+                row.payload(),
+                row.metadata(),
+                row.hash());
+    }
+
+    private void remember(RequestMark request, Appended where) {
+        int inserted = sql.update(
+                "INSERT INTO request (id, body_hash, first_position, last_position) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO NOTHING",
+                request.requestId(),
+                request.bodyHash(),
+                where.first(),
+                where.last());
+        if (inserted == 0) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "request %s was already answered. Nothing was written; ask with another request id."
+                            .formatted(request.requestId()));
+        }
+    }
+
+    private static LogHead headAt(StoredEvent last) {
+        return new LogHead(last.position(), last.recordedAt(), last.hash());
+    }
+}
