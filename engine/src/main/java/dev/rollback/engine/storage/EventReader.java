@@ -1,5 +1,6 @@
 package dev.rollback.engine.storage;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Reads the log. Every answer of one {@link Reading} stands at the same moment. */
@@ -14,4 +15,7 @@ public interface EventReader {
 
     /** At most {@code limit} events with a position above {@code position}, in order. */
     List<StoredEvent> after(long position, int limit);
+
+    /** The position of the last event recorded before {@code time}, or 0. */
+    long positionBefore(Instant time);
 }

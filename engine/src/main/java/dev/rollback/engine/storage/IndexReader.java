@@ -50,6 +50,9 @@ public interface IndexReader {
     /** At most {@code limit} checkpoints whose id begins with {@code prefix}, by id. */
     List<CheckpointEntry> checkpointsStartingWith(String prefix, int limit);
 
+    /** The task's newest checkpoints with {@code seq > afterSeq}, newest first, at most {@code limit}. */
+    List<CheckpointEntry> checkpointsAfter(String task, long afterSeq, int limit);
+
     Optional<RequestEntry> request(String requestId);
 
     Optional<Lease> lease(String task);

@@ -5,6 +5,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.StoredSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,6 +109,32 @@ final class JdbcReading implements Reading {
                 prefix,
                 prefix + LAST_CHARACTER,
                 limit);
+    }
+
+    @Override
+    public List<CheckpointEntry> checkpointsAfter(String task, long afterSeq, int limit) {
+        return sql.list(
+                CHECKPOINT + "WHERE task = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
+                Rows::checkpoint,
+                task,
+                afterSeq,
+                limit);
+    }
+
+    /** Positions are dense and times never go back, so halving finds it without an index of times. */
+    @Override
+    public long positionBefore(Instant time) {
+        long before = 0;
+        long after = head().position() + 1;
+        while (after - before > 1) {
+            long middle = (before + after) >>> 1;
+            if (after(middle - 1, 1).get(0).recordedAt().isBefore(time)) {
+                before = middle;
+            } else {
+                after = middle;
+            }
+        }
+        return before;
     }
 
     @Override

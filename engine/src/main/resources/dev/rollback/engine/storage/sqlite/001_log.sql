@@ -51,6 +51,7 @@ CREATE TABLE checkpoint (
   position INTEGER NOT NULL,
   failed   INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX checkpoint_task ON checkpoint (task, seq);
 
 CREATE TABLE request (
   id             TEXT PRIMARY KEY,

@@ -1,0 +1,27 @@
+package dev.rollback.api;
+
+import dev.rollback.api.json.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a caller can ask of the boards, that is, of a whole Task Master document. */
+public sealed interface BoardCommand {
+
+    /**
+     * Takes in what differs between the document last imported or exported and this one: one unit of work. Answered
+     * with an {@link ImportReport}.
+     *
+     * @param document a Task Master document, tagged or not
+     * @param source where it came from, such as the file's path
+     * @param asOf the document's own time
+     * @param keepOurs where document and store changed the same field, keep the store's
+     */
+    record ImportDocument(
+            Json document, String source, @Nullable Instant asOf, boolean keepOurs) implements BoardCommand {}
+
+    /**
+     * Remembers that this document, made by {@link BoardQuery.FindDocument}, was written to {@code target}, so that the
+     * next import is compared with it. Answered with nothing.
+     */
+    record RecordExport(Json document, String target) implements BoardCommand {}
+}

@@ -1,0 +1,36 @@
+package dev.rollback.api;
+
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonMergePatch;
+import dev.rollback.api.json.JsonPatch;
+
+/** A change of one component as a caller asks for it. What is stored is the smallest description of what changed. */
+public sealed interface ComponentEdit {
+    ComponentName component();
+
+    /** The component's content after this edit of {@code before}. */
+    Json applyTo(Json before);
+
+    /** RFC 7386: members of {@code value} replace those of the component, null removes. */
+    record Merge(ComponentName component, Json value) implements ComponentEdit {
+        @Override
+        public Json applyTo(Json before) {
+            return JsonMergePatch.apply(before, value);
+        }
+    }
+
+    /** RFC 6902. */
+    record Patch(ComponentName component, JsonPatch patch) implements ComponentEdit {
+        @Override
+        public Json applyTo(Json before) {
+            return patch.apply(before);
+        }
+    }
+
+    record Replace(ComponentName component, Json value) implements ComponentEdit {
+        @Override
+        public Json applyTo(Json before) {
+            return value;
+        }
+    }
+}

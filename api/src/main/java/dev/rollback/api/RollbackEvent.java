@@ -1,0 +1,56 @@
+package dev.rollback.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.serialization.Revision;
+
+/** Everything that can happen to one rollback. What it does to each task is that task's {@code TaskRolledBack}. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface RollbackEvent {
+    RollbackId rollbackId();
+
+    /**
+     * @param cut the global position that the tasks go back to
+     * @param digest binds the plan that was made to what is done
+     */
+    @Revision("1")
+    record RollbackRequested(
+            RollbackId rollbackId,
+            RollbackScope scope,
+            long cut,
+            RollbackReason reason,
+            String note,
+            Map<String, String> metadata,
+            String digest)
+            implements RollbackEvent {
+        public RollbackRequested {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+
+    /** All of it is done, in the same unit of work as the request. */
+    @Revision("1")
+    record RollbackSucceeded(RollbackId rollbackId, List<TaskId> tasks, long eventsCompensated)
+            implements RollbackEvent {
+        public RollbackSucceeded {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Nothing was changed but this record. */
+    @Revision("1")
+    record RollbackFailed(
+            RollbackId rollbackId,
+            RollbackScope scope,
+            RollbackReason reason,
+            String note,
+            Map<String, String> metadata,
+            RefusalCode code,
+            String error)
+            implements RollbackEvent {
+        public RollbackFailed {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+}

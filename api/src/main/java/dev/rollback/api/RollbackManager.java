@@ -1,0 +1,93 @@
+package dev.rollback.api;
+
+import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackQuery.FindRollback;
+import dev.rollback.api.RollbackQuery.FindRollbackPlan;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+
+/**
+ * Rollbacks, for Java callers: see what one would do, do it, look at what was done. Waiting, refusals and threads as
+ * with {@link TaskManager}.
+ */
+public final class RollbackManager {
+    private final Gateways gateways;
+    private final int historyLimit;
+
+    /** @param historyLimit how many records {@link #history()} shows; the log keeps all */
+    public RollbackManager(CommandGateway commands, QueryGateway queries, RequestContext context, int historyLimit) {
+        this(new Gateways(commands, queries, context, Gateways.TIMEOUT), historyLimit);
+    }
+
+    private RollbackManager(Gateways gateways, int historyLimit) {
+        this.gateways = gateways;
+        this.historyLimit = historyLimit;
+    }
+
+    public RollbackManager with(RequestContext context) {
+        return new RollbackManager(gateways.withContext(context), historyLimit);
+    }
+
+    public RollbackManager withTimeout(Duration timeout) {
+        return new RollbackManager(gateways.withTimeout(timeout), historyLimit);
+    }
+
+    /** What {@link #rollBack} to this checkpoint would do; refused as that would be, but leaving no record. */
+    public RollbackPlan plan(CheckpointId checkpointId) {
+        return gateways.await(gateways.ask(new FindRollbackPlan(checkpointId, null, false), RollbackPlan.class));
+    }
+
+    /**
+     * Brings the checkpoint's task back to it.
+     *
+     * @param note the reason, as a person reads it
+     * @return the record; when this returns, the task's state equals the checkpoint's and its epoch is raised
+     */
+    public RollbackView rollBack(CheckpointId checkpointId, String note) {
+        return rollBack(checkpointId, RollbackReason.MANUAL, note, Map.of());
+    }
+
+    public RollbackView rollBack(
+            CheckpointId checkpointId, RollbackReason reason, String note, Map<String, String> metadata) {
+        return rollBack(new RollBackTask(newId(), checkpointId, null, reason, note, metadata, false));
+    }
+
+    public RollbackView rollBack(RollBackTask command) {
+        return gateways.await(rollBackAsync(command));
+    }
+
+    public CompletableFuture<RollbackView> rollBackAsync(RollBackTask command) {
+        return gateways.<RollbackId>send(command)
+                .thenCompose(id -> gateways.ask(new FindRollback(id), RollbackView.class));
+    }
+
+    public Optional<RollbackView> find(RollbackId id) {
+        return gateways.await(gateways.find(new FindRollback(id), RollbackView.class));
+    }
+
+    /** The newest records, newest first, as many as the history's limit. */
+    public List<RollbackView> history() {
+        return history(new FindRollbacks(null, Map.of(), PageRequest.first(historyLimit)))
+                .items();
+    }
+
+    public List<RollbackView> history(String taskId) {
+        return history(new FindRollbacks(new TaskId(taskId), Map.of(), PageRequest.first(historyLimit)))
+                .items();
+    }
+
+    public RollbackPage history(FindRollbacks query) {
+        return gateways.await(gateways.ask(query, RollbackPage.class));
+    }
+
+    private RollbackId newId() {
+        String requestId = gateways.context().requestId();
+        return requestId == null ? RollbackId.random() : RollbackId.ofRequest(requestId);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rollback.api;
+
+/** Work of an epoch that a rollback has ended: the worker should stop, and ask for the task anew. */
+public class StaleEpochException extends RefusedException {
+    private final long currentEpoch;
+
+    public StaleEpochException(TaskId taskId, long epoch, long currentEpoch) {
+        super(
+                RefusalCode.STALE_EPOCH,
+                "task %s is in epoch %d, this work belongs to epoch %d: the task was rolled back meanwhile. Stop this work and start the task again."
+                        .formatted(taskId, currentEpoch, epoch));
+        this.currentEpoch = currentEpoch;
+    }
+
+    public long currentEpoch() {
+        return currentEpoch;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rollback.api;
+
+import dev.rollback.api.json.Json;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a caller can ask of one task. Each is answered with a {@link TaskReceipt}, and refused with
+ * {@link RefusedException}: CONFLICT where the task's status does not allow it, STALE_EPOCH where the command carries
+ * another epoch than the task's.
+ */
+public sealed interface TaskCommand {
+    TaskId taskId();
+
+    /** A new task, or a retracted or withdrawn one again. Refused when the task exists or a dependency does not. */
+    record RegisterTask(
+            @TargetAggregateIdentifier TaskId taskId,
+            String title,
+            List<TaskId> dependsOn,
+            @Nullable TaskId parent,
+            TaskPolicy policy)
+            implements TaskCommand {
+        public RegisterTask {
+            dependsOn = List.copyOf(dependsOn);
+        }
+    }
+
+    /** From PENDING, or from a RUNNING that a rollback restored and nobody works on. The receipt has the epoch. */
+    record StartTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+
+    /** Changes components, all or none. Without effect where the content stays the same. */
+    record UpdateTask(@TargetAggregateIdentifier TaskId taskId, List<ComponentEdit> edits) implements TaskCommand {
+        public UpdateTask {
+            edits = List.copyOf(edits);
+            if (edits.isEmpty()) {
+                throw Names.invalid("an update of task %s needs at least one change", taskId);
+            }
+        }
+    }
+
+    /** "I still work on it": not an event, but refused like work where the epoch is another or nobody runs the task. */
+    record RecordHeartbeat(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+
+    record CompleteTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+
+    record FailTask(@TargetAggregateIdentifier TaskId taskId, String error, RollbackReason cause)
+            implements TaskCommand {}
+
+    record CancelTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+
+    /** Back to PENDING, from COMPLETED, FAILED or CANCELLED. */
+    record ReopenTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+
+    /** The task is no longer part of the work; its history stays, and registering it again brings it back. */
+    record WithdrawTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+
+    /**
+     * Marks the task's present moment. With {@code data}, TASK_STATE's data is replaced first, and a task that is
+     * unknown is registered: one unit.
+     *
+     * @param phase what the task is about to do or has done, for people
+     * @param step a number of the caller's own
+     */
+    record CreateCheckpoint(
+            @TargetAggregateIdentifier TaskId taskId,
+            CheckpointId checkpointId,
+            String phase,
+            @Nullable Integer step,
+            @Nullable String label,
+            @Nullable String description,
+            @Nullable Json data,
+            Map<String, String> metadata)
+            implements TaskCommand {
+        public CreateCheckpoint {
+            Names.requirePrintable("a phase", phase, 256);
+            metadata = Map.copyOf(metadata);
+        }
+
+        public CreateCheckpoint(TaskId taskId, CheckpointId checkpointId, String phase) {
+            this(taskId, checkpointId, phase, null, null, null, null, Map.of());
+        }
+    }
+}

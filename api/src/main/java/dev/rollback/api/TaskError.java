@@ -1,0 +1,4 @@
+package dev.rollback.api;
+
+/** Why a task failed. */
+public record TaskError(String message, RollbackReason cause) {}

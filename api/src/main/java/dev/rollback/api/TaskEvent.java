@@ -1,0 +1,114 @@
+package dev.rollback.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can happen to one task. {@link TaskContent#after} says what each does to the task's components. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface TaskEvent {
+    TaskId taskId();
+
+    /** The task exists from here on, PENDING; {@code epoch} is above 0 where it had existed before. */
+    @Revision("1")
+    record TaskRegistered(
+            TaskId taskId,
+            String title,
+            List<TaskId> dependsOn,
+            @Nullable TaskId parent,
+            TaskPolicy policy,
+            long epoch) implements TaskEvent {
+        public TaskRegistered {
+            dependsOn = List.copyOf(dependsOn);
+        }
+    }
+
+    @Revision("1")
+    record TaskStarted(TaskId taskId) implements TaskEvent {}
+
+    @Revision("1")
+    record TaskUpdated(TaskId taskId, List<ComponentChange> changes) implements TaskEvent {
+        public TaskUpdated {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    @Revision("1")
+    record TaskCompleted(TaskId taskId) implements TaskEvent {}
+
+    @Revision("1")
+    record TaskFailed(TaskId taskId, String error, RollbackReason cause) implements TaskEvent {}
+
+    @Revision("1")
+    record TaskCancelled(TaskId taskId) implements TaskEvent {}
+
+    @Revision("1")
+    record TaskReopened(TaskId taskId) implements TaskEvent {}
+
+    @Revision("1")
+    record TaskWithdrawn(TaskId taskId) implements TaskEvent {}
+
+    /** What a file said of the task; it exists from here on. */
+    @Revision("1")
+    record TaskImported(TaskId taskId, List<ComponentChange> changes, long epoch) implements TaskEvent {
+        public TaskImported {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * A marker: it changes nothing.
+     *
+     * @param status what the task was
+     * @param schemaVersion the version of the task-state schema the state is written in
+     * @param stateHash the task's state at this moment
+     * @param parent the checkpoint before it on the task's line
+     */
+    @Revision("1")
+    record CheckpointCreated(
+            TaskId taskId,
+            CheckpointId checkpointId,
+            String phase,
+            @Nullable Integer step,
+            @Nullable String label,
+            @Nullable String description,
+            TaskStatus status,
+            String schemaVersion,
+            String stateHash,
+            @Nullable CheckpointId parent,
+            Map<String, String> metadata)
+            implements TaskEvent {
+        public CheckpointCreated {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+
+    /**
+     * The compensating event: {@code changes} put the task's components back.
+     *
+     * @param checkpointId the target, where it was a checkpoint
+     * @param targetSeq the target's place in the task's stream; -1 for "before the task existed"
+     * @param epoch the task's epoch from here on
+     * @param hashBefore the state hash that {@code changes} apply to
+     * @param hashAfter the state hash they lead to: the target's own
+     * @param currentCheckpoint the newest checkpoint on the line that the task is on from here
+     */
+    @Revision("1")
+    record TaskRolledBack(
+            TaskId taskId,
+            RollbackId rollbackId,
+            @Nullable CheckpointId checkpointId,
+            long targetSeq,
+            long epoch,
+            List<ComponentChange> changes,
+            String hashBefore,
+            String hashAfter,
+            @Nullable CheckpointId currentCheckpoint)
+            implements TaskEvent {
+        public TaskRolledBack {
+            changes = List.copyOf(changes);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rollback.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollback.api.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it is now.
+ *
+ * @param statusText the file's own status text, where it speaks for the task
+ * @param tag the tag of the Task Master file it came from
+ * @param workedOn whether somebody started it and no rollback came since
+ * @param seq its newest event's place in its stream
+ * @param position that event's place in the store
+ * @param data its own state: TASK_STATE's data
+ * @param components every other component's content
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskView(
+        TaskId taskId,
+        String title,
+        TaskStatus status,
+        @Nullable String statusText,
+        @Nullable TaskError error,
+        List<TaskId> dependsOn,
+        @Nullable TaskId parent,
+        @Nullable String tag,
+        boolean workedOn,
+        TaskPolicy policy,
+        long epoch,
+        long seq,
+        long position,
+        Instant updatedAt,
+        @Nullable String updatedBy,
+        Json data,
+        SortedMap<ComponentName, Json> components) {}

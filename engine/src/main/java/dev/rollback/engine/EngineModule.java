@@ -1,0 +1,64 @@
+package dev.rollback.engine;
+
+import dev.rollback.api.TaskCommand;
+import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.axon.LogEventStorageEngine;
+import dev.rollback.engine.axon.RequestGuard;
+import dev.rollback.engine.axon.TaskRepository;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.rollback.RollbackHandler;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.task.HeartbeatHandler;
+import dev.rollback.engine.task.Task;
+import dev.rollback.engine.task.TaskGraph;
+import dev.rollback.engine.task.TaskStates;
+import dev.rollback.engine.unit.UnitOfEvents;
+import java.time.InstantSource;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+
+/**
+ * The engine in an Axon configuration: its store as the event store, and the handlers of its commands. The store stays
+ * the caller's to close, after the configuration has been shut down.
+ */
+public final class EngineModule implements ConfigurerModule {
+    private final Store store;
+    private final InstantSource clock;
+
+    public EngineModule(Store store) {
+        this(store, InstantSource.system());
+    }
+
+    public EngineModule(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public void configureModule(Configurer configurer) {
+        EventSerializer serializer = new EventSerializer();
+        TaskStates states = new TaskStates(store);
+        UnitOfEvents.Source units = new UnitOfEvents.Source(store, states, serializer);
+        configurer
+                .registerComponent(Store.class, config -> store)
+                .registerComponent(TaskStates.class, config -> states)
+                .registerComponent(TaskGraph.class, config -> TaskGraph.of(store))
+                .configureEmbeddedEventStore(
+                        config -> new LogEventStorageEngine(store, units, serializer, config.upcasterChain()))
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(Task.class)
+                        .configureCommandTargetResolver(config -> command -> target(command))
+                        .configureRepository(config -> TaskRepository.of(config, states)))
+                .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
+                .registerMessageHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
+                .onInitialize(config -> config.onStart(
+                        () -> config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units))));
+    }
+
+    private static VersionedAggregateIdentifier target(CommandMessage<?> command) {
+        Object stream = Streams.of(((TaskCommand) command.getPayload()).taskId());
+        return new VersionedAggregateIdentifier(stream, null);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.rollback.engine.axon;
+
+import dev.rollback.api.ImportReport;
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RollbackCommand;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
+import dev.rollback.api.TaskCommand;
+import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskWithdrawn;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskReceipt;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.IndexReader.RequestEntry;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was answered to a request, read again from the events of its unit. */
+final class RememberedAnswers {
+    private RememberedAnswers() {}
+
+    static @Nullable Object answer(Store store, Object command, RequestEntry request) {
+        int size = Math.toIntExact(request.last() - request.first() + 1);
+        List<StoredEvent> unit = store.read(reading -> reading.after(request.first() - 1, size));
+        if (command instanceof TaskCommand c) {
+            return receipt(c.taskId(), unit);
+        } else if (command instanceof RollbackCommand c) {
+            return unit.stream()
+                    .map(EventCodec::read)
+                    .filter(RollbackRequested.class::isInstance)
+                    .map(event -> ((RollbackRequested) event).rollbackId())
+                    .findFirst()
+                    .orElse(c.rollbackId());
+        } else if (unit.stream().anyMatch(event -> event.name().equals("board.BoardImported"))) {
+            return report(unit);
+        }
+        return null;
+    }
+
+    private static TaskReceipt receipt(TaskId taskId, List<StoredEvent> unit) {
+        String stream = Streams.of(taskId);
+        StoredEvent last = unit.stream()
+                .filter(event -> event.stream().equals(stream))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        Number epoch = (Number) EventCodec.metadata(last).getOrDefault(MetadataKeys.EPOCH, 0);
+        return new TaskReceipt(taskId, last.seq(), epoch.longValue());
+    }
+
+    // The warnings and the count of what stayed were for the eyes of the first asker; the log does not keep them.
+    private static ImportReport report(List<StoredEvent> unit) {
+        List<TaskId> registered = new ArrayList<>();
+        List<TaskId> changed = new ArrayList<>();
+        List<TaskId> withdrawn = new ArrayList<>();
+        for (StoredEvent stored : unit) {
+            Object event = EventCodec.read(stored);
+            if (event instanceof TaskImported e) {
+                (stored.seq() == 0 ? registered : changed).add(e.taskId());
+            } else if (event instanceof TaskWithdrawn e) {
+                withdrawn.add(e.taskId());
+            }
+        }
+        return new ImportReport(registered, List.of(), changed, withdrawn, 0, true, List.of());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rollback.engine.axon;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollback.api.BoardCommand;
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackCommand;
+import dev.rollback.api.TaskCommand;
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.storage.AppendUnit.RequestMark;
+import dev.rollback.engine.storage.IndexReader.RequestEntry;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.unit.UnitOfEvents;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** The same request twice has one effect and one answer; the same id for something else is refused. */
+public final class RequestGuard implements MessageHandlerInterceptor<CommandMessage<?>> {
+    private final Store store;
+    private final UnitOfEvents.Source units;
+
+    public RequestGuard(Store store, UnitOfEvents.Source units) {
+        this.store = store;
+        this.units = units;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
+        CommandMessage<?> message = work.getMessage();
+        if (!(message.getMetaData().get(MetadataKeys.REQUEST_ID) instanceof String id) || !isOurs(message)) {
+            return chain.proceed();
+        }
+        String body = bodyHash(message);
+        Optional<RequestEntry> known = store.read(reading -> reading.request(id));
+        if (known.isEmpty()) {
+            units.current().answer(new RequestMark(id, body));
+            return chain.proceed();
+        }
+        if (!known.get().bodyHash().equals(body)) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "request %s was used for something else. Take another id for another request.".formatted(id));
+        }
+        return RememberedAnswers.answer(store, message.getPayload(), known.get());
+    }
+
+    private static boolean isOurs(CommandMessage<?> message) {
+        Object command = message.getPayload();
+        return command instanceof TaskCommand || command instanceof RollbackCommand || command instanceof BoardCommand;
+    }
+
+    // Ids that were made for the request are not what was asked: two tries may have made two.
+    private static String bodyHash(CommandMessage<?> message) {
+        ObjectNode body = JsonCodec.mapper().valueToTree(message.getPayload());
+        body.remove("rollbackId");
+        if (message.getPayload() instanceof TaskCommand.CreateCheckpoint) {
+            body.remove("checkpointId");
+        }
+        body.put("command", message.getPayloadType().getSimpleName());
+        body.put("actor", String.valueOf(message.getMetaData().get(MetadataKeys.ACTOR)));
+        return Json.of(body).sha256();
+    }
+}

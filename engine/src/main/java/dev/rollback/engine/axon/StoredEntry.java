@@ -1,0 +1,28 @@
+package dev.rollback.engine.axon;
+
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.storage.StoredEvent;
+import java.util.Map;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+
+/** Rows of the log as Axon reads them. */
+final class StoredEntry {
+    private StoredEntry() {}
+
+    static DomainEventData<?> of(StoredEvent event) {
+        Map<String, Object> metadata = EventCodec.metadata(event);
+        Object id = metadata.remove(EventCodec.MESSAGE_ID);
+        Object type = metadata.remove(EventCodec.AGGREGATE_TYPE);
+        return new GenericDomainEventEntry<>(
+                type == null ? null : type.toString(),
+                event.stream(),
+                event.seq(),
+                String.valueOf(id),
+                event.recordedAt(),
+                event.name(),
+                event.revision(),
+                event.payload(),
+                EventCodec.write(metadata));
+    }
+}

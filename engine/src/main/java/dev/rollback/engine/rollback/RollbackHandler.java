@@ -1,0 +1,173 @@
+package dev.rollback.engine.rollback;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackEvent;
+import dev.rollback.api.RollbackEvent.RollbackFailed;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
+import dev.rollback.api.RollbackEvent.RollbackSucceeded;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackQuery.FindRollbackPlan;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StreamConflictException;
+import dev.rollback.engine.task.Task;
+import dev.rollback.engine.task.TaskStates;
+import dev.rollback.engine.unit.UnitOfEvents;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a rollback out: one command, one unit of work with all of it, or nothing and, where the refusal is worth
+ * remembering, a FAILED record in a unit of its own.
+ */
+public final class RollbackHandler {
+    private static final Logger LOG = LoggerFactory.getLogger("rollback");
+    private static final String TYPE = "Rollback";
+
+    /** Malformed input leaves no trace, a task that stands at its target is no failure, and a lost store takes none. */
+    private static final Set<RefusalCode> UNRECORDED = Set.of(
+            RefusalCode.INVALID_INPUT,
+            RefusalCode.INVALID_SCOPE,
+            RefusalCode.ALREADY_THERE,
+            RefusalCode.STORE_UNAVAILABLE);
+
+    private final Store store;
+    private final RollbackTargets targets;
+    private final EventBus eventBus;
+    private final UnitOfEvents.Source units;
+    private final InstantSource clock;
+
+    public RollbackHandler(
+            Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units, InstantSource clock) {
+        this.store = store;
+        this.targets = new RollbackTargets(states);
+        this.eventBus = eventBus;
+        this.units = units;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    RollbackId handle(RollBackTask command, MetaData metadata) {
+        CurrentUnitOfWork.get().onRollback(work -> recordFailure(command, metadata, work));
+        LOG.debug("{}: back to checkpoint {} asked for", command.rollbackId(), command.checkpointId());
+        List<DomainEventMessage<?>> events = store.read(reading -> {
+            CheckpointEntry checkpoint = RollbackTargets.checkpoint(reading, command.checkpointId(), command.taskId());
+            Target target = targets.target(reading, checkpoint, command.force());
+            return events(command, checkpoint, target);
+        });
+        eventBus.publish(events);
+        CurrentUnitOfWork.get().afterCommit(work -> LOG.debug("{}: done", command.rollbackId()));
+        return command.rollbackId();
+    }
+
+    @QueryHandler
+    RollbackPlan handle(FindRollbackPlan query) {
+        return store.read(reading -> {
+            CheckpointEntry checkpoint = RollbackTargets.checkpoint(reading, query.checkpointId(), query.taskId());
+            Target target = targets.target(reading, checkpoint, query.force());
+            return RollbackPlanner.plan(scope(checkpoint), checkpoint.position(), List.of(target));
+        });
+    }
+
+    private static List<DomainEventMessage<?>> events(RollBackTask c, CheckpointEntry checkpoint, Target target) {
+        RollbackScope scope = scope(checkpoint);
+        List<Target> all = List.of(target);
+        List<TaskRolledBack> compensations = RollbackPlanner.compensations(c.rollbackId(), all);
+        String digest = RollbackPlanner.digest(scope, checkpoint.position(), all);
+        LOG.debug(
+                "{}: task {} goes from event {} to event {}, digest {}",
+                c.rollbackId(),
+                target.taskId(),
+                target.now().seq(),
+                target.then().seq(),
+                digest);
+        List<DomainEventMessage<?>> events = new ArrayList<>();
+        events.add(event(
+                0,
+                new RollbackRequested(
+                        c.rollbackId(), scope, checkpoint.position(), c.reason(), c.note(), c.metadata(), digest)));
+        for (TaskRolledBack compensation : compensations) {
+            String stream = Streams.of(compensation.taskId());
+            events.add(new GenericDomainEventMessage<>(
+                    Task.class.getSimpleName(), stream, target.now().seq() + 1, compensation));
+        }
+        List<TaskId> tasks = compensations.stream().map(TaskRolledBack::taskId).toList();
+        events.add(event(1, new RollbackSucceeded(c.rollbackId(), tasks, target.eventsAfterTarget())));
+        return events;
+    }
+
+    private void recordFailure(RollBackTask command, MetaData metadata, UnitOfWork<?> work) {
+        RefusedException refused = refusal(work.getExecutionResult().getExceptionResult());
+        if (refused == null || UNRECORDED.contains(refused.code()) || willBeRetried(refused, metadata)) {
+            return;
+        }
+        LOG.debug("{}: refused, {}", command.rollbackId(), refused.code());
+        RollbackScope asked = new RollbackScope(
+                RollbackStrategy.SELECTIVE,
+                List.of(command.checkpointId()),
+                command.taskId() == null ? List.of() : List.of(command.taskId()));
+        RollbackFailed failed = new RollbackFailed(
+                command.rollbackId(),
+                asked,
+                command.reason(),
+                command.note(),
+                command.metadata(),
+                refused.code(),
+                String.valueOf(refused.getMessage()));
+        try {
+            units.writeAlone(List.of(event(0, failed)));
+        } catch (RuntimeException e) {
+            // The caller is to hear of the refusal, not of the record that could not be kept of it.
+            refused.addSuppressed(e);
+        }
+    }
+
+    private boolean willBeRetried(RefusedException refused, MetaData metadata) {
+        return refused instanceof StreamConflictException
+                && metadata.get(MetadataKeys.RETRY_UNTIL) instanceof Number until
+                && clock.millis() < until.longValue();
+    }
+
+    private static @Nullable RefusedException refusal(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return refused;
+            }
+        }
+        return null;
+    }
+
+    private static RollbackScope scope(CheckpointEntry checkpoint) {
+        return new RollbackScope(
+                RollbackStrategy.SELECTIVE,
+                List.of(new CheckpointId(checkpoint.checkpointId())),
+                List.of(new TaskId(checkpoint.task())));
+    }
+
+    private static DomainEventMessage<RollbackEvent> event(long seq, RollbackEvent event) {
+        return new GenericDomainEventMessage<>(TYPE, Streams.of(event.rollbackId()), seq, event);
+    }
+}

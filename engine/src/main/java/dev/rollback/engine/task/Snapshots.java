@@ -1,0 +1,72 @@
+package dev.rollback.engine.task;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.StoredSnapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/** When a task's state is kept as a snapshot, and how it is packed. */
+public final class Snapshots {
+    /** However small the events are, no reader folds more than this many of them. */
+    static final long MOST_EVENTS = 500;
+
+    private static final long FEWEST_BYTES = 4_096;
+    private static final byte PLAIN = 0;
+    private static final byte DEFLATE = 1;
+
+    private Snapshots() {}
+
+    /** Whether reading on from the last snapshot has become dearer than a new one. */
+    static boolean isDue(TaskState state, long eventsSince, long bytesSince) {
+        if (eventsSince >= MOST_EVENTS) {
+            return true;
+        }
+        return bytesSince >= FEWEST_BYTES && bytesSince >= 2 * size(state);
+    }
+
+    static StoredSnapshot pack(TaskId taskId, TaskState state) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream deflater = new DeflaterOutputStream(packed)) {
+            deflater.write(EventCodec.write(state));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new StoredSnapshot(Streams.of(taskId), state.seq(), DEFLATE, packed.toByteArray());
+    }
+
+    static TaskState unpack(StoredSnapshot snapshot) {
+        try (InputStream state = new ByteArrayInputStream(snapshot.state())) {
+            InputStream plain = snapshot.codec() == DEFLATE ? new InflaterInputStream(state) : state;
+            if (snapshot.codec() != DEFLATE && snapshot.codec() != PLAIN) {
+                throw new IOException("its codec " + snapshot.codec() + " is unknown");
+            }
+            return JsonCodec.mapper().readValue(plain, TaskState.class);
+        } catch (IOException e) {
+            // Replaying everything instead would hide the damage and take as long as the history is.
+            throw new RefusedException(
+                    RefusalCode.CORRUPT,
+                    "the snapshot of %s at %d cannot be read. Delete it; the log has everything it held."
+                            .formatted(snapshot.stream(), snapshot.seq()),
+                    e);
+        }
+    }
+
+    private static long size(TaskState state) {
+        return state.content().components().values().stream()
+                .map(Json::canonical)
+                .mapToLong(String::length)
+                .sum();
+    }
+}

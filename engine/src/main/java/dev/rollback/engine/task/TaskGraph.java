@@ -1,0 +1,75 @@
+package dev.rollback.engine.task;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskCommand.RegisterTask;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.storage.IndexReader.Dependency;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Checks what one task says of others before it is registered. */
+@FunctionalInterface
+public interface TaskGraph {
+    /**
+     * @throws RefusedException NOT_FOUND for a dependency or parent that does not exist, INVALID_INPUT for a cycle
+     */
+    void requireSound(RegisterTask command);
+
+    static TaskGraph of(Store store) {
+        return command -> store.<Void>read(reading -> {
+            command.dependsOn().forEach(on -> requireKnown(reading, command.taskId(), "depends on", on));
+            if (command.parent() != null) {
+                requireKnown(reading, command.taskId(), "belongs to", command.parent());
+            }
+            command.dependsOn().forEach(on -> requireNoWay(reading, on, command.taskId()));
+            return null;
+        });
+    }
+
+    private static void requireKnown(Reading reading, TaskId taskId, String relation, TaskId other) {
+        boolean exists = reading.task(other.value())
+                .filter(head -> TaskStatus.valueOf(head.status()).exists())
+                .isPresent();
+        if (!exists && !other.equals(taskId)) {
+            throw new RefusedException(
+                    RefusalCode.NOT_FOUND,
+                    "task %s %s task %s, which does not exist. Register that one first."
+                            .formatted(taskId, relation, other));
+        }
+    }
+
+    // Imported dependencies may name tasks that do not exist yet, so even a new task can close a cycle.
+    private static void requireNoWay(Reading reading, TaskId from, TaskId to) {
+        Map<String, String> cameFrom = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(from.value());
+        while (!open.isEmpty()) {
+            String task = open.remove();
+            if (task.equals(to.value())) {
+                throw new RefusedException(RefusalCode.INVALID_INPUT, cycle(cameFrom, task));
+            }
+            for (Dependency edge : reading.dependenciesOf(task)) {
+                if (edge.until() == Long.MAX_VALUE
+                        && !edge.on().equals(from.value())
+                        && !cameFrom.containsKey(edge.on())) {
+                    cameFrom.put(edge.on(), task);
+                    open.add(edge.on());
+                }
+            }
+        }
+    }
+
+    private static String cycle(Map<String, String> cameFrom, String last) {
+        StringBuilder way = new StringBuilder(last);
+        for (String task = cameFrom.get(last); task != null; task = cameFrom.get(task)) {
+            way.insert(0, task + " → ");
+        }
+        return "the dependencies would close a cycle: %s → %s".formatted(last, way);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.rollback.engine.task;
+
+import static dev.rollback.api.ComponentName.TASK_STATE;
+import static dev.rollback.api.TaskStatus.CANCELLED;
+import static dev.rollback.api.TaskStatus.COMPLETED;
+import static dev.rollback.api.TaskStatus.FAILED;
+import static dev.rollback.api.TaskStatus.PENDING;
+import static dev.rollback.api.TaskStatus.RUNNING;
+
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.ComponentEdit;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.StaleEpochException;
+import dev.rollback.api.TaskCommand;
+import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.CompleteTask;
+import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.RecordHeartbeat;
+import dev.rollback.api.TaskCommand.RegisterTask;
+import dev.rollback.api.TaskCommand.ReopenTask;
+import dev.rollback.api.TaskCommand.StartTask;
+import dev.rollback.api.TaskCommand.UpdateTask;
+import dev.rollback.api.TaskCommand.WithdrawTask;
+import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskCancelled;
+import dev.rollback.api.TaskEvent.TaskCompleted;
+import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskRegistered;
+import dev.rollback.api.TaskEvent.TaskReopened;
+import dev.rollback.api.TaskEvent.TaskStarted;
+import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskEvent.TaskWithdrawn;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.json.Json;
+import dev.rollback.engine.json.JsonDiff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What may happen to a task: from its state and a command to the events it causes, or a refusal. Pure. */
+public final class TaskRules {
+    /** The version of the task-state schema that this engine writes. */
+    public static final String SCHEMA_VERSION = "1.0";
+
+    private TaskRules() {}
+
+    /** @param epoch the epoch the command's work belongs to, or null where the caller does not say */
+    public static List<TaskEvent> decide(TaskState state, TaskCommand command, @Nullable Long epoch) {
+        if (epoch != null && state.known() && epoch != state.epoch()) {
+            throw new StaleEpochException(command.taskId(), epoch, state.epoch());
+        }
+        if (command instanceof RegisterTask c) {
+            return register(state, c);
+        } else if (command instanceof CreateCheckpoint c) {
+            return checkpoint(state, c, epoch);
+        }
+        requireExists(state, command.taskId());
+        if (command instanceof StartTask c) {
+            return start(state, c.taskId());
+        } else if (command instanceof UpdateTask c) {
+            requireEpoch(state, c.taskId(), epoch);
+            return update(state, c);
+        } else if (command instanceof RecordHeartbeat c) {
+            requireEpoch(state, c.taskId(), epoch);
+            return heartbeat(state, c.taskId());
+        } else if (command instanceof CompleteTask c) {
+            requireEpoch(state, c.taskId(), epoch);
+            requireStatus(state, c.taskId(), "completed", PENDING, RUNNING);
+            return List.of(new TaskCompleted(c.taskId()));
+        } else if (command instanceof FailTask c) {
+            requireEpoch(state, c.taskId(), epoch);
+            requireStatus(state, c.taskId(), "failed", PENDING, RUNNING);
+            return List.of(new TaskFailed(c.taskId(), c.error(), c.cause()));
+        } else if (command instanceof CancelTask c) {
+            requireStatus(state, c.taskId(), "cancelled", PENDING, RUNNING, FAILED);
+            return List.of(new TaskCancelled(c.taskId()));
+        } else if (command instanceof ReopenTask c) {
+            requireStatus(state, c.taskId(), "reopened", COMPLETED, FAILED, CANCELLED);
+            return List.of(new TaskReopened(c.taskId()));
+        } else if (command instanceof WithdrawTask c) {
+            return List.of(new TaskWithdrawn(c.taskId()));
+        }
+        throw new IllegalStateException("no rule for " + command.getClass());
+    }
+
+    /** The smaller of a patch and the new content; nothing where both contents are the same. */
+    public static List<ComponentChange> changes(TaskContent before, TaskContent after) {
+        List<ComponentChange> changes = new ArrayList<>();
+        Set<ComponentName> names = new TreeSet<>(before.components().keySet());
+        names.addAll(after.components().keySet());
+        for (ComponentName name : names) {
+            change(name, before.components().get(name), after.components().get(name))
+                    .ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    private static Optional<ComponentChange> change(ComponentName name, @Nullable Json before, @Nullable Json after) {
+        if (after == null) {
+            return before == null ? Optional.empty() : Optional.of(ComponentChange.absent(name));
+        }
+        if (after.equals(before)) {
+            return Optional.empty();
+        }
+        ComponentChange whole = ComponentChange.value(name, after);
+        if (before == null) {
+            return Optional.of(whole);
+        }
+        ComponentChange patch = ComponentChange.patch(name, JsonDiff.between(before, after));
+        return Optional.of(size(patch) < size(whole) ? patch : whole);
+    }
+
+    private static int size(ComponentChange change) {
+        Json body = change.body();
+        return body == null ? 0 : body.text().length();
+    }
+
+    private static List<TaskEvent> register(TaskState state, RegisterTask c) {
+        if (state.exists()) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "task %s exists already. Use another id, or update it.".formatted(c.taskId()));
+        }
+        return List.of(new TaskRegistered(
+                c.taskId(), c.title(), c.dependsOn(), c.parent(), c.policy(), epochOfNewLife(state)));
+    }
+
+    /** Work of a former life of the same id must not pass for work of this one. */
+    public static long epochOfNewLife(TaskState state) {
+        return state.known() ? state.epoch() + 1 : 0;
+    }
+
+    private static List<TaskEvent> start(TaskState state, TaskId taskId) {
+        if (state.status() == RUNNING && state.workedOn()) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "task %s is being worked on already (epoch %d).".formatted(taskId, state.epoch()));
+        }
+        requireStatus(state, taskId, "started", PENDING, RUNNING);
+        return List.of(new TaskStarted(taskId));
+    }
+
+    private static List<TaskEvent> heartbeat(TaskState state, TaskId taskId) {
+        requireStatus(state, taskId, "worked on", RUNNING);
+        if (!state.workedOn()) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "nobody works on task %s since it was rolled back. Start it first.".formatted(taskId));
+        }
+        return List.of();
+    }
+
+    private static List<TaskEvent> update(TaskState state, UpdateTask c) {
+        Map<ComponentName, Json> edited = new LinkedHashMap<>();
+        for (ComponentEdit edit : c.edits()) {
+            Json before = edited.getOrDefault(edit.component(), editable(state.content(), edit.component()));
+            Json after = edit.applyTo(before);
+            if (!after.isObject()) {
+                throw new RefusedException(
+                        RefusalCode.INVALID_INPUT,
+                        "the content of %s of task %s must be a JSON object".formatted(edit.component(), c.taskId()));
+            }
+            edited.put(edit.component(), after);
+        }
+        List<ComponentChange> values = new ArrayList<>();
+        edited.forEach(
+                (name, content) -> values.add(ComponentChange.value(name, stored(state.content(), name, content))));
+        List<ComponentChange> changes = changes(state.content(), state.content().with(values));
+        return changes.isEmpty() ? List.of() : List.of(new TaskUpdated(c.taskId(), changes));
+    }
+
+    // What a caller edits of TASK_STATE is its data; title, status and the like have commands of their own.
+    private static Json editable(TaskContent content, ComponentName name) {
+        Json component = content.components().getOrDefault(name, Json.EMPTY_OBJECT);
+        return name.equals(TASK_STATE) ? TaskStateContent.of(component).data() : component;
+    }
+
+    private static Json stored(TaskContent content, ComponentName name, Json edited) {
+        return name.equals(TASK_STATE)
+                ? TaskStateContent.of(content.components().get(TASK_STATE))
+                        .withData(edited)
+                        .json()
+                : edited;
+    }
+
+    private static List<TaskEvent> checkpoint(TaskState state, CreateCheckpoint c, @Nullable Long epoch) {
+        List<TaskEvent> events = new ArrayList<>();
+        TaskState now = state;
+        if (!state.exists() && c.data() != null) {
+            TaskEvent registered = new TaskRegistered(
+                    c.taskId(), c.taskId().value(), List.of(), null, TaskPolicy.DEFAULT, epochOfNewLife(state));
+            now = add(events, now, registered);
+        }
+        requireExists(now, c.taskId());
+        requireEpoch(now, c.taskId(), epoch);
+        if (c.data() != null) {
+            ComponentEdit replace = new ComponentEdit.Replace(TASK_STATE, c.data());
+            for (TaskEvent updated : update(now, new UpdateTask(c.taskId(), List.of(replace)))) {
+                now = add(events, now, updated);
+            }
+        }
+        events.add(new CheckpointCreated(
+                c.taskId(),
+                c.checkpointId(),
+                c.phase(),
+                c.step(),
+                c.label(),
+                c.description(),
+                now.status(),
+                SCHEMA_VERSION,
+                now.content().hash(),
+                now.currentCheckpoint(),
+                c.metadata()));
+        return events;
+    }
+
+    private static TaskState add(List<TaskEvent> events, TaskState state, TaskEvent event) {
+        events.add(event);
+        return state.evolve(event, state.seq() + 1);
+    }
+
+    private static void requireExists(TaskState state, TaskId taskId) {
+        if (!state.exists()) {
+            String why = !state.known()
+                    ? "there is no task %s."
+                    : state.status() == TaskStatus.WITHDRAWN
+                            ? "task %s was withdrawn. Register it again to go on with it."
+                            : "task %s was retracted by a rollback. Register it again to go on with it.";
+            throw new RefusedException(RefusalCode.NOT_FOUND, why.formatted(taskId));
+        }
+    }
+
+    private static void requireEpoch(TaskState state, TaskId taskId, @Nullable Long epoch) {
+        if (epoch == null && state.policy().epochRequired()) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "the policy of task %s takes no work without an epoch: send the one that its start gave."
+                            .formatted(taskId));
+        }
+    }
+
+    private static void requireStatus(TaskState state, TaskId taskId, String verb, TaskStatus... allowed) {
+        if (!List.of(allowed).contains(state.status())) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "task %s is %s and cannot be %s: that needs %s."
+                            .formatted(taskId, state.status(), verb, List.of(allowed)));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rollback.engine.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskRegistered;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskEvent.TaskStarted;
+import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task at a moment: the fold of its events up to {@code seq}.
+ *
+ * @param changedSeq the newest event that was more than a marker
+ * @param content what a rollback brings back; all else here it never does
+ * @param workedOn whether somebody started the task and neither an end nor a rollback came since
+ * @param currentCheckpoint the newest checkpoint on the line the task is on
+ * @param restored the rollback that put the task where it stands, while nothing has changed it since
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskState(
+        long seq,
+        long changedSeq,
+        long epoch,
+        TaskContent content,
+        TaskPolicy policy,
+        boolean workedOn,
+        @Nullable CheckpointId currentCheckpoint,
+        @Nullable Restored restored) {
+
+    /** Which rollback brought the task back, and to which of its moments. */
+    public record Restored(RollbackId rollbackId, long targetSeq) {}
+
+    /** Before the first event. */
+    public static final TaskState INITIAL =
+            new TaskState(-1, -1, 0, TaskContent.NONE, TaskPolicy.DEFAULT, false, null, null);
+
+    /** The state after {@code event}, which is the stream's event number {@code atSeq}. */
+    public TaskState evolve(TaskEvent event, long atSeq) {
+        TaskContent after = content.after(event);
+        if (event instanceof CheckpointCreated e) {
+            return new TaskState(atSeq, changedSeq, epoch, after, policy, workedOn, e.checkpointId(), restored);
+        } else if (event instanceof TaskRolledBack e) {
+            Restored by = new Restored(e.rollbackId(), e.targetSeq());
+            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, false, e.currentCheckpoint(), by);
+        } else if (event instanceof TaskRegistered e) {
+            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null);
+        } else if (event instanceof TaskImported e) {
+            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, workedOn, currentCheckpoint, null);
+        }
+        boolean stillWorkedOn = event instanceof TaskStarted || (event instanceof TaskUpdated && workedOn);
+        return new TaskState(atSeq, atSeq, epoch, after, policy, stillWorkedOn, currentCheckpoint, null);
+    }
+
+    @JsonIgnore
+    public TaskStatus status() {
+        return content.status();
+    }
+
+    /** Whether there is a task to work on. */
+    @JsonIgnore
+    public boolean exists() {
+        return status().exists();
+    }
+
+    /** Whether the task ever existed, retracted and withdrawn ones too. */
+    @JsonIgnore
+    public boolean known() {
+        return seq >= 0;
+    }
+}

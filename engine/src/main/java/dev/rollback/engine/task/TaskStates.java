@@ -1,0 +1,76 @@
+package dev.rollback.engine.task;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.IndexReader.TaskHead;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredEvent;
+import java.util.Optional;
+
+/**
+ * Finds a task's state at its newest moment or at any other: the nearest snapshot, then a bounded number of events. Safe
+ * for use by many threads.
+ */
+public final class TaskStates {
+    private final Store store;
+    private final RecentStates recent = new RecentStates();
+
+    public TaskStates(Store store) {
+        this.store = store;
+    }
+
+    /** The task as it is now; {@link TaskState#INITIAL} where it never existed. */
+    public TaskState head(TaskId taskId) {
+        return store.read(reading -> head(reading, taskId));
+    }
+
+    /** The task as it is at the moment of {@code reading}. */
+    public TaskState head(Reading reading, TaskId taskId) {
+        Optional<TaskHead> head = reading.task(taskId.value());
+        if (head.isEmpty()) {
+            return TaskState.INITIAL;
+        }
+        // Another process may have moved the task: a state is as good as its seq is the head's.
+        TaskState state = recent.get(taskId, head.get().seq())
+                .orElseGet(() -> fold(reading, taskId, head.get().seq()));
+        recent.put(taskId, state);
+        return state;
+    }
+
+    /**
+     * The task as it was right after the event {@code seq} of its stream.
+     *
+     * @param seq from -1 (before everything) to the stream's last
+     */
+    public TaskState at(TaskId taskId, long seq) {
+        return store.read(reading -> at(reading, taskId, seq));
+    }
+
+    public TaskState at(Reading reading, TaskId taskId, long seq) {
+        return recent.get(taskId, seq).orElseGet(() -> fold(reading, taskId, seq));
+    }
+
+    /** Remembers a state that was just committed. */
+    public void remember(TaskId taskId, TaskState state) {
+        recent.put(taskId, state);
+    }
+
+    private static TaskState fold(Reading reading, TaskId taskId, long seq) {
+        String stream = Streams.of(taskId);
+        TaskState state = reading.nearest(stream, seq).map(Snapshots::unpack).orElse(TaskState.INITIAL);
+        for (StoredEvent event : reading.stream(stream, state.seq() + 1, seq)) {
+            state = state.evolve((TaskEvent) EventCodec.read(event), event.seq());
+        }
+        if (state.seq() != seq) {
+            throw new RefusedException(
+                    RefusalCode.NOT_FOUND,
+                    "task %s has no event %d: its last one is %d.".formatted(taskId, seq, state.seq()));
+        }
+        return state;
+    }
+}

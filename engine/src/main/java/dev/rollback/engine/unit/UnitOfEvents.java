@@ -1,0 +1,162 @@
+package dev.rollback.engine.unit;
+
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.storage.AppendUnit;
+import dev.rollback.engine.storage.AppendUnit.Expectation;
+import dev.rollback.engine.storage.AppendUnit.RequestMark;
+import dev.rollback.engine.storage.IndexChange;
+import dev.rollback.engine.storage.NewEvent;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.task.TaskIndexing;
+import dev.rollback.engine.task.TaskStates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.common.IdentifierFactory;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** What one unit of work is going to write; written as one unit of the log when the unit of work commits. */
+public final class UnitOfEvents {
+    private final Source source;
+    private final Map<String, Object> context;
+    private final List<EventMessage<?>> messages = new ArrayList<>();
+    private final List<Expectation> expectations = new ArrayList<>();
+    private final List<IndexChange> changes = new ArrayList<>();
+    private @Nullable RequestMark request;
+    private @Nullable TaskIndexing indexing;
+
+    private UnitOfEvents(Source source) {
+        this.source = source;
+        this.context = context();
+    }
+
+    // Who asked, and in which request: what the command says of them is true of every event it causes.
+    private static Map<String, Object> context() {
+        Map<String, Object> context = new HashMap<>();
+        if (CurrentUnitOfWork.isStarted()) {
+            MetaData command = CurrentUnitOfWork.get().root().getMessage().getMetaData();
+            for (String key : List.of(MetadataKeys.ACTOR, MetadataKeys.REQUEST_ID)) {
+                if (command.get(key) != null) {
+                    context.put(key, command.get(key));
+                }
+            }
+        }
+        return context;
+    }
+
+    /** The unit is written only where this stream's last event still is {@code seq}. */
+    public void expect(String stream, long seq) {
+        expectations.add(new Expectation(stream, seq));
+    }
+
+    /** Changes what stands beside the log: leases. */
+    public void change(IndexChange change) {
+        changes.add(change);
+    }
+
+    /** The request that this unit, once it has events, answers for good. */
+    public void answer(RequestMark mark) {
+        request = mark;
+    }
+
+    private void write() {
+        if (messages.isEmpty() && changes.isEmpty()) {
+            return;
+        }
+        source.store.append(source.store.read(this::unit));
+        if (indexing != null) {
+            indexing.committed();
+        }
+    }
+
+    private AppendUnit unit(Reading reading) {
+        TaskIndexing tasks = new TaskIndexing(source.states, reading);
+        List<NewEvent> events = new ArrayList<>();
+        for (EventMessage<?> message : messages) {
+            events.add(event(message, events.size(), tasks));
+        }
+        indexing = tasks;
+        List<IndexChange> allChanges = new ArrayList<>(tasks.changes());
+        allChanges.addAll(changes);
+        return new AppendUnit(
+                events, expectations, allChanges, tasks.dueSnapshots(), events.isEmpty() ? null : request);
+    }
+
+    private NewEvent event(EventMessage<?> message, int index, TaskIndexing tasks) {
+        SerializedObject<byte[]> payload = message.serializePayload(source.serializer, byte[].class);
+        Map<String, Object> metadata = new TreeMap<>(message.getMetaData());
+        metadata.putAll(context);
+        metadata.put(EventCodec.MESSAGE_ID, message.getIdentifier());
+        String stream = message.getIdentifier();
+        long seq = 0;
+        if (message instanceof DomainEventMessage<?> inStream) {
+            stream = inStream.getAggregateIdentifier();
+            seq = inStream.getSequenceNumber();
+            metadata.put(EventCodec.AGGREGATE_TYPE, inStream.getType());
+        }
+        if (message.getPayload() instanceof TaskEvent event) {
+            metadata.put(MetadataKeys.EPOCH, tasks.add(event, index, seq, payload.getData().length));
+        }
+        String revision = payload.getType().getRevision();
+        return new NewEvent(
+                stream,
+                seq,
+                payload.getType().getName(),
+                revision == null ? "" : revision,
+                payload.getData(),
+                EventCodec.write(metadata));
+    }
+
+    /** Hands out the unit of events of the current unit of work. */
+    public static final class Source {
+        private final String key =
+                "rollback.unit." + IdentifierFactory.getInstance().generateIdentifier();
+        private final Store store;
+        private final TaskStates states;
+        private final Serializer serializer;
+
+        public Source(Store store, TaskStates states, Serializer serializer) {
+            this.store = store;
+            this.states = states;
+            this.serializer = serializer;
+        }
+
+        /** The current unit of work's; it is written when that commits. */
+        public UnitOfEvents current() {
+            UnitOfWork<?> root = CurrentUnitOfWork.get().root();
+            return root.getOrComputeResource(key, k -> {
+                UnitOfEvents unit = new UnitOfEvents(this);
+                root.onCommit(work -> unit.write());
+                return unit;
+            });
+        }
+
+        /** Adds events to the current unit of work's, or writes them at once where there is none. */
+        public void add(List<? extends EventMessage<?>> events) {
+            if (CurrentUnitOfWork.isStarted()) {
+                current().messages.addAll(events);
+            } else {
+                writeAlone(events);
+            }
+        }
+
+        /** Writes these events now, as a unit of their own, whatever becomes of the current unit of work. */
+        public void writeAlone(List<? extends EventMessage<?>> events) {
+            UnitOfEvents unit = new UnitOfEvents(this);
+            unit.messages.addAll(events);
+            unit.write();
+        }
+    }
+}
