@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A task as Axon sees it: it holds a {@link TaskState} and asks {@link TaskRules}. */
 public class Task {
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
     private String stream;
 
     private TaskState state = TaskState.INITIAL;
