@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives equal array elements equal numbers, so that aligning arrays compares ints. */
 final class ElementNumbers {
     private final Map<Element, Integer> numbers = new HashMap<>();
-    private final Map<JsonNode, Integer> hashes = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Integer> hashes = new IdentityHashMap<>();
 
     private record Element(int hash, Json value) {
         @Override

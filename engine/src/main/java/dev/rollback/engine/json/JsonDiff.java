@@ -5,7 +5,6 @@ import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -53,47 +52,63 @@ public final class JsonDiff {
     }
 
     private void arrays(JsonPointer path, List<Json> from, List<Json> to) {
-        int[] matches = Alignment.of(numbers.byContent(from), numbers.byContent(to));
-        int done = 0;
-        for (int i = 0, j = 0; i <= from.size(); i++) {
-            if (i < from.size() && matches[i] < 0) {
-                continue;
+        int[] equal = Alignment.of(numbers.byContent(from), numbers.byContent(to));
+        walk(equal, from, to, 0, (i, j) -> {}, (before, after, start) -> unequal(path, before, after, start));
+    }
+
+    private void unequal(JsonPointer path, List<Json> from, List<Json> to, int start) {
+        int[] sameId = Alignment.of(numbers.byId(from), numbers.byId(to));
+        walk(
+                sameId,
+                from,
+                to,
+                start,
+                (i, j) -> values(path.appendIndex(start + j), from.get(i), to.get(j)),
+                (before, after, at) -> strangers(path, before, after, at));
+    }
+
+    /** What has no counterpart: objects without id are compared by place, the rest is replaced, removed and added. */
+    private void strangers(JsonPointer path, List<Json> from, List<Json> to, int start) {
+        for (int i = 0; i < Math.max(from.size(), to.size()); i++) {
+            JsonPointer place = path.appendIndex(start + Math.min(i, to.size()));
+            if (i >= to.size()) {
+                operations.add(JsonPatch.Operation.remove(place));
+            } else if (i >= from.size()) {
+                operations.add(JsonPatch.Operation.add(place, to.get(i)));
+            } else if (from.get(i).get("id").equals(to.get(i).get("id"))) {
+                values(place, from.get(i), to.get(i));
+            } else {
+                operations.add(JsonPatch.Operation.replace(place, to.get(i)));
             }
-            int end = i < from.size() ? matches[i] : to.size();
-            gap(path, from.subList(done, i), to.subList(j, end), j);
-            done = i + 1;
-            j = end + 1;
         }
     }
 
-    /** Elements between two equal ones: those of one id, or of one place, are compared; the rest come or go. */
-    private void gap(JsonPointer path, List<Json> from, List<Json> to, int start) {
-        int[] matches = from.size() == to.size()
-                ? IntStream.range(0, from.size()).toArray()
-                : Alignment.of(numbers.byId(from), numbers.byId(to));
-        int next = 0;
-        for (int i = 0; i < matches.length; i++) {
-            if (matches[i] < 0) {
-                operations.add(JsonPatch.Operation.remove(path.appendIndex(start + next)));
-                continue;
-            }
-            next = addAll(path, to, next, matches[i], start);
-            values(path.appendIndex(start + next), from.get(i), to.get(next));
-            next++;
-        }
-        addAll(path, to, next, to.size(), start);
+    private interface Gap {
+        void between(List<Json> from, List<Json> to, int start);
     }
 
-    private int addAll(JsonPointer path, List<Json> to, int first, int end, int start) {
-        for (int j = first; j < end; j++) {
-            operations.add(JsonPatch.Operation.add(path.appendIndex(start + j), to.get(j)));
+    private interface Match {
+        void of(int from, int to);
+    }
+
+    /** Visits gaps and matches from left to right, so that all before the current index already is as it will be. */
+    private static void walk(int[] matches, List<Json> from, List<Json> to, int start, Match match, Gap gap) {
+        int i = 0;
+        int j = 0;
+        for (int next = 0; next < matches.length; next++) {
+            if (matches[next] >= 0) {
+                gap.between(from.subList(i, next), to.subList(j, matches[next]), start + j);
+                match.of(next, matches[next]);
+                i = next + 1;
+                j = matches[next] + 1;
+            }
         }
-        return Math.max(first, end);
+        gap.between(from.subList(i, from.size()), to.subList(j, to.size()), start + j);
     }
 
     private static List<Json> elements(Json array) {
         return IntStream.range(0, array.size())
-                .mapToObj(index -> Objects.requireNonNull(array.get(index).orElseThrow()))
+                .mapToObj(index -> array.get(index).orElseThrow())
                 .toList();
     }
 }

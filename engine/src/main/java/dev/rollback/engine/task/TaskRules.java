@@ -184,16 +184,15 @@ public final class TaskRules {
 
     // What a caller edits of TASK_STATE is its data; title, status and the like have commands of their own.
     private static Json editable(TaskContent content, ComponentName name) {
-        Json component = content.components().getOrDefault(name, Json.EMPTY_OBJECT);
-        return name.equals(TASK_STATE) ? TaskStateContent.of(component).data() : component;
+        TaskStateContent state = content.taskState();
+        return name.equals(TASK_STATE) && state != null
+                ? state.data()
+                : content.components().getOrDefault(name, Json.EMPTY_OBJECT);
     }
 
     private static Json stored(TaskContent content, ComponentName name, Json edited) {
-        return name.equals(TASK_STATE)
-                ? TaskStateContent.of(content.components().get(TASK_STATE))
-                        .withData(edited)
-                        .json()
-                : edited;
+        TaskStateContent state = content.taskState();
+        return name.equals(TASK_STATE) && state != null ? state.withData(edited).json() : edited;
     }
 
     private static List<TaskEvent> checkpoint(TaskState state, CreateCheckpoint c, @Nullable Long epoch) {

@@ -1,0 +1,93 @@
+package dev.rollback.engine;
+
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskManager;
+import dev.rollback.engine.axon.ConflictRetries;
+import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.jdbc.SqliteStore;
+import dev.rollback.engine.task.TaskState;
+import dev.rollback.engine.task.TaskStates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.queryhandling.QueryGateway;
+
+/** The engine on a real store in a real Axon configuration, without views. */
+public final class TestEngine implements AutoCloseable {
+    public final Store store;
+    public final CommandGateway commands;
+    public final QueryGateway queries;
+    public final TaskManager tasks;
+    private final Configuration configuration;
+    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
+
+    private TestEngine(Store store) {
+        this.store = store;
+        Configurer configurer =
+                DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
+        new EngineModule(store).configureModule(configurer);
+        configuration = configurer.start();
+        ConflictRetries conflicts = new ConflictRetries(retries, InstantSource.system());
+        commands = DefaultCommandGateway.builder()
+                .commandBus(configuration.commandBus())
+                .retryScheduler(conflicts)
+                .dispatchInterceptors(List.of(conflicts.deadlines()))
+                .build();
+        queries = configuration.queryGateway();
+        tasks = new TaskManager(commands, queries, RequestContext.of("ann"));
+    }
+
+    /** On the store in {@code directory}, made when missing. */
+    public static TestEngine in(Path directory) {
+        return on(storeIn(directory));
+    }
+
+    public static TestEngine on(Store store) {
+        return new TestEngine(store);
+    }
+
+    public static Store storeIn(Path directory) {
+        Path file = directory.resolve("store.db");
+        StoreOptions options = StoreOptions.of(InstantSource.system());
+        return Files.exists(file) ? SqliteStore.open(file, options) : SqliteStore.create(file, options);
+    }
+
+    public TaskState state(String task) {
+        return new TaskStates(store).head(new TaskId(task));
+    }
+
+    public List<StoredEvent> stream(String name) {
+        return store.read(reading -> reading.stream(name, 0, Long.MAX_VALUE));
+    }
+
+    public List<Object> eventsOf(String task) {
+        return stream(Streams.of(new TaskId(task))).stream()
+                .map(EventCodec::read)
+                .toList();
+    }
+
+    public long head() {
+        return store.read(reading -> reading.head().position());
+    }
+
+    @Override
+    public void close() {
+        configuration.shutdown();
+        retries.shutdownNow();
+        store.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.axon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.rollback.engine.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.api.BoardEvent;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RollbackEvent;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonPatch;
+import dev.rollback.engine.storage.StoredEvent;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.serialization.Revision;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** One golden file per event and revision, kept and read forever: a store written today is read by every later version. */
+class GoldenEventsTest {
+    private static final TaskId T = new TaskId("12");
+    private static final CheckpointId CP = new CheckpointId("cp-1");
+    private static final RollbackId RB = new RollbackId("rb-1");
+    private static final RollbackScope SCOPE = new RollbackScope(RollbackStrategy.SELECTIVE, List.of(CP), List.of(T));
+    private static final List<ComponentChange> CHANGES = List.of(
+            ComponentChange.patch(
+                    ComponentName.TASK_STATE,
+                    JsonPatch.parse(Json.parse("[{\"op\":\"replace\",\"path\":\"/data/n\",\"value\":1.00}]"))),
+            ComponentChange.value(ComponentName.CACHE, Json.parse("{\"keys\":[1,2.50,\"é\"]}")),
+            ComponentChange.absent(ComponentName.QUEUE));
+
+    static final List<Object> SAMPLES = List.of(
+            new TaskEvent.TaskRegistered(T, "Title", List.of(new TaskId("3")), new TaskId("1"), TaskPolicy.DEFAULT, 0),
+            new TaskEvent.TaskStarted(T),
+            new TaskEvent.TaskUpdated(T, CHANGES),
+            new TaskEvent.TaskCompleted(T),
+            new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT),
+            new TaskEvent.TaskCancelled(T),
+            new TaskEvent.TaskReopened(T),
+            new TaskEvent.TaskWithdrawn(T),
+            new TaskEvent.TaskImported(T, CHANGES, 2),
+            new TaskEvent.CheckpointCreated(
+                    T,
+                    CP,
+                    "phase",
+                    3,
+                    "label",
+                    "text",
+                    TaskStatus.RUNNING,
+                    "1.0",
+                    "aa",
+                    new CheckpointId("cp-0"),
+                    Map.of("k", "v")),
+            new TaskEvent.TaskRolledBack(T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP),
+            new RollbackEvent.RollbackRequested(RB, SCOPE, 5, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
+            new RollbackEvent.RollbackSucceeded(RB, List.of(T), 7),
+            new RollbackEvent.RollbackFailed(
+                    RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"),
+            new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z")),
+            new BoardEvent.BoardExported("master", CHANGES, "tasks.json"));
+
+    @Test
+    void every_event_has_a_name_and_a_sample() {
+        List<Class<?>> kinds = new ArrayList<>();
+        for (Class<?> family : List.of(TaskEvent.class, RollbackEvent.class, BoardEvent.class)) {
+            kinds.addAll(List.of(family.getPermittedSubclasses()));
+        }
+        assertThat(SAMPLES).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(kinds).allSatisfy(kind -> {
+            assertThat(EventNames.nameOf(kind)).isNotNull();
+            assertThat(kind.isAnnotationPresent(Revision.class))
+                    .as("revision of " + kind)
+                    .isTrue();
+        });
+    }
+
+    @TestFactory
+    List<DynamicTest> reads_what_was_written_by_every_revision_and_writes_the_same() {
+        return SAMPLES.stream()
+                .map(sample -> DynamicTest.dynamicTest(file(sample), () -> {
+                    byte[] golden = golden(sample);
+                    assertThat(EventCodec.read(stored(sample, golden))).isEqualTo(sample);
+                    assertThat(Json.parse(EventCodec.write(sample))).isEqualTo(Json.parse(golden));
+                }))
+                .toList();
+    }
+
+    static String file(Object sample) {
+        Revision revision = sample.getClass().getAnnotation(Revision.class);
+        return EventNames.nameOf(sample.getClass()) + "-" + revision.value() + ".json";
+    }
+
+    private static byte[] golden(Object sample) throws Exception {
+        try (InputStream file = GoldenEventsTest.class.getResourceAsStream("/golden/" + file(sample))) {
+            assertThat(file)
+                    .as(
+                            "golden file %s; it would hold %s",
+                            file(sample), new String(EventCodec.write(sample), StandardCharsets.UTF_8))
+                    .isNotNull();
+            return file.readAllBytes();
+        }
+    }
+
+    private static StoredEvent stored(Object sample, byte[] payload) {
+        String name = String.valueOf(EventNames.nameOf(sample.getClass()));
+        return new StoredEvent(
+                1, "s", 0, 1, Instant.EPOCH, name, "1", payload, "{}".getBytes(StandardCharsets.UTF_8), new byte[32]);
+    }
+}

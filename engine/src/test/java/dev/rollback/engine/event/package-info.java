@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.rollback;
+
+import org.jspecify.annotations.NullMarked;

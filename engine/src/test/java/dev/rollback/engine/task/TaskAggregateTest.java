@@ -1,0 +1,66 @@
+package dev.rollback.engine.task;
+
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.StaleEpochException;
+import dev.rollback.api.TaskCommand;
+import dev.rollback.api.TaskCommand.CompleteTask;
+import dev.rollback.api.TaskCommand.RegisterTask;
+import dev.rollback.api.TaskCommand.StartTask;
+import dev.rollback.api.TaskEvent.TaskCompleted;
+import dev.rollback.api.TaskEvent.TaskRegistered;
+import dev.rollback.api.TaskEvent.TaskStarted;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskReceipt;
+import dev.rollback.engine.event.Streams;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** The aggregate on Axon's own fixture: what the rules decide is what it applies, with the epoch of the metadata. */
+class TaskAggregateTest {
+    private static final TaskId T = new TaskId("t");
+
+    private final FixtureConfiguration<Task> task = new AggregateTestFixture<>(Task.class)
+            .registerInjectableResource((TaskGraph) command -> {})
+            .registerCommandTargetResolver(command -> new VersionedAggregateIdentifier(
+                    (Object) Streams.of(((TaskCommand) command.getPayload()).taskId()), null));
+
+    @Test
+    void registers_a_task() {
+        task.givenNoPriorActivity()
+                .when(new RegisterTask(T, "title", List.of(), null, TaskPolicy.DEFAULT))
+                .expectEvents(registered())
+                .expectResultMessagePayload(new TaskReceipt(T, 0, 0));
+    }
+
+    @Test
+    void answers_a_start_with_the_epoch() {
+        task.given(registered())
+                .when(new StartTask(T))
+                .expectEvents(new TaskStarted(T))
+                .expectResultMessagePayload(new TaskReceipt(T, 1, 0));
+    }
+
+    @Test
+    void refuses_work_of_another_epoch() {
+        task.given(registered(), new TaskStarted(T))
+                .when(new CompleteTask(T), Map.of(MetadataKeys.EPOCH, 3L))
+                .expectNoEvents()
+                .expectException(StaleEpochException.class);
+    }
+
+    @Test
+    void takes_the_epoch_as_any_number() {
+        task.given(registered(), new TaskStarted(T))
+                .when(new CompleteTask(T), Map.of(MetadataKeys.EPOCH, 0))
+                .expectEvents(new TaskCompleted(T));
+    }
+
+    private static TaskRegistered registered() {
+        return new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0);
+    }
+}

@@ -1,0 +1,328 @@
+package dev.rollback.engine.task;
+
+import static dev.rollback.api.ComponentName.CACHE;
+import static dev.rollback.api.ComponentName.TASK_STATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.ComponentEdit;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackReason;
+import dev.rollback.api.StaleEpochException;
+import dev.rollback.api.TaskCommand;
+import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.CompleteTask;
+import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.RecordHeartbeat;
+import dev.rollback.api.TaskCommand.RegisterTask;
+import dev.rollback.api.TaskCommand.ReopenTask;
+import dev.rollback.api.TaskCommand.StartTask;
+import dev.rollback.api.TaskCommand.UpdateTask;
+import dev.rollback.api.TaskCommand.WithdrawTask;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskCancelled;
+import dev.rollback.api.TaskEvent.TaskCompleted;
+import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskRegistered;
+import dev.rollback.api.TaskEvent.TaskReopened;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskEvent.TaskStarted;
+import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskEvent.TaskWithdrawn;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.json.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TaskLifeTest {
+    private static final TaskId T = new TaskId("t");
+
+    @Test
+    void a_registered_task_is_pending() {
+        given().when(register()).expect(registered());
+        assertThat(given(registered()).state.status()).isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void refuses_to_register_a_task_twice() {
+        given(registered()).when(register()).expectRefusal(RefusalCode.CONFLICT, "exists already");
+    }
+
+    @Test
+    void a_withdrawn_task_returns_with_a_raised_epoch() {
+        given(registered(), new TaskWithdrawn(T))
+                .when(register())
+                .expect(new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 1));
+    }
+
+    @Test
+    void a_pending_task_can_be_started() {
+        given(registered()).when(new StartTask(T)).expect(new TaskStarted(T));
+    }
+
+    @Test
+    void refuses_to_start_what_somebody_works_on() {
+        given(registered(), new TaskStarted(T)).when(new StartTask(T)).expectRefusal(RefusalCode.CONFLICT, "worked on");
+    }
+
+    @Test
+    void what_a_rollback_left_running_can_be_started_again() {
+        Given restored = given(registered(), new TaskStarted(T), rolledBack(1));
+        assertThat(restored.state.status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(restored.state.workedOn()).isFalse();
+        restored.when(new StartTask(T)).expect(new TaskStarted(T));
+    }
+
+    @Test
+    void refuses_to_start_a_completed_task() {
+        given(registered(), new TaskCompleted(T))
+                .when(new StartTask(T))
+                .expectRefusal(RefusalCode.CONFLICT, "COMPLETED");
+    }
+
+    @Test
+    void completes_fails_and_cancels_a_running_task() {
+        given(registered(), new TaskStarted(T)).when(new CompleteTask(T)).expect(new TaskCompleted(T));
+        given(registered(), new TaskStarted(T)).when(new CancelTask(T)).expect(new TaskCancelled(T));
+        given(registered(), new TaskStarted(T))
+                .when(new FailTask(T, "boom", RollbackReason.TIMEOUT))
+                .expect(new TaskFailed(T, "boom", RollbackReason.TIMEOUT));
+    }
+
+    @Test
+    void refuses_to_complete_what_is_done() {
+        given(registered(), new TaskCompleted(T))
+                .when(new CompleteTask(T))
+                .expectRefusal(RefusalCode.CONFLICT, "COMPLETED");
+    }
+
+    @Test
+    void reopens_what_has_ended_and_nothing_else() {
+        given(registered(), new TaskFailed(T, "boom", RollbackReason.ERROR))
+                .when(new ReopenTask(T))
+                .expect(new TaskReopened(T));
+        given(registered()).when(new ReopenTask(T)).expectRefusal(RefusalCode.CONFLICT, "PENDING");
+    }
+
+    @Test
+    void a_reopened_task_has_no_error_any_more() {
+        TaskState state =
+                given(registered(), new TaskFailed(T, "boom", RollbackReason.ERROR), new TaskReopened(T)).state;
+        assertThat(state.content().components().get(TASK_STATE)).asString().doesNotContain("boom");
+    }
+
+    @Test
+    void withdraws_a_task_that_can_then_not_be_worked_on() {
+        given(registered()).when(new WithdrawTask(T)).expect(new TaskWithdrawn(T));
+        given(registered(), new TaskWithdrawn(T))
+                .when(new StartTask(T))
+                .expectRefusal(RefusalCode.NOT_FOUND, "withdrawn");
+    }
+
+    @Test
+    void refuses_work_on_an_unknown_task() {
+        given().when(new StartTask(T)).expectRefusal(RefusalCode.NOT_FOUND, "there is no task t");
+    }
+
+    @Test
+    void stores_a_merge_as_the_smaller_of_patch_and_value() {
+        Json big = Json.parse("{\"text\":\"" + "x".repeat(200) + "\",\"n\":1}");
+        given(registered(), updated(big))
+                .when(merge("{\"n\":2}"))
+                .expect(new TaskUpdated(
+                        T,
+                        List.of(new ComponentChange(
+                                CACHE,
+                                ComponentChange.Kind.PATCH,
+                                Json.parse("[{\"op\":\"replace\",\"path\":\"/n\",\"value\":2}]")))));
+        given(registered(), updated(Json.parse("{\"n\":1}")))
+                .when(merge("{\"n\":2}"))
+                .expect(new TaskUpdated(T, List.of(ComponentChange.value(CACHE, Json.parse("{\"n\":2}")))));
+    }
+
+    @Test
+    void an_update_that_changes_nothing_is_no_event() {
+        given(registered(), updated(Json.parse("{\"n\":1}")))
+                .when(merge("{\"n\":1}"))
+                .expect();
+    }
+
+    @Test
+    void numbers_that_differ_in_scale_are_a_change() {
+        given(registered(), updated(Json.parse("{\"n\":1}")))
+                .when(merge("{\"n\":1.0}"))
+                .expect(new TaskUpdated(T, List.of(ComponentChange.value(CACHE, Json.parse("{\"n\":1.0}")))));
+    }
+
+    @Test
+    void refuses_content_that_is_no_object() {
+        given(registered())
+                .when(new UpdateTask(T, List.of(new ComponentEdit.Replace(CACHE, Json.parse("[1]")))))
+                .expectRefusal(RefusalCode.INVALID_INPUT, "must be a JSON object");
+    }
+
+    @Test
+    void an_update_of_task_state_changes_its_data_and_not_its_title() {
+        TaskState state = given(registered())
+                .after(new UpdateTask(
+                        T, List.of(new ComponentEdit.Replace(TASK_STATE, Json.parse("{\"title\":\"mine\"}")))));
+        assertThat(state.content().taskState()).satisfies(content -> {
+            assertThat(content.title()).isEqualTo("title");
+            assertThat(content.data()).isEqualTo(Json.parse("{\"title\":\"mine\"}"));
+        });
+    }
+
+    @Test
+    void refuses_work_of_an_aborted_epoch() {
+        Given rolledBack = given(registered(), new TaskStarted(T), rolledBack(1));
+        for (TaskCommand work :
+                List.of(merge("{\"n\":1}"), new CompleteTask(T), new RecordHeartbeat(T), checkpoint(null))) {
+            assertThatThrownBy(() -> TaskRules.decide(rolledBack.state, work, 0L))
+                    .isInstanceOf(StaleEpochException.class)
+                    .hasMessageContaining("epoch 1")
+                    .hasMessageContaining("epoch 0");
+        }
+    }
+
+    @Test
+    void work_without_an_epoch_passes_unless_the_policy_demands_one() {
+        given(registered()).when(merge("{\"n\":1}")).expectEvents(1);
+        TaskEvent strict = new TaskRegistered(T, "title", List.of(), null, new TaskPolicy(true, false, true), 0);
+        given(strict).when(merge("{\"n\":1}")).expectRefusal(RefusalCode.INVALID_INPUT, "epoch");
+        assertThat(TaskRules.decide(given(strict).state, merge("{\"n\":1}"), 0L))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_checkpoint_marks_the_state_and_changes_nothing() {
+        Given task = given(registered(), updated(Json.parse("{\"n\":1}")));
+        List<TaskEvent> events = TaskRules.decide(task.state, checkpoint(null), null);
+        assertThat(events).hasSize(1);
+        assertThat(((CheckpointCreated) events.get(0)).stateHash())
+                .isEqualTo(task.state.content().hash());
+        assertThat(task.state.evolve(events.get(0), 2).content()).isEqualTo(task.state.content());
+    }
+
+    @Test
+    void a_checkpoint_with_data_registers_an_unknown_task_and_replaces_its_data() {
+        TaskState state = given().after(checkpoint(Json.parse("{\"n\":1}")));
+        assertThat(state.seq()).isEqualTo(2);
+        assertThat(state.content().taskState().data()).isEqualTo(Json.parse("{\"n\":1}"));
+        assertThat(state.currentCheckpoint()).isEqualTo(new CheckpointId("cp-1"));
+    }
+
+    @Test
+    void refuses_a_checkpoint_without_data_of_an_unknown_task() {
+        given().when(checkpoint(null)).expectRefusal(RefusalCode.NOT_FOUND, "there is no task t");
+    }
+
+    @Test
+    void a_heartbeat_needs_somebody_at_work() {
+        given(registered(), new TaskStarted(T)).when(new RecordHeartbeat(T)).expect();
+        given(registered()).when(new RecordHeartbeat(T)).expectRefusal(RefusalCode.CONFLICT, "PENDING");
+        given(registered(), new TaskStarted(T), rolledBack(1))
+                .when(new RecordHeartbeat(T))
+                .expectRefusal(RefusalCode.CONFLICT, "nobody works");
+    }
+
+    @Test
+    void every_kind_of_event_folds_and_every_kind_of_command_has_a_rule() {
+        for (Class<?> kind : TaskCommand.class.getPermittedSubclasses()) {
+            assertThat(COMMANDS).as("a sample of " + kind).anyMatch(kind::isInstance);
+        }
+        for (TaskCommand command : COMMANDS) {
+            try {
+                assertThat(TaskRules.decide(given(registered()).state, command, null))
+                        .isNotNull();
+            } catch (RefusedException refused) {
+                assertThat(refused.code()).isEqualTo(RefusalCode.CONFLICT);
+            }
+        }
+    }
+
+    private static final List<TaskCommand> COMMANDS = List.of(
+            register(),
+            new StartTask(T),
+            merge("{\"n\":1}"),
+            new RecordHeartbeat(T),
+            new CompleteTask(T),
+            new FailTask(T, "boom", RollbackReason.ERROR),
+            new CancelTask(T),
+            new ReopenTask(T),
+            new WithdrawTask(T),
+            checkpoint(null));
+
+    private static TaskCommand register() {
+        return new RegisterTask(T, "title", List.of(), null, TaskPolicy.DEFAULT);
+    }
+
+    private static TaskCommand merge(String changes) {
+        return new UpdateTask(T, List.of(new ComponentEdit.Merge(CACHE, Json.parse(changes))));
+    }
+
+    private static TaskCommand checkpoint(@Nullable Json data) {
+        return new CreateCheckpoint(T, new CheckpointId("cp-1"), "phase", null, null, null, data, Map.of());
+    }
+
+    private static TaskEvent registered() {
+        return new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0);
+    }
+
+    private static TaskEvent updated(Json cache) {
+        return new TaskUpdated(T, List.of(ComponentChange.value(CACHE, cache)));
+    }
+
+    private static TaskEvent rolledBack(long epoch) {
+        return new TaskRolledBack(T, new RollbackId("rb-1"), null, 1, epoch, List.of(), "", "", null);
+    }
+
+    private static Given given(TaskEvent... events) {
+        TaskState state = TaskState.INITIAL;
+        for (TaskEvent event : events) {
+            state = state.evolve(event, state.seq() + 1);
+        }
+        return new Given(state);
+    }
+
+    private record Given(TaskState state) {
+        Then when(TaskCommand command) {
+            return new Then(state, command);
+        }
+
+        TaskState after(TaskCommand command) {
+            TaskState after = state;
+            for (TaskEvent event : TaskRules.decide(state, command, null)) {
+                after = after.evolve(event, after.seq() + 1);
+            }
+            return after;
+        }
+    }
+
+    private record Then(TaskState state, TaskCommand command) {
+        void expect(TaskEvent... events) {
+            assertThat(TaskRules.decide(state, command, null)).containsExactly(events);
+        }
+
+        void expectEvents(int count) {
+            assertThat(TaskRules.decide(state, command, null)).hasSize(count);
+        }
+
+        void expectRefusal(RefusalCode code, String words) {
+            assertThatThrownBy(() -> TaskRules.decide(state, command, null))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(words)
+                    .extracting(e -> ((RefusedException) e).code())
+                    .isEqualTo(code);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.task;
+
+import org.jspecify.annotations.NullMarked;
