@@ -50,6 +50,7 @@ class JsonDiffTest {
                 "[1,3] | [1,2,3] | [{'op':'add','path':'/1','value':2}]",
                 "[1,2,3] | [0,2,4] | [{'op':'replace','path':'/0','value':0},{'op':'replace','path':'/2','value':4}]",
                 "[1] | [1,2] | [{'op':'add','path':'/1','value':2}]",
+                "[5,1,1,2,2] | [1,1,2,2,8] | [{'op':'remove','path':'/0'},{'op':'add','path':'/4','value':8}]",
                 "{'a':{}} | {'a':[]} | [{'op':'replace','path':'/a','value':[]}]",
                 "1 | 1.00 | [{'op':'replace','path':'','value':1.00}]",
                 "[{'a':1,'b':2}] | [{'a':1,'b':3},4] | [{'op':'add','path':'/1','value':4},{'op':'replace','path':'/0/b','value':3}]",
