@@ -64,7 +64,8 @@ public final class RollbackManager {
 
     public CompletableFuture<RollbackView> rollBackAsync(RollBackTask command) {
         return gateways.<RollbackId>send(command)
-                .thenCompose(id -> gateways.ask(new FindRollback(id), RollbackView.class));
+                .thenCompose(id -> gateways.find(new FindRollback(id), RollbackView.class))
+                .thenApply(Optional::orElseThrow);
     }
 
     public Optional<RollbackView> find(RollbackId id) {

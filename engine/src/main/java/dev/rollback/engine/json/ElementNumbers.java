@@ -29,7 +29,7 @@ final class ElementNumbers {
         return elements.stream().mapToInt(this::number).toArray();
     }
 
-    /** Objects by their id; whatever has none gets a negative number of its own, which nothing else has. */
+    /** Objects by their id; whatever has none is like nothing else. */
     int[] byId(List<Json> elements) {
         return elements.stream()
                 .mapToInt(element -> element.get("id").map(this::number).orElse(Alignment.MATCHES_NOTHING))

@@ -3,7 +3,9 @@ package dev.rollback.engine.json;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,23 +17,36 @@ import java.util.stream.IntStream;
  */
 public final class JsonDiff {
     private final List<JsonPatch.Operation> operations = new ArrayList<>();
+    private final Deque<Pair> pending = new ArrayDeque<>();
     private final ElementNumbers numbers = new ElementNumbers();
+
+    private record Pair(JsonPointer path, Json from, Json to) {}
 
     private JsonDiff() {}
 
     public static JsonPatch between(Json from, Json to) {
         JsonDiff diff = new JsonDiff();
         diff.values(JsonPointer.empty(), from, to);
+        diff.drain();
         return new JsonPatch(diff.operations);
     }
 
+    /** Containers wait until the one around them is done: their index is the final one then, and the stack stays flat. */
     private void values(JsonPointer path, Json from, Json to) {
-        if (from.isObject() && to.isObject()) {
-            objects(path, from, to);
-        } else if (from.isArray() && to.isArray()) {
-            arrays(path, elements(from), elements(to));
+        if ((from.isObject() && to.isObject()) || (from.isArray() && to.isArray())) {
+            pending.add(new Pair(path, from, to));
         } else if (!from.equals(to)) {
             operations.add(JsonPatch.Operation.replace(path, to));
+        }
+    }
+
+    private void drain() {
+        for (Pair pair = pending.poll(); pair != null; pair = pending.poll()) {
+            if (pair.from.isObject()) {
+                objects(pair.path, pair.from, pair.to);
+            } else {
+                arrays(pair.path, elements(pair.from), elements(pair.to));
+            }
         }
     }
 
