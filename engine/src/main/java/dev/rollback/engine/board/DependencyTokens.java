@@ -36,7 +36,8 @@ final class DependencyTokens {
     }
 
     /** Null where {@code dependencies} is no list of ids. */
-    @Nullable List<TaskId> resolve(FileTask task, Json dependencies) {
+    @Nullable
+    List<TaskId> resolve(FileTask task, Json dependencies) {
         if (!dependencies.isArray()) {
             return null;
         }

@@ -9,6 +9,7 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class DocumentReading {
 
     /** @param earlier whose ids stick and whose tags are tags still, the most trusted first */
     static TaskMasterDocument read(Json document, TaskMasterDocument... earlier) {
-        Set<String> tags = new java.util.HashSet<>(Set.of(Tokens.MASTER));
+        Set<String> tags = new HashSet<>(Set.of(Tokens.MASTER));
         for (TaskMasterDocument known : earlier) {
             tags.addAll(known.tags().keySet());
         }
@@ -60,22 +61,24 @@ final class DocumentReading {
 
     // Whatever has tasks is a tag; what was a tag is one still, whatever became of it.
     private boolean isTag(String name, Json value) {
-        return (value.isObject() && value.get("tasks").isPresent()) || (knownTags.contains(name) && !name.equals("tasks"));
+        return (value.isObject() && value.get("tasks").isPresent())
+                || (knownTags.contains(name) && !name.equals("tasks"));
     }
 
     private void tag(String name, Json tag, JsonPointer at) {
         if (!tag.isObject()) {
             throw refusal(at, "a tag is an object");
         }
-        roots.put(name, new ArrayList<>());
         Json tasks = tag.get("tasks").orElse(Json.EMPTY_ARRAY);
         if (!tasks.isArray()) {
             throw refusal(at.appendProperty("tasks"), "tasks are an array");
         }
-        tasks(name, tasks, at.appendProperty("tasks"), null);
+        List<FileTask> top = new ArrayList<>();
+        tasks(name, tasks, at.appendProperty("tasks"), null, top);
+        roots.put(name, top);
     }
 
-    private void tasks(String tag, Json tasks, JsonPointer at, @Nullable FileTask parent) {
+    private void tasks(String tag, Json tasks, JsonPointer at, @Nullable FileTask parent, List<FileTask> siblings) {
         for (int i = 0; i < tasks.size(); i++) {
             JsonPointer place = at.appendIndex(i);
             Json members = tasks.get(i).orElseThrow();
@@ -87,10 +90,11 @@ final class DocumentReading {
             }
             FileTask task = new FileTask(tag, members, place.toString(), parent);
             all.add(task);
-            (parent == null ? roots.get(tag) : parent.subtasks()).add(task);
+            siblings.add(task);
             members.get("subtasks")
                     .filter(Json::isArray)
-                    .ifPresent(subtasks -> tasks(tag, subtasks, place.appendProperty("subtasks"), task));
+                    .ifPresent(
+                            subtasks -> tasks(tag, subtasks, place.appendProperty("subtasks"), task, task.subtasks()));
         }
     }
 

@@ -18,7 +18,8 @@ final class DocumentWriting {
     static Json write(TaskMasterDocument document) {
         FileLevel file = document.file();
         boolean onlyMaster = document.tags().entrySet().stream()
-                .allMatch(tag -> tag.getKey().equals(Tokens.MASTER) || !tag.getValue().isWritten());
+                .allMatch(tag ->
+                        tag.getKey().equals(Tokens.MASTER) || !tag.getValue().isWritten());
         if (!file.tagged() && onlyMaster) {
             return Json.of(tag(Tokens.MASTER, document.tag(Tokens.MASTER)));
         }

@@ -99,7 +99,9 @@ final class ExactChanges {
     private static ComponentChange smaller(ComponentName name, List<Operation> operations, Json after) {
         ComponentChange patch = ComponentChange.patch(name, new JsonPatch(operations));
         Json body = patch.body();
-        return body != null && body.text().length() < after.text().length() ? patch : ComponentChange.value(name, after);
+        return body != null && body.text().length() < after.text().length()
+                ? patch
+                : ComponentChange.value(name, after);
     }
 
     private static JsonNode sorted(JsonNode node, int levels) {

@@ -46,9 +46,7 @@ final class FileTask {
 
     TaskId natural() {
         try {
-            return parent == null
-                    ? natural(tag, null, "", token)
-                    : natural(tag, parent.id(), parent.path(), token);
+            return parent == null ? natural(tag, null, "", token) : natural(tag, parent.id(), parent.path(), token);
         } catch (RefusedException e) {
             throw new RefusedException(
                     RefusalCode.INVALID_INPUT,
@@ -69,11 +67,13 @@ final class FileTask {
         return members;
     }
 
-    @Nullable FileTask parent() {
+    @Nullable
+    FileTask parent() {
         return parent;
     }
 
-    @Nullable TaskId parentId() {
+    @Nullable
+    TaskId parentId() {
         return parent == null ? null : parent.id();
     }
 

@@ -17,8 +17,9 @@ final class Members {
     static Map<String, Json> of(@Nullable Json object) {
         Map<String, Json> members = new LinkedHashMap<>();
         if (object != null && object.isObject()) {
-            object.node().fieldNames().forEachRemaining(name -> object.get(name)
-                    .ifPresent(value -> members.put(name, value)));
+            object.node()
+                    .fieldNames()
+                    .forEachRemaining(name -> object.get(name).ifPresent(value -> members.put(name, value)));
         }
         return members;
     }

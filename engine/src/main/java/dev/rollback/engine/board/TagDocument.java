@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data its members other than {@code tasks}
  * @param tasks all its tasks, subtasks too, in the document's order
  */
-record TagDocument(
-        @Nullable List<String> keys,
-        Map<String, Json> data,
-        Map<TaskId, TaskStateContent> tasks) {
+record TagDocument(@Nullable List<String> keys, Map<String, Json> data, Map<TaskId, TaskStateContent> tasks) {
     static final TagDocument NONE = new TagDocument(null, Map.of(), Map.of());
 
     TagDocument {

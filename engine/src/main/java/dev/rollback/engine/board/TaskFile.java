@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys its members in the file's order, {@code id} and {@code subtasks} among them
  * @param dependencies its dependencies as the file has them; null where there are none or they are no list of ids
  */
-record TaskFile(String tag, Json id, List<String> keys, @Nullable Json dependencies) {
+record TaskFile(
+        String tag, Json id, List<String> keys, @Nullable Json dependencies) {
     TaskFile {
         keys = List.copyOf(keys);
     }

@@ -48,13 +48,15 @@ record TaskMasterDocument(FileLevel file, Map<String, TagDocument> tags) {
     }
 
     /** The component BASE of a tag's board; null where the document has no such tag. */
-    @Nullable Json base(String name) {
+    @Nullable
+    Json base(String name) {
         if (!boards().contains(name)) {
             return null;
         }
         ObjectNode tasks = JsonCodec.mapper().createObjectNode();
-        tag(name).tasks().forEach((id, content) -> tasks.set(
-                id.value(), content.json().node()));
+        tag(name)
+                .tasks()
+                .forEach((id, content) -> tasks.set(id.value(), content.json().node()));
         ObjectNode base = JsonCodec.mapper().createObjectNode();
         base.set("board", board(name).json().node());
         base.set("tasks", tasks);

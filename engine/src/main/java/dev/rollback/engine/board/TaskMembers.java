@@ -59,7 +59,8 @@ final class TaskMembers {
         return members;
     }
 
-    @Nullable Json title() {
+    @Nullable
+    Json title() {
         Json misfit = misfit(TITLE);
         if (content.title().isEmpty() && misfit != null && !misfit.isString()) {
             return misfit;
@@ -67,7 +68,8 @@ final class TaskMembers {
         return !content.title().isEmpty() || isWritten(TITLE) ? Json.of(content.title()) : null;
     }
 
-    @Nullable Json status() {
+    @Nullable
+    Json status() {
         boolean untouched = content.status() == TaskStatus.PENDING && content.statusText() == null;
         Json misfit = misfit(STATUS);
         if (untouched && misfit != null && !misfit.isString()) {
@@ -79,7 +81,8 @@ final class TaskMembers {
     }
 
     /** @param tokens what a dependency is written as where no file has written it */
-    @Nullable Json dependencies(Function<TaskId, Json> tokens) {
+    @Nullable
+    Json dependencies(Function<TaskId, Json> tokens) {
         Json misfit = misfit(DEPENDENCIES);
         if (content.dependsOn().isEmpty() && misfit != null) {
             return misfit;
@@ -91,9 +94,21 @@ final class TaskMembers {
         return !made.isEmpty() || isWritten(DEPENDENCIES) ? Json.of(made) : null;
     }
 
+    /** The same by task ids, for comparing. */
+    @Nullable
+    Json dependencyIds() {
+        Json misfit = misfit(DEPENDENCIES);
+        if (content.dependsOn().isEmpty() && misfit != null) {
+            return misfit;
+        }
+        return !content.dependsOn().isEmpty() || isWritten(DEPENDENCIES) ? Json.of(content.dependsOn()) : null;
+    }
+
     /** What a file has as subtasks that is no list of them. */
-    @Nullable Json oddSubtasks() {
-        return misfit("subtasks");
+    @Nullable
+    Json oddSubtasks() {
+        Json odd = misfit("subtasks");
+        return odd != null && odd.isArray() ? null : odd;
     }
 
     private @Nullable Json misfit(String key) {

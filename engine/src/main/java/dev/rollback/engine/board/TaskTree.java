@@ -43,13 +43,16 @@ final class TaskTree {
     }
 
     /** Null for a task at the top, and for one whose parents run in a circle. */
-    @Nullable TaskId parent(TaskId id) {
+    @Nullable
+    TaskId parent(TaskId id) {
         TaskId parent = content(id).parent();
         if (parent == null || !tasks.containsKey(parent)) {
             return null;
         }
         Set<TaskId> seen = new HashSet<>();
-        for (TaskId above = id; above != null && tasks.containsKey(above); above = content(above).parent()) {
+        for (TaskId above = id;
+                above != null && tasks.containsKey(above);
+                above = content(above).parent()) {
             if (!seen.add(above)) {
                 return null;
             }
