@@ -92,7 +92,9 @@ public final class BoardHandler {
         TaskMasterDocument base = present.base();
         TaskMasterDocument now = present.now();
         TaskMasterDocument file = DocumentReading.read(command.document(), base, now);
-        DocumentMerge merge = new DocumentMerge(base, file, now, present::task, command.keepOurs());
+        file.boards().forEach(present::board);
+        DocumentMerge merge =
+                new DocumentMerge(base, file, present.components(), now.tasks(), present::task, command.keepOurs());
         merge.run();
         Map<String, List<ComponentChange>> changes = new LinkedHashMap<>();
         boolean boardChanged = false;

@@ -28,8 +28,11 @@ final class BoardMerge {
 
     private @Nullable FileLevel fileLevel(
             @Nullable FileLevel base, @Nullable FileLevel file, @Nullable FileLevel store) {
-        if (file == null || base == null || store == null) {
-            return file == null ? store : file;
+        if (file == null || Objects.equals(base, file)) {
+            return store;
+        }
+        if (base == null || store == null) {
+            return file;
         }
         boolean sameOrder = base.keys().equals(file.keys()) && base.tags().equals(file.tags());
         return new FileLevel(

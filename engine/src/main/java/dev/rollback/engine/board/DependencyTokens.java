@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * task by its full id; of several with one id the first. What is unknown is kept as an id.
  */
 final class DependencyTokens {
+    private static final String ANY = "/"; // no tag is written so in an id
+
     private final Map<Name, TaskId> tops = new HashMap<>();
     private final Map<Name, TaskId> paths = new HashMap<>();
-    private final Map<String, TaskId> ids = new HashMap<>();
+    private final Map<Name, TaskId> ids = new HashMap<>();
 
     private record Name(String tag, String token) {}
 
@@ -31,7 +33,8 @@ final class DependencyTokens {
                 tops.putIfAbsent(new Name(task.tag(), task.token()), task.id());
             }
             paths.putIfAbsent(new Name(task.tag(), task.path()), task.id());
-            ids.put(task.id().value(), task.id());
+            ids.put(new Name(task.tag(), task.id().value()), task.id());
+            ids.put(new Name(ANY, task.id().value()), task.id());
         }
     }
 
@@ -66,7 +69,9 @@ final class DependencyTokens {
             }
         }
         Name name = new Name(task.tag(), token);
-        TaskId known = tops.getOrDefault(name, paths.getOrDefault(name, ids.get(token)));
+        // Another tag's task is meant only where its full id says so: a bare number never leaves its tag.
+        Name full = token.contains("/") ? new Name(ANY, token) : name;
+        TaskId known = tops.getOrDefault(name, paths.getOrDefault(name, ids.get(full)));
         return Objects.requireNonNullElseGet(known, () -> Tokens.top(task.tag(), token));
     }
 }

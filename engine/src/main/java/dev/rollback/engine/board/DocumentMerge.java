@@ -24,7 +24,7 @@ import java.util.function.Function;
 final class DocumentMerge {
     private final TaskMasterDocument base;
     private final TaskMasterDocument file;
-    private final TaskMasterDocument now;
+    private final Map<String, Board> ours;
     private final Function<TaskId, TaskState> store;
     private final Conflicts conflicts;
 
@@ -39,21 +39,23 @@ final class DocumentMerge {
 
     /**
      * @param base the document last imported or exported
-     * @param now the store's own present document
-     * @param store every task's present state
+     * @param ours the store's present boards
+     * @param live the store's present tasks
+     * @param store every task's present state, also of those that are gone
      */
     DocumentMerge(
             TaskMasterDocument base,
             TaskMasterDocument file,
-            TaskMasterDocument now,
+            Map<String, Board> ours,
+            Map<TaskId, TaskStateContent> live,
             Function<TaskId, TaskState> store,
             boolean keepOurs) {
         this.base = base;
         this.file = file;
-        this.now = now;
+        this.ours = ours;
         this.store = store;
         this.conflicts = new Conflicts(keepOurs);
-        this.after = now.tasks();
+        this.after = new LinkedHashMap<>(live);
     }
 
     void run() {
@@ -65,12 +67,15 @@ final class DocumentMerge {
                 withdraw(id, task);
             }
         });
-        Set<String> tags = new LinkedHashSet<>(now.boards());
+        Set<String> tags = new LinkedHashSet<>(ours.keySet());
         tags.addAll(base.boards());
         tags.addAll(file.boards());
-        tags.forEach(tag -> boards.put(
-                tag, new BoardMerge(tag, conflicts).merged(base.board(tag), file.board(tag), now.board(tag))));
+        tags.forEach(tag -> boards.put(tag, merge(tag, ours.getOrDefault(tag, Board.NONE))));
         warnOfCycles();
+    }
+
+    private Board merge(String tag, Board store) {
+        return new BoardMerge(tag, conflicts).merged(base.board(tag), file.board(tag), store);
     }
 
     private void merge(TaskId id, Optional<TaskStateContent> before, TaskStateContent task) {
@@ -79,13 +84,13 @@ final class DocumentMerge {
             return;
         }
         TaskState state = store.apply(id);
-        TaskStateContent ours = state.content().taskState();
-        if (ours == null || !state.exists()) {
+        TaskStateContent here = state.content().taskState();
+        if (here == null || !state.exists()) {
             bringIn(id, before.isPresent(), task, state);
             return;
         }
-        TaskStateContent merged = new TaskMerge(id, before.orElse(null), task, ours, conflicts).merged();
-        Optional<ComponentChange> change = ExactChanges.of(TASK_STATE, ours.json(), merged.json());
+        TaskStateContent merged = new TaskMerge(id, before.orElse(null), task, here, conflicts).merged();
+        Optional<ComponentChange> change = ExactChanges.of(TASK_STATE, here.json(), merged.json());
         if (change.isPresent()) {
             events.add(new TaskImported(id, List.of(change.get()), state.epoch()));
             changed.add(id);
@@ -112,11 +117,11 @@ final class DocumentMerge {
 
     private void withdraw(TaskId id, TaskStateContent before) {
         TaskState state = store.apply(id);
-        TaskStateContent ours = state.content().taskState();
-        if (ours == null || !state.exists()) {
+        TaskStateContent here = state.content().taskState();
+        if (here == null || !state.exists()) {
             return;
         }
-        if (TaskMerge.moved(before, ours)
+        if (TaskMerge.moved(before, here)
                 && !conflicts.fileWins(
                         "task %s is gone from the file, but the store has changed it;".formatted(id),
                         "it was withdrawn",

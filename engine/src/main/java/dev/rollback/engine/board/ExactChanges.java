@@ -30,7 +30,7 @@ final class ExactChanges {
 
     static boolean same(@Nullable Json one, @Nullable Json other) {
         if (one == null || other == null) {
-            return one == other;
+            return one == null && other == null;
         }
         return one.equals(other)
                 && sorted(one.node(), LEVELS_WITHOUT_ORDER)

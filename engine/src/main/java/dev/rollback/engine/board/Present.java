@@ -74,10 +74,16 @@ final class Present {
         return TaskMasterDocument.ofBases(bases);
     }
 
+    /** What every board's component BOARD says. */
+    Map<String, Board> components() {
+        Map<String, Board> components = new LinkedHashMap<>();
+        boards.forEach(
+                (tag, board) -> components.put(tag, Board.of(board.state().component(BOARD))));
+        return components;
+    }
+
     /** The document of what the store has now. */
     TaskMasterDocument now() {
-        Map<String, Board> present = new LinkedHashMap<>();
-        boards.forEach((tag, board) -> present.put(tag, Board.of(board.state().component(BOARD))));
         Map<TaskId, TaskStateContent> live = new LinkedHashMap<>();
         for (TaskHead head : heads) {
             TaskId id = new TaskId(head.task());
@@ -88,7 +94,7 @@ final class Present {
                 live.put(id, content);
             }
         }
-        return StoreDocument.of(present, live);
+        return StoreDocument.of(components(), live);
     }
 
     boolean hasBase() {

@@ -3,9 +3,8 @@ package dev.rollback.engine.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.json.Json;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,23 +37,11 @@ class DocumentFormsTest {
         Json document = Json.parse(sample.replace('\'', '"'));
         TaskMasterDocument read = DocumentReading.read(document);
         assertThat(DocumentWriting.write(read).text()).isEqualTo(document.text());
-        java.util.Map<String, Json> bases = new java.util.LinkedHashMap<>();
+        Map<String, Json> bases = new LinkedHashMap<>();
         for (String tag : read.boards()) {
             bases.put(tag, Json.parse(String.valueOf(read.base(tag))));
         }
         assertThat(DocumentWriting.write(TaskMasterDocument.ofBases(bases)).text())
                 .isEqualTo(document.text());
-    }
-
-    @Test
-    void a_deep_document_is_written_again_and_a_deeper_one_refused() {
-        assertThat(DocumentWriting.write(DocumentReading.read(nested(100))).text())
-                .isEqualTo(nested(100).text());
-        assertThat(nested(100).size()).isEqualTo(1);
-    }
-
-    private static Json nested(int levels) {
-        String open = IntStream.range(0, levels).mapToObj(i -> "[").collect(Collectors.joining());
-        return Json.parse("{\"tasks\":[{\"id\":1,\"x\":%s%s}]}".formatted(open, open.replace('[', ']')));
     }
 }

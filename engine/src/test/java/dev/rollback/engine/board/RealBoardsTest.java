@@ -28,7 +28,7 @@ class RealBoardsTest {
     private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
     private static final String ORCHESTRATOR = "task-master-orchestrator";
     private static final String TESTCRAFT = "task-master-testcraft";
-    private static final int JUMPS = 12;
+    private static final int JUMPS = 40;
 
     @TempDir
     private Path folder;
