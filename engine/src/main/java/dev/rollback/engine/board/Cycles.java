@@ -1,7 +1,10 @@
 package dev.rollback.engine.board;
 
 import dev.rollback.api.TaskId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +41,29 @@ final class Cycles {
 
     /** Only tasks from which one can go on for ever, with only such dependencies. */
     private static Map<TaskId, List<TaskId>> endless(Map<TaskId, List<TaskId>> dependsOn) {
+        Map<TaskId, List<TaskId>> dependents = new HashMap<>();
+        Map<TaskId, Integer> ways = new HashMap<>();
+        Deque<TaskId> ends = new ArrayDeque<>();
+        dependsOn.forEach((id, ons) -> {
+            List<TaskId> known = ons.stream().filter(dependsOn::containsKey).toList();
+            known.forEach(on ->
+                    dependents.computeIfAbsent(on, key -> new ArrayList<>()).add(id));
+            ways.put(id, known.size());
+            if (known.isEmpty()) {
+                ends.add(id);
+            }
+        });
         Map<TaskId, List<TaskId>> left = new LinkedHashMap<>(dependsOn);
-        int before;
-        do {
-            before = left.size();
-            left.replaceAll((id, ons) -> ons.stream().filter(left::containsKey).toList());
-            left.values().removeIf(List::isEmpty);
-        } while (left.size() < before);
+        while (!ends.isEmpty()) {
+            TaskId end = ends.remove();
+            left.remove(end);
+            for (TaskId dependent : dependents.getOrDefault(end, List.of())) {
+                if (ways.merge(dependent, -1, Integer::sum) == 0) {
+                    ends.add(dependent);
+                }
+            }
+        }
+        left.replaceAll((id, ons) -> ons.stream().filter(left::containsKey).toList());
         return left;
     }
 }

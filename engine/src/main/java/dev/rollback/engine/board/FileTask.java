@@ -82,7 +82,7 @@ final class FileTask {
     }
 
     String title() {
-        return members.get("title").map(Json::asText).orElse("");
+        return members.get("title").filter(Json::isString).map(Json::asText).orElse("");
     }
 
     List<FileTask> subtasks() {

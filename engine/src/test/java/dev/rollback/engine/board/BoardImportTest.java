@@ -18,6 +18,8 @@ import dev.rollback.api.json.Json;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -327,6 +329,38 @@ class BoardImportTest {
         long head = boards.engine.head();
         ImportReport second = asked.importDocument(Json.parse(TWO), "tasks.json");
         assertThat(second.registered()).isEqualTo(first.registered());
+        assertThat(boards.engine.head()).isEqualTo(head);
+    }
+
+    @Test
+    void two_processes_importing_at_once_leave_one_of_the_two_documents() throws Exception {
+        String other = TWO.replace("pending", "done").replace("'id':2".replace('\'', '"'), "\"id\":3");
+        boards.take(TWO);
+        try (BoardsUnderTest neighbour = new BoardsUnderTest(folder)) {
+            CompletableFuture<Void> theirs = CompletableFuture.runAsync(() -> turns(neighbour, other, TWO));
+            turns(boards, TWO, other);
+            theirs.get(30, TimeUnit.SECONDS);
+            assertThat(boards.exported())
+                    .isEqualTo(boards.last())
+                    .isIn(Json.parse(TWO).pretty(), Json.parse(other).pretty());
+            assertThat(neighbour.exported()).isEqualTo(boards.exported());
+        }
+    }
+
+    private static void turns(BoardsUnderTest boards, String one, String other) {
+        for (int i = 0; i < 10; i++) {
+            boards.take(one);
+            boards.take(other);
+        }
+    }
+
+    @Test
+    void an_export_to_another_place_is_remembered_though_nothing_differs() {
+        boards.take(TWO);
+        boards.boards.recordExport(Json.parse(TWO), "elsewhere.json");
+        assertThat(boards.boards.lastDocument()).isEqualTo(new DocumentView(Json.parse(TWO), "elsewhere.json"));
+        long head = boards.engine.head();
+        boards.boards.recordExport(Json.parse(TWO), "elsewhere.json");
         assertThat(boards.engine.head()).isEqualTo(head);
     }
 
