@@ -5,6 +5,7 @@ import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.axon.LogEventStorageEngine;
 import dev.rollback.engine.axon.RequestGuard;
 import dev.rollback.engine.axon.TaskRepository;
+import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.storage.Store;
@@ -53,6 +54,7 @@ public final class EngineModule implements ConfigurerModule {
                         .configureRepository(config -> TaskRepository.of(config, states)))
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
                 .registerMessageHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
+                .registerMessageHandler(config -> new BoardHandler(store, states, config.eventBus(), units))
                 .onInitialize(config -> config.onStart(
                         () -> config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units))));
     }

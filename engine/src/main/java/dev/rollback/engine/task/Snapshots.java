@@ -2,11 +2,10 @@ package dev.rollback.engine.task;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskContent;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** When a task's state is kept as a snapshot, and how it is packed. */
+/** When a state is kept as a snapshot, and how it is packed. */
 public final class Snapshots {
     /** However small the events are, no reader folds more than this many of them. */
     static final long MOST_EVENTS = 500;
@@ -29,30 +28,31 @@ public final class Snapshots {
     private Snapshots() {}
 
     /** Whether reading on from the last snapshot has become dearer than a new one. */
-    static boolean isDue(TaskState state, long eventsSince, long bytesSince) {
+    public static boolean isDue(TaskContent content, long eventsSince, long bytesSince) {
         if (eventsSince >= MOST_EVENTS) {
             return true;
         }
-        return bytesSince >= FEWEST_BYTES && bytesSince >= 2 * size(state);
+        return bytesSince >= FEWEST_BYTES && bytesSince >= 2 * size(content);
     }
 
-    static StoredSnapshot pack(TaskId taskId, TaskState state) {
+    /** @param state any value of the one codec, as it is right after the stream's event {@code seq} */
+    public static StoredSnapshot pack(String stream, long seq, Object state) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream deflater = new DeflaterOutputStream(packed)) {
             deflater.write(EventCodec.write(state));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new StoredSnapshot(Streams.of(taskId), state.seq(), DEFLATE, packed.toByteArray());
+        return new StoredSnapshot(stream, seq, DEFLATE, packed.toByteArray());
     }
 
-    static TaskState unpack(StoredSnapshot snapshot) {
+    public static <T> T unpack(StoredSnapshot snapshot, Class<T> type) {
         try (InputStream state = new ByteArrayInputStream(snapshot.state())) {
             InputStream plain = snapshot.codec() == DEFLATE ? new InflaterInputStream(state) : state;
             if (snapshot.codec() != DEFLATE && snapshot.codec() != PLAIN) {
                 throw new IOException("its codec " + snapshot.codec() + " is unknown");
             }
-            return JsonCodec.mapper().readValue(plain, TaskState.class);
+            return JsonCodec.mapper().readValue(plain, type);
         } catch (IOException e) {
             // Replaying everything instead would hide the damage and take as long as the history is.
             throw new RefusedException(
@@ -63,8 +63,8 @@ public final class Snapshots {
         }
     }
 
-    private static long size(TaskState state) {
-        return state.content().components().values().stream()
+    private static long size(TaskContent content) {
+        return content.components().values().stream()
                 .map(Json::canonical)
                 .mapToLong(String::length)
                 .sum();

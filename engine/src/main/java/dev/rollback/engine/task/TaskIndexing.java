@@ -6,6 +6,7 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexChange;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
@@ -73,8 +74,8 @@ public final class TaskIndexing {
         List<StoredSnapshot> due = new ArrayList<>();
         after.forEach((taskId, state) -> {
             long[] since = sinceSnapshot.getOrDefault(taskId, new long[2]);
-            if (Snapshots.isDue(state, since[0], since[1])) {
-                due.add(Snapshots.pack(taskId, state));
+            if (Snapshots.isDue(state.content(), since[0], since[1])) {
+                due.add(Snapshots.pack(Streams.of(taskId), state.seq(), state));
             }
         });
         return due;

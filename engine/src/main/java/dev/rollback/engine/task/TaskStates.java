@@ -62,7 +62,9 @@ public final class TaskStates {
 
     private static TaskState fold(Reading reading, TaskId taskId, long seq) {
         String stream = Streams.of(taskId);
-        TaskState state = reading.nearest(stream, seq).map(Snapshots::unpack).orElse(TaskState.INITIAL);
+        TaskState state = reading.nearest(stream, seq)
+                .map(snapshot -> Snapshots.unpack(snapshot, TaskState.class))
+                .orElse(TaskState.INITIAL);
         for (StoredEvent event : reading.stream(stream, state.seq() + 1, seq)) {
             state = state.evolve((TaskEvent) EventCodec.read(event), event.seq());
         }

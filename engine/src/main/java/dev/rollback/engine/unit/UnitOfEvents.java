@@ -10,6 +10,7 @@ import dev.rollback.engine.storage.IndexChange;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredSnapshot;
 import dev.rollback.engine.task.TaskIndexing;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class UnitOfEvents {
     private final List<EventMessage<?>> messages = new ArrayList<>();
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<IndexChange> changes = new ArrayList<>();
+    private final List<StoredSnapshot> snapshots = new ArrayList<>();
     private @Nullable RequestMark request;
     private @Nullable TaskIndexing indexing;
 
@@ -66,6 +68,11 @@ public final class UnitOfEvents {
         changes.add(change);
     }
 
+    /** Keeps a state, other than a task's, of a stream that this unit writes to. */
+    public void keep(StoredSnapshot snapshot) {
+        snapshots.add(snapshot);
+    }
+
     /** The request that this unit, once it has events, answers for good. */
     public void answer(RequestMark mark) {
         request = mark;
@@ -90,8 +97,9 @@ public final class UnitOfEvents {
         indexing = tasks;
         List<IndexChange> allChanges = new ArrayList<>(tasks.changes());
         allChanges.addAll(changes);
-        return new AppendUnit(
-                events, expectations, allChanges, tasks.dueSnapshots(), events.isEmpty() ? null : request);
+        List<StoredSnapshot> allSnapshots = new ArrayList<>(tasks.dueSnapshots());
+        allSnapshots.addAll(snapshots);
+        return new AppendUnit(events, expectations, allChanges, allSnapshots, events.isEmpty() ? null : request);
     }
 
     private NewEvent event(EventMessage<?> message, int index, TaskIndexing tasks) {

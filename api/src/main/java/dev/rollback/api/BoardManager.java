@@ -1,0 +1,76 @@
+package dev.rollback.api;
+
+import dev.rollback.api.BoardCommand.ImportDocument;
+import dev.rollback.api.BoardCommand.RecordExport;
+import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindLastDocument;
+import dev.rollback.api.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Task Master documents, for Java callers: take one in, give out what the store has. Waiting, refusals and threads as
+ * with {@link TaskManager}.
+ */
+public final class BoardManager {
+    private final Gateways gateways;
+
+    public BoardManager(CommandGateway commands, QueryGateway queries, RequestContext context) {
+        this(new Gateways(commands, queries, context, Gateways.TIMEOUT));
+    }
+
+    private BoardManager(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    public BoardManager with(RequestContext context) {
+        return new BoardManager(gateways.withContext(context));
+    }
+
+    public BoardManager withTimeout(Duration timeout) {
+        return new BoardManager(gateways.withTimeout(timeout));
+    }
+
+    /**
+     * Takes in what differs between the document last imported or exported and this one: all of it, or nothing where it
+     * is refused. Where the store had changed the same field, the document wins, and the report says so.
+     *
+     * @param source where it came from, such as the file's path
+     */
+    public ImportReport importDocument(Json document, String source) {
+        return importDocument(document, source, null, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param asOf the document's own time, where it is known
+     * @param keepOurs where document and store changed the same field, keep the store's
+     */
+    public ImportReport importDocument(Json document, String source, @Nullable Instant asOf, boolean keepOurs) {
+        return gateways.await(importDocumentAsync(new ImportDocument(document, source, asOf, keepOurs)));
+    }
+
+    public CompletableFuture<ImportReport> importDocumentAsync(ImportDocument command) {
+        return gateways.send(command);
+    }
+
+    /** The document of the store's present state; importing it again changes nothing once its export is recorded. */
+    public DocumentView document() {
+        return gateways.await(gateways.ask(new FindDocument(), DocumentView.class));
+    }
+
+    /** The document last imported or exported. */
+    public DocumentView lastDocument() {
+        return gateways.await(gateways.ask(new FindLastDocument(), DocumentView.class));
+    }
+
+    /** Remembers that {@code document} was written to {@code target}: the next import is compared with it. */
+    public void recordExport(Json document, String target) {
+        gateways.await(gateways.<Object>send(new RecordExport(document, target)));
+    }
+}

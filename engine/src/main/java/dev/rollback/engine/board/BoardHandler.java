@@ -1,0 +1,185 @@
+package dev.rollback.engine.board;
+
+import static dev.rollback.api.BoardEvent.BASE;
+import static dev.rollback.api.BoardEvent.BOARD;
+
+import dev.rollback.api.BoardCommand.ImportDocument;
+import dev.rollback.api.BoardCommand.RecordExport;
+import dev.rollback.api.BoardEvent;
+import dev.rollback.api.BoardEvent.BoardExported;
+import dev.rollback.api.BoardEvent.BoardImported;
+import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindLastDocument;
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.DocumentView;
+import dev.rollback.api.ImportReport;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.json.Json;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredSnapshot;
+import dev.rollback.engine.task.Task;
+import dev.rollback.engine.task.TaskStates;
+import dev.rollback.engine.unit.UnitOfEvents;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Takes Task Master documents in and gives them out: a whole document is one unit of work. */
+public final class BoardHandler {
+    private static final String TYPE = "Board";
+
+    private final Store store;
+    private final TaskStates states;
+    private final EventBus eventBus;
+    private final UnitOfEvents.Source units;
+
+    public BoardHandler(Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units) {
+        this.store = store;
+        this.states = states;
+        this.eventBus = eventBus;
+        this.units = units;
+    }
+
+    /** What a decision writes, and the streams of boards that it stood on. */
+    private record Decision(
+            List<DomainEventMessage<?>> events,
+            Map<String, Long> stoodOn,
+            List<StoredSnapshot> snapshots,
+            ImportReport report) {}
+
+    @CommandHandler
+    ImportReport handle(ImportDocument command) {
+        return write(store.read(reading -> decide(new Present(reading, states), command)));
+    }
+
+    @CommandHandler
+    void handle(RecordExport command) {
+        write(store.read(reading -> decide(new Present(reading, states), command)));
+    }
+
+    @QueryHandler
+    DocumentView handle(FindDocument query) {
+        return store.read(reading -> {
+            Present present = new Present(reading, states);
+            return view(present.isEmpty() ? null : present.now(), present);
+        });
+    }
+
+    @QueryHandler
+    DocumentView handle(FindLastDocument query) {
+        return store.read(reading -> {
+            Present present = new Present(reading, states);
+            return view(present.hasBase() ? present.base() : null, present);
+        });
+    }
+
+    private static DocumentView view(@Nullable TaskMasterDocument document, Present present) {
+        return new DocumentView(document == null ? null : DocumentWriting.write(document), present.source());
+    }
+
+    private static Decision decide(Present present, ImportDocument command) {
+        TaskMasterDocument base = present.base();
+        TaskMasterDocument now = present.now();
+        TaskMasterDocument file = DocumentReading.read(command.document(), base, now);
+        file.boards().forEach(present::board);
+        DocumentMerge merge =
+                new DocumentMerge(base, file, present.components(), now.tasks(), present::task, command.keepOurs());
+        merge.run();
+        Map<String, List<ComponentChange>> changes = new LinkedHashMap<>();
+        boolean boardChanged = false;
+        for (Map.Entry<String, Board> board : merge.boards().entrySet()) {
+            List<ComponentChange> ofBoard = ofBoard(present, board.getKey(), board.getValue());
+            List<ComponentChange> ofBase = ofBase(present, board.getKey(), file);
+            boardChanged |=
+                    !ofBoard.isEmpty() || (!ofBase.isEmpty() && merge.events().isEmpty());
+            changes.put(board.getKey(), join(ofBoard, ofBase));
+        }
+        Map<String, BoardEvent> boards = new LinkedHashMap<>();
+        changes.forEach((tag, all) -> {
+            if (!all.isEmpty()) {
+                boards.put(tag, new BoardImported(tag, all, command.source(), command.asOf()));
+            }
+        });
+        return decision(present, boards, merge.events(), merge.report(boardChanged));
+    }
+
+    /** Nothing was written to a file but what the store had, so only what the next import is compared with moves. */
+    private static Decision decide(Present present, RecordExport command) {
+        TaskMasterDocument base = present.base();
+        TaskMasterDocument exported = DocumentReading.read(command.document(), present.now(), base);
+        Set<String> tags = new LinkedHashSet<>(base.boards());
+        tags.addAll(exported.boards());
+        boolean elsewhere = !Objects.equals(present.source(), command.target());
+        Map<String, BoardEvent> boards = new LinkedHashMap<>();
+        for (String tag : tags) {
+            List<ComponentChange> changes = ofBase(present, tag, exported);
+            if (!changes.isEmpty() || (elsewhere && tag.equals(Tokens.MASTER))) {
+                boards.put(tag, new BoardExported(tag, changes, command.target()));
+            }
+        }
+        ImportReport none = new ImportReport(List.of(), List.of(), List.of(), List.of(), 0, false, List.of());
+        return decision(present, boards, List.of(), none);
+    }
+
+    private static List<ComponentChange> ofBoard(Present present, String tag, Board after) {
+        Json before = present.board(tag).state().component(BOARD);
+        return ExactChanges.of(BOARD, before, after.equals(Board.NONE) ? null : after.json()).stream()
+                .toList();
+    }
+
+    private static List<ComponentChange> ofBase(Present present, String tag, TaskMasterDocument document) {
+        return ExactChanges.ofBase(BASE, present.board(tag).state().component(BASE), document.base(tag)).stream()
+                .toList();
+    }
+
+    private static List<ComponentChange> join(List<ComponentChange> first, List<ComponentChange> second) {
+        List<ComponentChange> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static Decision decision(
+            Present present, Map<String, BoardEvent> boards, List<TaskEvent> tasks, ImportReport report) {
+        List<DomainEventMessage<?>> events = new ArrayList<>();
+        List<StoredSnapshot> snapshots = new ArrayList<>();
+        boards.forEach((tag, event) -> {
+            LoadedBoard board = present.board(tag);
+            events.add(new GenericDomainEventMessage<>(
+                    TYPE, board.stream(), board.state().seq() + 1, event));
+            board.dueSnapshot(event, present.position() + events.size()).ifPresent(snapshots::add);
+        });
+        for (TaskEvent event : tasks) {
+            events.add(new GenericDomainEventMessage<>(
+                    Task.class.getSimpleName(),
+                    Streams.of(event.taskId()),
+                    present.task(event.taskId()).seq() + 1,
+                    event));
+        }
+        Map<String, Long> stoodOn = new LinkedHashMap<>();
+        present.boards()
+                .values()
+                .forEach(board -> stoodOn.put(board.stream(), board.state().seq()));
+        return new Decision(events, stoodOn, snapshots, report);
+    }
+
+    private ImportReport write(Decision decision) {
+        if (!decision.events().isEmpty()) {
+            UnitOfEvents unit = units.current();
+            decision.stoodOn().forEach(unit::expect);
+            decision.snapshots().forEach(unit::keep);
+            eventBus.publish(decision.events());
+        }
+        return decision.report();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rollback.engine.board;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.json.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From a Task Master document as it is to the normalised one. What is no such document is refused with its path. */
+final class DocumentReading {
+    /** A stored event puts a few levels around what a document holds, and must stay within the limit of all JSON. */
+    private static final int MOST_LEVELS = 500;
+
+    private final KnownIds ids;
+    private final Set<String> knownTags;
+    private final Map<String, List<FileTask>> roots = new LinkedHashMap<>();
+    private final List<FileTask> all = new ArrayList<>();
+
+    private DocumentReading(KnownIds ids, Set<String> knownTags) {
+        this.ids = ids;
+        this.knownTags = knownTags;
+    }
+
+    /** @param earlier whose ids stick and whose tags are tags still, the most trusted first */
+    static TaskMasterDocument read(Json document, TaskMasterDocument... earlier) {
+        Set<String> tags = new HashSet<>(Set.of(Tokens.MASTER));
+        for (TaskMasterDocument known : earlier) {
+            tags.addAll(known.tags().keySet());
+        }
+        return new DocumentReading(new KnownIds(earlier), tags).read(document);
+    }
+
+    private TaskMasterDocument read(Json document) {
+        if (!document.isObject()) {
+            throw refusal(JsonPointer.empty(), "a Task Master document is an object");
+        }
+        requireShallow(document.node(), 1);
+        Json tasks = document.get("tasks").orElse(null);
+        if (tasks != null && !isTag("tasks", tasks)) {
+            tag(Tokens.MASTER, document, JsonPointer.empty());
+            FileLevel untagged = new FileLevel(false, List.of(), List.of(), Map.of());
+            return normalised(untagged, Map.of(Tokens.MASTER, document));
+        }
+        Map<String, Json> tags = new LinkedHashMap<>();
+        Map<String, Json> data = new LinkedHashMap<>();
+        Members.of(document).forEach((name, value) -> (isTag(name, value) ? tags : data).put(name, value));
+        tags.forEach((name, tag) -> tag(name, tag, JsonPointer.empty().appendProperty(name)));
+        List<String> keys = List.copyOf(Members.of(document).keySet());
+        return normalised(new FileLevel(true, keys, List.copyOf(tags.keySet()), data), tags);
+    }
+
+    // Whatever has tasks is a tag; what was a tag is one still, whatever became of it.
+    private boolean isTag(String name, Json value) {
+        return (value.isObject() && value.get("tasks").isPresent())
+                || (knownTags.contains(name) && !name.equals("tasks"));
+    }
+
+    private void tag(String name, Json tag, JsonPointer at) {
+        if (!tag.isObject()) {
+            throw refusal(at, "a tag is an object");
+        }
+        Json tasks = tag.get("tasks").orElse(Json.EMPTY_ARRAY);
+        if (!tasks.isArray()) {
+            throw refusal(at.appendProperty("tasks"), "tasks are an array");
+        }
+        List<FileTask> top = new ArrayList<>();
+        tasks(name, tasks, at.appendProperty("tasks"), null, top);
+        roots.put(name, top);
+    }
+
+    private void tasks(String tag, Json tasks, JsonPointer at, @Nullable FileTask parent, List<FileTask> siblings) {
+        for (int i = 0; i < tasks.size(); i++) {
+            JsonPointer place = at.appendIndex(i);
+            Json members = tasks.get(i).orElseThrow();
+            if (!members.isObject()) {
+                throw refusal(place, "a task is an object");
+            }
+            if (!Tokens.isToken(members.node().path("id"))) {
+                throw refusal(place, "a task needs an id, a text or a number");
+            }
+            FileTask task = new FileTask(tag, members, place.toString(), parent);
+            all.add(task);
+            siblings.add(task);
+            members.get("subtasks")
+                    .filter(Json::isArray)
+                    .ifPresent(
+                            subtasks -> tasks(tag, subtasks, place.appendProperty("subtasks"), task, task.subtasks()));
+        }
+    }
+
+    private TaskMasterDocument normalised(FileLevel file, Map<String, Json> tags) {
+        roots.values().forEach(ids::give);
+        DependencyTokens dependencies = new DependencyTokens(all);
+        Map<String, TagDocument> documents = new LinkedHashMap<>();
+        tags.forEach((name, tag) -> {
+            Map<String, Json> data = Members.of(tag);
+            List<String> keys = List.copyOf(data.keySet());
+            data.remove("tasks");
+            Map<TaskId, TaskStateContent> contents = new LinkedHashMap<>();
+            all.stream()
+                    .filter(task -> task.tag().equals(name))
+                    .forEach(task -> contents.put(task.id(), content(task, dependencies)));
+            documents.put(name, new TagDocument(keys, data, contents));
+        });
+        return new TaskMasterDocument(file, documents);
+    }
+
+    private static TaskStateContent content(FileTask task, DependencyTokens tokens) {
+        Map<String, Json> data = Members.of(task.members());
+        List<String> keys = List.copyOf(data.keySet());
+        Json id = data.remove("id");
+        String title = takeText(data, "title");
+        String status = takeText(data, "status");
+        Json dependencies = data.getOrDefault("dependencies", Json.NULL);
+        List<TaskId> dependsOn = tokens.resolve(task, dependencies);
+        if (dependsOn != null) {
+            data.remove("dependencies");
+        }
+        if (data.getOrDefault("subtasks", Json.NULL).isArray()) {
+            data.remove("subtasks");
+        }
+        TaskFile file =
+                new TaskFile(task.tag(), id == null ? Json.NULL : id, keys, dependsOn == null ? null : dependencies);
+        return new TaskStateContent(
+                title == null ? "" : title,
+                status == null ? TaskStatus.PENDING : TaskStatus.ofFileText(status),
+                status,
+                dependsOn == null ? List.of() : dependsOn,
+                task.parentId(),
+                null,
+                file.json(),
+                Members.json(data));
+    }
+
+    private static @Nullable String takeText(Map<String, Json> data, String key) {
+        Json value = data.get(key);
+        if (value == null || !value.isString()) {
+            return null;
+        }
+        data.remove(key);
+        return value.asText();
+    }
+
+    private static void requireShallow(JsonNode node, int level) {
+        if (level > MOST_LEVELS) {
+            throw refusal(JsonPointer.empty(), "it is nested deeper than " + MOST_LEVELS + " levels");
+        }
+        node.forEach(child -> requireShallow(child, level + 1));
+    }
+
+    private static RefusedException refusal(JsonPointer at, String problem) {
+        return new RefusedException(
+                RefusalCode.INVALID_INPUT,
+                "no Task Master document%s: %s; correct it and try again. Nothing was written."
+                        .formatted(at.matches() ? "" : " (" + at + ")", problem));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rollback.engine.board;
+
+import dev.rollback.api.BoardEvent;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.StoredSnapshot;
+import dev.rollback.engine.task.Snapshots;
+import java.util.Optional;
+
+/**
+ * A board as it is now, and what it cost to find it.
+ *
+ * @param eventsSince events that were folded on the nearest snapshot
+ * @param bytesSince their size
+ */
+record LoadedBoard(String stream, BoardState state, long eventsSince, long bytesSince) {
+
+    static LoadedBoard of(Reading reading, String tag) {
+        String stream = Streams.ofBoard(Tokens.encode(tag));
+        BoardState state = reading.nearest(stream, Long.MAX_VALUE)
+                .map(snapshot -> Snapshots.unpack(snapshot, BoardState.class))
+                .orElse(BoardState.INITIAL);
+        long events = 0;
+        long bytes = 0;
+        for (StoredEvent stored : reading.stream(stream, state.seq() + 1, Long.MAX_VALUE)) {
+            state = state.evolve((BoardEvent) EventCodec.read(stored), stored.seq(), stored.position());
+            events++;
+            bytes += stored.payload().length;
+        }
+        return new LoadedBoard(stream, state, events, bytes);
+    }
+
+    /** The snapshot that is due once {@code event} is written as the stream's next, at or after {@code position}. */
+    Optional<StoredSnapshot> dueSnapshot(BoardEvent event, long position) {
+        BoardState after = state.evolve(event, state.seq() + 1, position);
+        long bytes = bytesSince + EventCodec.write(event).length;
+        return Snapshots.isDue(after.content(), eventsSince + 1, bytes)
+                ? Optional.of(Snapshots.pack(stream, after.seq(), after))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rollback.engine.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.api.BoardManager;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.ImportReport;
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.TaskManager;
+import dev.rollback.api.json.Json;
+import dev.rollback.engine.TestEngine;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Boards on a real store, imported and exported as text. */
+final class BoardsUnderTest implements AutoCloseable {
+    final TestEngine engine;
+    final BoardManager boards;
+    final TaskManager tasks;
+
+    BoardsUnderTest(Path folder) {
+        engine = TestEngine.in(folder);
+        boards = new BoardManager(engine.commands, engine.queries, RequestContext.of("ann"));
+        tasks = engine.tasks;
+    }
+
+    ImportReport take(String file) {
+        return boards.importDocument(Json.parse(file), "tasks.json");
+    }
+
+    ImportReport takeKeepingOurs(String file) {
+        return boards.importDocument(Json.parse(file), "tasks.json", null, true);
+    }
+
+    String exported() {
+        return Objects.requireNonNull(boards.document().document()).pretty();
+    }
+
+    String last() {
+        return Objects.requireNonNull(boards.lastDocument().document()).pretty();
+    }
+
+    void export() {
+        boards.recordExport(Json.parse(exported()), "tasks.json");
+    }
+
+    CheckpointId checkpoint(String task) {
+        return new CheckpointManager(engine.commands, engine.queries, RequestContext.of("ann")).create(task, "here");
+    }
+
+    void rollBack(CheckpointId checkpoint) {
+        engine.commands.sendAndWait(new RollBackTask(RollbackId.random(), checkpoint, "to try it"));
+    }
+
+    /** Imports the file, sees it exported exactly as it is, and imports it again, which writes nothing. */
+    ImportReport takeAndSeeAgain(String file) {
+        ImportReport report = take(file);
+        String pretty = Json.parse(file).pretty();
+        assertThat(exported()).isEqualTo(pretty);
+        assertThat(last()).isEqualTo(pretty);
+        long head = engine.head();
+        takeWithoutEffect(file);
+        assertThat(engine.head()).isEqualTo(head);
+        return report;
+    }
+
+    void takeWithoutEffect(String file) {
+        assertThat(take(file)).as(file).matches(ImportReport::nothingChanged, "nothing changed");
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

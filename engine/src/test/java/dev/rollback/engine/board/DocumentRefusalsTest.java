@@ -1,0 +1,79 @@
+package dev.rollback.engine.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.json.Json;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentRefusalsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[] | is an object",
+                "5 | is an object",
+                "{'tasks':{}} | (/tasks)",
+                "{'tasks':null} | (/tasks)",
+                "{'tasks':[1]} | (/tasks/0)",
+                "{'tasks':[{'id':1},{'title':'no id'}]} | (/tasks/1)",
+                "{'tasks':[{'id':null}]} | (/tasks/0)",
+                "{'tasks':[{'id':''}]} | (/tasks/0)",
+                "{'tasks':[{'id':[1]}]} | (/tasks/0)",
+                "{'tasks':[{'id':1,'subtasks':[{'id':1},'x']}]} | (/tasks/0/subtasks/1)",
+                "{'tasks':[{'id':1,'subtasks':[{'title':'no id'}]}]} | (/tasks/0/subtasks/0)",
+                "{'master':[]} | (/master)",
+                "{'master':5} | (/master)",
+                "{'master':{'tasks':'x'}} | (/master/tasks)",
+                "{'master':{'tasks':[]},'b':{'tasks':[{}]}} | (/b/tasks/0)"
+            })
+    void what_is_no_task_master_document_is_refused_with_its_path(String file, String where) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> DocumentReading.read(Json.parse(file.replace('\'', '"'))))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_INPUT))
+                .withMessageContaining(where);
+    }
+
+    @Test
+    void an_id_that_is_too_long_is_refused_with_its_path() {
+        Json file = Json.parse("{\"tasks\":[{\"id\":1},{\"id\":\"%s\"}]}".formatted("x".repeat(257)));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> DocumentReading.read(file))
+                .withMessageContaining("/tasks/1")
+                .withMessageContaining("256");
+    }
+
+    @Test
+    void what_was_a_tag_must_be_one_still() {
+        TaskMasterDocument earlier = DocumentReading.read(Json.parse("{\"b\":{\"tasks\":[{\"id\":1}]}}"));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> DocumentReading.read(Json.parse("{\"b\":null}"), earlier))
+                .withMessageContaining("(/b)");
+    }
+
+    @Test
+    void a_document_nested_too_deep_is_refused() {
+        String open = "[".repeat(500);
+        Json file = Json.parse("{\"tasks\":[{\"id\":1,\"x\":%s%s}]}".formatted(open, "]".repeat(500)));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> DocumentReading.read(file))
+                .withMessageContaining("500 levels");
+    }
+
+    @Test
+    void nothing_is_written_of_a_refused_document(@TempDir Path folder) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> boards.take("{\"tasks\":[{\"id\":1},{\"title\":\"no id\"}]}"));
+            assertThat(boards.engine.head()).isZero();
+            assertThat(boards.boards.document().document()).isNull();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.board;
+
+import org.jspecify.annotations.NullMarked;
