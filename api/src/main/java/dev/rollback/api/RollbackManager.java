@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rollbacks, for Java callers: see what one would do, do it, look at what was done. Waiting, refusals and threads as
@@ -40,7 +41,17 @@ public final class RollbackManager {
 
     /** What {@link #rollBack} to this checkpoint would do; refused as that would be, but leaving no record. */
     public RollbackPlan plan(CheckpointId checkpointId) {
-        return gateways.await(gateways.ask(new FindRollbackPlan(checkpointId, null, false), RollbackPlan.class));
+        return plan(checkpointId, null, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param taskId where given, must be the checkpoint's task
+     * @param force accepts a checkpoint that was taken of a failed task
+     */
+    public RollbackPlan plan(CheckpointId checkpointId, @Nullable TaskId taskId, boolean force) {
+        return gateways.await(gateways.ask(new FindRollbackPlan(checkpointId, taskId, force), RollbackPlan.class));
     }
 
     /**

@@ -1,0 +1,109 @@
+package dev.rollback.app;
+
+import dev.rollback.api.BoardManager;
+import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackManager;
+import dev.rollback.api.TaskManager;
+import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.axon.ConflictRetries;
+import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.projections.ProjectionsModule;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.queryhandling.QueryGateway;
+
+/**
+ * The engine, opened for Java callers: a store, Axon wired around it, and the façades. Safe for use by many threads;
+ * several processes may have the same store open. Close it when done.
+ */
+public final class RollbackEngine implements AutoCloseable {
+    static {
+        System.setProperty("disable-axoniq-console-message", "true");
+    }
+
+    private final Store store;
+    private final EngineOptions options;
+    private final Configuration configuration;
+    private final CommandGateway commands;
+    private final ScheduledExecutorService retries;
+
+    private RollbackEngine(Store store, EngineOptions options) {
+        this.store = store;
+        this.options = options;
+        this.retries = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "rollback-retries");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Configurer configurer =
+                DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
+        new EngineModule(store, options.clock()).configureModule(configurer);
+        new ProjectionsModule(store).configureModule(configurer);
+        this.configuration = configurer.start();
+        ConflictRetries conflicts = new ConflictRetries(retries, options.clock());
+        this.commands = DefaultCommandGateway.builder()
+                .commandBus(configuration.commandBus())
+                .retryScheduler(conflicts)
+                .dispatchInterceptors(List.of(conflicts.deadlines()))
+                .build();
+    }
+
+    /** The store under {@code .taskmaster/rollbacks} of the working directory, made when missing. */
+    public static RollbackEngine open() {
+        return open(EngineOptions.defaults());
+    }
+
+    /** The store in the options' folder, made when missing. */
+    public static RollbackEngine open(EngineOptions options) {
+        return on(Stores.create(options.directory(), options.clock()), options);
+    }
+
+    /** A store that is open already; closing the engine closes it. */
+    public static RollbackEngine on(Store store, EngineOptions options) {
+        return new RollbackEngine(store, options);
+    }
+
+    public TaskManager tasks() {
+        return new TaskManager(commands, queryGateway(), context());
+    }
+
+    public CheckpointManager checkpoints() {
+        return new CheckpointManager(commands, queryGateway(), context());
+    }
+
+    public RollbackManager rollbacks() {
+        return new RollbackManager(commands, queryGateway(), context(), options.historyLimit());
+    }
+
+    public BoardManager board() {
+        return new BoardManager(commands, queryGateway(), context());
+    }
+
+    /** Retries commands whose task somebody else moved meanwhile. */
+    public CommandGateway commandGateway() {
+        return commands;
+    }
+
+    public QueryGateway queryGateway() {
+        return configuration.queryGateway();
+    }
+
+    @Override
+    public void close() {
+        configuration.shutdown();
+        retries.shutdownNow();
+        store.close();
+    }
+
+    private RequestContext context() {
+        return RequestContext.of(options.actor());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.CheckpointPage;
+import dev.rollback.api.CheckpointQuery.FindCheckpoints;
+import dev.rollback.api.CheckpointView;
+import dev.rollback.api.PageRequest;
+import dev.rollback.api.TaskId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code co checkpoints list}. */
+@Command(name = "list", description = "The checkpoints there are, newest first.")
+final class CheckpointsListCommand extends CoCommand {
+    @Option(names = "--task-id", paramLabel = "T", description = "Only this task's.")
+    @Nullable
+    String taskId;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
+    int limit = 100;
+
+    @Option(names = "--offset", paramLabel = "N", description = "After so many.")
+    int offset;
+
+    @Override
+    void run() {
+        TaskId task = taskId == null ? null : new TaskId(taskId);
+        CheckpointPage page = views().checkpoints(new FindCheckpoints(task, new PageRequest(offset, limit)));
+        output().list(
+                        "checkpoints",
+                        page.items(),
+                        page.total(),
+                        checkpoint -> checkpoint.checkpointId().value(),
+                        () -> print(page));
+    }
+
+    private void print(CheckpointPage page) {
+        Table table = new Table("ID", "TASK", "STATE", "STEP", "PHASE", "CREATED", "LABEL");
+        for (CheckpointView checkpoint : page.items()) {
+            table.row(
+                    checkpoint.checkpointId(),
+                    checkpoint.taskId(),
+                    Labels.state(checkpoint),
+                    checkpoint.step(),
+                    checkpoint.phase(),
+                    time(checkpoint.createdAt()),
+                    checkpoint.label());
+        }
+        table.print(out(), "");
+        if (page.items().size() < page.total()) {
+            err().println("%d of %d shown; --limit and --offset show others."
+                    .formatted(page.items().size(), page.total()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.BoardManager;
+import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.RollbackManager;
+import dev.rollback.api.TaskManager;
+import dev.rollback.app.RollbackEngine;
+import dev.rollback.projections.ReadModel;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What every command has at hand. */
+@SuppressWarnings("NullAway.Init") // picocli sets the spec
+abstract class CoCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    abstract void run() throws Exception;
+
+    @Override
+    public Integer call() throws Exception {
+        run();
+        return 0;
+    }
+
+    Co co() {
+        return (Co) spec.root().userObject();
+    }
+
+    Session session() {
+        return co().session();
+    }
+
+    ReadModel views() {
+        return session().views();
+    }
+
+    RollbackEngine engine() {
+        return session().engine();
+    }
+
+    TaskManager tasks() {
+        return engine().tasks().with(co().context());
+    }
+
+    CheckpointManager checkpoints() {
+        return engine().checkpoints().with(co().context());
+    }
+
+    RollbackManager rollbacks() {
+        return engine().rollbacks().with(co().context());
+    }
+
+    BoardManager board() {
+        return engine().board().with(co().context());
+    }
+
+    Ids ids() {
+        return new Ids(session());
+    }
+
+    Output output() {
+        return new Output(out(), co().format);
+    }
+
+    PrintStream out() {
+        return session().surroundings().out();
+    }
+
+    PrintStream err() {
+        return session().surroundings().err();
+    }
+
+    @Nullable
+    String time(@Nullable Instant time) {
+        return time == null ? null : Text.time(time, session().surroundings().zone());
+    }
+
+    String value(String given) {
+        return Values.text(session().surroundings(), given);
+    }
+}

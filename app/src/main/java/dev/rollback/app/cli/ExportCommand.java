@@ -1,0 +1,98 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.DocumentView;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.json.InvalidJsonException;
+import dev.rollback.api.json.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code co export}. */
+@Command(name = "export", description = "Write the store's present state as a Task Master file.")
+final class ExportCommand extends CoCommand {
+    @Option(names = "--format", paramLabel = "FORM", description = "task-master, the only one yet.")
+    String form = "task-master";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write here, atomically; else to standard output.")
+    @Nullable
+    String file;
+
+    @Option(names = "--force", description = "Overwrite a file that was edited since it was imported or exported.")
+    boolean force;
+
+    @Override
+    void run() throws IOException {
+        if (!form.equals("task-master")) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT, "'%s' is no format: only task-master is.".formatted(form));
+        }
+        Json document = board().document().document();
+        if (document == null) {
+            throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
+        }
+        if (file == null) {
+            out().println(document.pretty());
+            return;
+        }
+        Path target = session().surroundings().resolve(file);
+        boolean exists = Files.exists(target);
+        byte[] old = exists ? Values.read(target) : new byte[] {'\n'};
+        if (exists && !force) {
+            refuseEdited(target, old, document);
+        }
+        write(target, document.pretty() + (endsWithNewline(old) ? "\n" : ""));
+        board().recordExport(document, target.toString());
+        err().println("Wrote %s.".formatted(file));
+    }
+
+    private void refuseEdited(Path target, byte[] old, Json document) {
+        DocumentView last = board().lastDocument();
+        Json there = parsed(old);
+        if (there == null || !(there.equals(last.document()) || there.equals(document))) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "%s differs from what was last imported or exported: somebody edited it. Import it first, or --force."
+                            .formatted(NextSteps.shown(this, target.toString())));
+        }
+    }
+
+    private static @Nullable Json parsed(byte[] bytes) {
+        try {
+            return Json.parse(bytes);
+        } catch (InvalidJsonException e) {
+            return null;
+        }
+    }
+
+    private static boolean endsWithNewline(byte[] bytes) {
+        return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    }
+
+    // Beside the target and then in its place: whoever reads it meanwhile sees the old file or the new one.
+    private static void write(Path target, String text) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path temporary = Files.createTempFile(folder, ".co-export", ".json");
+        try {
+            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+            }
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointQuery.FindCheckpoints;
+import dev.rollback.api.PageRequest;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackQuery.FindRollback;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import java.util.List;
+import java.util.Map;
+
+/** Ids as a person types them: exact first, else a unique beginning of at least four characters, or {@code @latest}. */
+final class Ids {
+    private static final String LATEST = "@latest";
+    private static final int FEWEST = 4;
+    private static final int CANDIDATES = 10;
+
+    private final Session session;
+
+    Ids(Session session) {
+        this.session = session;
+    }
+
+    CheckpointId checkpoint(String given) {
+        if (given.equals(LATEST)) {
+            return session.views().checkpoints(new FindCheckpoints(null, PageRequest.first(1))).items().stream()
+                    .findFirst()
+                    .orElseThrow(() -> none("checkpoint"))
+                    .checkpointId();
+        }
+        CheckpointId exact = new CheckpointId(given);
+        boolean found =
+                session.store().read(reading -> reading.checkpoint(given).isPresent());
+        if (found || !isPrefix(given, "cp-")) {
+            return exact;
+        }
+        List<String> candidates = session.store()
+                .read(reading -> reading.checkpointsStartingWith(given, CANDIDATES).stream()
+                        .map(CheckpointEntry::checkpointId)
+                        .toList());
+        return candidates.isEmpty() ? exact : new CheckpointId(only(given, candidates));
+    }
+
+    RollbackId rollback(String given) {
+        if (given.equals(LATEST)) {
+            return session.views().rollbacks(new FindRollbacks(null, Map.of(), PageRequest.first(1))).items().stream()
+                    .findFirst()
+                    .orElseThrow(() -> none("rollback"))
+                    .rollbackId();
+        }
+        RollbackId exact = new RollbackId(given);
+        if (session.views().rollback(new FindRollback(exact)).isPresent() || !isPrefix(given, "rb-")) {
+            return exact;
+        }
+        List<String> candidates = session.views().rollbacksStartingWith(given, CANDIDATES).stream()
+                .map(RollbackId::value)
+                .toList();
+        return candidates.isEmpty() ? exact : new RollbackId(only(given, candidates));
+    }
+
+    private static boolean isPrefix(String given, String kind) {
+        return given.startsWith(kind) && given.length() >= kind.length() + FEWEST;
+    }
+
+    private static String only(String given, List<String> candidates) {
+        if (candidates.size() > 1) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "%s is the beginning of several: %s. Give more of it."
+                            .formatted(given, String.join(", ", candidates)));
+        }
+        return candidates.get(0);
+    }
+
+    private static RefusedException none(String what) {
+        return new RefusedException(RefusalCode.NOT_FOUND, "there is no %s yet.".formatted(what));
+    }
+}

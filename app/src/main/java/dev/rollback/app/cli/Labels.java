@@ -1,0 +1,26 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.CheckpointView;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView;
+import java.util.Locale;
+
+/** Statuses as they are shown. */
+final class Labels {
+    private Labels() {}
+
+    static String status(TaskView task) {
+        if (task.status() == TaskStatus.RUNNING && !task.workedOn() && task.statusText() == null) {
+            return "running (nobody works on it)";
+        }
+        String lifecycle = task.status().name().toLowerCase(Locale.ROOT);
+        String text = task.statusText();
+        boolean says = text != null && !text.equals(task.status().fileText());
+        return says ? lifecycle + " (" + text + ")" : lifecycle;
+    }
+
+    static String state(CheckpointView checkpoint) {
+        String state = checkpoint.state().name().toLowerCase(Locale.ROOT);
+        return checkpoint.onCurrentLine() ? state : state + " (left behind)";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.PageRequest;
+import dev.rollback.api.RollbackPage;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.RollbackView;
+import dev.rollback.api.TaskId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code co rollback history}. */
+@Command(name = "history", description = "The rollbacks there were, newest first.")
+final class RollbackHistoryCommand extends CoCommand {
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
+    int limit = 100;
+
+    @Option(names = "--task-id", paramLabel = "T", description = "Only this task's.")
+    @Nullable
+    String taskId;
+
+    @Option(names = "--metadata", paramLabel = "K=V", description = "Only those with these facts.")
+    Map<String, String> metadata = Map.of();
+
+    @Override
+    void run() {
+        TaskId task = taskId == null ? null : new TaskId(taskId);
+        RollbackPage page = views().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(limit)));
+        output().list(
+                        "rollbacks",
+                        page.items(),
+                        page.total(),
+                        record -> record.rollbackId().value(),
+                        () -> print(page));
+    }
+
+    private void print(RollbackPage page) {
+        Table table = new Table("ID", "STATUS", "TASK", "TO", "CAUSE", "ENDED", "REASON");
+        for (RollbackView record : page.items()) {
+            table.row(
+                    record.rollbackId(),
+                    record.status(),
+                    RecordText.tasks(record),
+                    RecordText.checkpoints(record),
+                    record.reason(),
+                    time(record.endedAt()),
+                    record.error() == null ? record.note() : record.note() + " — " + record.error());
+        }
+        table.print(out(), "");
+        if (page.items().size() < page.total()) {
+            err().println("%d of %d shown; --limit shows more."
+                    .formatted(page.items().size(), page.total()));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackQuery.FindRollback;
+import dev.rollback.api.RollbackView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code co rollback show}. */
+@Command(name = "show", description = "One rollback.")
+@SuppressWarnings("NullAway.Init") // picocli sets the id
+final class RollbackShowCommand extends CoCommand {
+    @Parameters(paramLabel = "ID", description = "The rollback, the beginning of its id, or @latest.")
+    String id;
+
+    @Override
+    void run() {
+        RollbackId rollbackId = ids().rollback(id);
+        RollbackView record = views().rollback(new FindRollback(rollbackId))
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));
+        output().one("rollback", record, rollbackId.value(), () -> RecordText.print(this, record));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.app.EngineOptions;
+import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.projections.ReadModel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What one run of {@code co} has open: at most one store, and Axon around it only where something is written. */
+final class Session implements AutoCloseable {
+    private final Co co;
+    private final Surroundings surroundings;
+    private @Nullable Store store;
+    private @Nullable ReadModel views;
+    private @Nullable RollbackEngine engine;
+
+    Session(Co co, Surroundings surroundings) {
+        this.co = co;
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Path directory() {
+        return StoreLocation.find(surroundings, co.store)
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no store here or in a folder above. Run 'co init' to make one."));
+    }
+
+    Store store() {
+        if (store == null) {
+            store = Stores.open(directory(), surroundings.clock());
+        }
+        return store;
+    }
+
+    ReadModel views() {
+        if (views == null) {
+            views = new ReadModel(store());
+        }
+        return views;
+    }
+
+    RollbackEngine engine() {
+        if (engine == null) {
+            EngineOptions options = EngineOptions.defaults().withActor(co.actor);
+            engine = RollbackEngine.on(store(), options);
+        }
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        } else if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rollback.app.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * What a run of {@code co} sees of the world.
+ *
+ * @param terminal whether a person can be asked
+ */
+record Surroundings(
+        Path directory,
+        Map<String, String> environment,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        ZoneId zone,
+        InstantSource clock) {
+
+    // From Java 22 on the launcher's -Djdk.console=java.base keeps this null where nobody can be asked.
+    @SuppressWarnings("SystemConsoleNull")
+    static Surroundings ofProcess() {
+        return new Surroundings(
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                System.in,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                System.console() != null,
+                ZoneId.systemDefault(),
+                InstantSource.system());
+    }
+
+    Path resolve(String path) {
+        return directory.resolve(path).normalize();
+    }
+}

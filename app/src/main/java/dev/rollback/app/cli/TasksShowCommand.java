@@ -1,0 +1,55 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskQuery.FindTask;
+import dev.rollback.api.TaskView;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code co tasks show}. */
+@Command(name = "show", description = "One task, with its state.")
+@SuppressWarnings("NullAway.Init") // picocli sets the id
+final class TasksShowCommand extends CoCommand {
+    @Parameters(paramLabel = "ID", description = "The task.")
+    String id;
+
+    @Override
+    void run() {
+        TaskView task = views().task(new FindTask(new TaskId(id)))
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no task %s. 'co tasks list' shows those there are.".formatted(id)));
+        output().one("task", task, id, () -> print(task));
+    }
+
+    private void print(TaskView task) {
+        String dependsOn = task.dependsOn().stream().map(TaskId::value).collect(Collectors.joining(", "));
+        Table.ofFacts()
+                .fact("Task", task.taskId())
+                .fact("Title", task.title())
+                .fact("Status", Labels.status(task))
+                .fact(
+                        "Error",
+                        task.error() == null
+                                ? null
+                                : task.error().message() + " (" + task.error().cause() + ")")
+                .fact("Depends on", dependsOn.isEmpty() ? null : dependsOn)
+                .fact("Part of", task.parent())
+                .fact("Tag", task.tag())
+                .fact("Epoch", task.epoch())
+                .fact("Event", task.seq() + " (position " + task.position() + ")")
+                .fact("Updated", time(task.updatedAt()) + (task.updatedBy() == null ? "" : " by " + task.updatedBy()))
+                .print(out(), "");
+        if (task.data().size() > 0) {
+            out().println("\nTASK_STATE");
+            out().println(Text.printable(task.data().pretty()).indent(2).stripTrailing());
+        }
+        task.components().forEach((name, content) -> {
+            out().println("\n" + name);
+            out().println(Text.printable(content.pretty()).indent(2).stripTrailing());
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.ComponentEdit;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.TaskCommand.UpdateTask;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.json.JsonPatch;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code co tasks update}. */
+@Command(name = "update", description = "Change one component of a task's state.")
+@SuppressWarnings("NullAway.Init") // picocli sets the options
+final class TasksUpdateCommand extends CoCommand {
+    @Parameters(paramLabel = "ID", description = "The task.")
+    String id;
+
+    @Option(names = "--component", paramLabel = "C", description = "Such as TASK_STATE (the default), CACHE or QUEUE.")
+    String component = "TASK_STATE";
+
+    @ArgGroup(multiplicity = "1")
+    Change change;
+
+    /** One of the three ways to say it. */
+    static final class Change {
+        @Option(names = "--merge", paramLabel = "JSON", description = "Members to replace; null removes (RFC 7386).")
+        @Nullable
+        String merge;
+
+        @Option(names = "--patch", paramLabel = "JSON", description = "Operations (RFC 6902).")
+        @Nullable
+        String patch;
+
+        @Option(names = "--replace", paramLabel = "JSON", description = "The new content.")
+        @Nullable
+        String replace;
+
+        ComponentEdit edit(ComponentName name, Surroundings surroundings) {
+            if (merge != null) {
+                return new ComponentEdit.Merge(name, Values.json(surroundings, merge));
+            } else if (patch != null) {
+                return new ComponentEdit.Patch(name, JsonPatch.parse(Values.json(surroundings, patch)));
+            }
+            return new ComponentEdit.Replace(name, Values.json(surroundings, String.valueOf(replace)));
+        }
+    }
+
+    @Override
+    void run() {
+        ComponentName name = new ComponentName(component.toUpperCase(Locale.ROOT));
+        UpdateTask command = new UpdateTask(
+                new TaskId(id), List.of(change.edit(name, session().surroundings())));
+        TaskVerbs.Receipts.print(this, "updated", tasks().send(command));
+    }
+}

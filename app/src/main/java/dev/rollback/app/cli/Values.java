@@ -1,0 +1,63 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.json.InvalidJsonException;
+import dev.rollback.api.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A text or JSON value as it is given: itself, {@code @FILE}, or {@code -} for standard input. */
+final class Values {
+    private Values() {}
+
+    static String text(Surroundings surroundings, String given) {
+        return new String(bytes(surroundings, given), StandardCharsets.UTF_8);
+    }
+
+    static Json json(Surroundings surroundings, String given) {
+        return parse(name(given), bytes(surroundings, given));
+    }
+
+    static Json parse(String name, byte[] bytes) {
+        try {
+            return Json.parse(bytes);
+        } catch (InvalidJsonException e) {
+            String place = e.line() > 0 ? ":%d:%d".formatted(e.line(), e.column()) : "";
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "%s%s: %s Nothing was written.".formatted(name, place, e.getMessage()),
+                    e);
+        }
+    }
+
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    RefusalCode.NOT_FOUND,
+                    "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    private static byte[] bytes(Surroundings surroundings, String given) {
+        if (given.equals("-")) {
+            try {
+                return surroundings.in().readAllBytes();
+            } catch (IOException e) {
+                throw new RefusedException(RefusalCode.INVALID_INPUT, "standard input cannot be read: " + e, e);
+            }
+        }
+        return given.startsWith("@")
+                ? read(surroundings.resolve(given.substring(1)))
+                : given.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String name(String given) {
+        return given.equals("-") ? "standard input" : given.startsWith("@") ? given.substring(1) : "the JSON given";
+    }
+}
