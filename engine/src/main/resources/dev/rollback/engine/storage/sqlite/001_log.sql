@@ -1,5 +1,5 @@
--- 1380075854 = 0x5242454E, "RBEN": tells a store from any other SQLite file
-PRAGMA application_id = 1380075854;
+-- 1380074830 = 0x5242454E, "RBEN": tells a store from any other SQLite file
+PRAGMA application_id = 1380074830;
 
 CREATE TABLE store_head (
   id          INTEGER PRIMARY KEY CHECK (id = 1),
