@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Callers;
+import dev.rollback.engine.storage.Callers.Call;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +140,41 @@ class SqliteFileTest {
             one.append(unit("task/a", 0));
             assertThat(two.append(unit("task/a", 1)).first()).isEqualTo(2);
             assertThatThrownBy(() -> one.append(unit("task/a", 1))).hasMessageContaining("task/a moved");
+        }
+    }
+
+    @Test
+    void two_stores_that_write_at_once_keep_the_log_dense() throws Exception {
+        Path file = folder.resolve("store.db");
+        try (Store one = SqliteStore.create(file, OPTIONS);
+                Store two = SqliteStore.create(file, OPTIONS)) {
+            List<Call<Boolean>> calls = IntStream.range(0, 4)
+                    .mapToObj(n -> Callers.start(() -> appendFifty(n % 2 == 0 ? one : two, "task/" + n)))
+                    .toList();
+            Callers.all(calls);
+            List<StoredEvent> log = one.read(reading -> reading.after(0, Integer.MAX_VALUE));
+            assertThat(log).hasSize(200);
+            assertThat(log.get(199).position()).isEqualTo(200);
+        }
+    }
+
+    private static boolean appendFifty(Store store, String stream) {
+        IntStream.range(0, 50).forEach(seq -> store.append(unit(stream, seq)));
+        return true;
+    }
+
+    @Test
+    void several_may_make_the_store_at_once() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Path file = folder.resolve("store" + round + ".db");
+            List<Call<Boolean>> calls = IntStream.range(0, 4)
+                    .mapToObj(n -> Callers.start(() -> {
+                        try (Store store = SqliteStore.create(file, OPTIONS)) {
+                            return store.append(unit("task/" + n, 0)).first() > 0;
+                        }
+                    }))
+                    .toList();
+            assertThat(Callers.all(calls)).hasSize(4).containsOnly(true);
         }
     }
 
