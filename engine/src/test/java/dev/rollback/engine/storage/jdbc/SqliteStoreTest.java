@@ -1,0 +1,17 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreContract;
+import dev.rollback.engine.storage.StoreOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest extends StoreContract {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Override
+    protected Store open(StoreOptions options) {
+        return SqliteStore.create(folder.resolve("store.db"), options);
+    }
+}
