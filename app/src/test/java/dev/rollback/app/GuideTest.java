@@ -1,0 +1,255 @@
+package dev.rollback.app;
+
+import static dev.rollback.api.ComponentName.CACHE;
+import static dev.rollback.api.ComponentName.TASK_STATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointView;
+import dev.rollback.api.PageRequest;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.RollbackView;
+import dev.rollback.api.TaskCommand.StartTask;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskReceipt;
+import dev.rollback.api.TaskView;
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guide's promises through the Java façades, by their row in the acceptance list. */
+class GuideTest {
+    @TempDir
+    Path here;
+
+    private RollbackEngine engine;
+
+    @BeforeEach
+    void open() {
+        engine = RollbackEngine.open(options());
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void G01_opens_with_defaults_or_with_an_own_directory_and_limit() {
+        assertThat(EngineOptions.defaults().directory()).isEqualTo(Path.of(".taskmaster", "rollbacks"));
+        assertThat(EngineOptions.defaults().historyLimit()).isEqualTo(100);
+        assertThat(here.resolve("store.db")).isRegularFile();
+        Path other = here.resolve("other");
+        try (RollbackEngine limited = RollbackEngine.open(options().withDirectory(other).withHistoryLimit(2))) {
+            rollBackTimes(limited, 3);
+            assertThat(limited.rollbacks().history()).hasSize(2);
+        }
+        assertThat(other.resolve("store.db")).isRegularFile();
+    }
+
+    @Test
+    void G02_a_checkpoint_has_a_unique_id_and_keeps_version_actor_and_exact_state() {
+        Json state = Json.parse("{\"n\":1.00,\"list\":[1,2]}");
+        CheckpointId first = engine.checkpoints().create("task-1", "phase", state);
+        CheckpointId second = engine.checkpoints().create("task-1", "phase", state);
+        assertThat(first).isNotEqualTo(second);
+        CheckpointView made = engine.checkpoints().find(first).orElseThrow();
+        assertThat(made.createdBy()).isEqualTo("ann");
+        assertThat(made.schemaVersion()).isEqualTo("1.0");
+        assertThat(engine.tasks().find("task-1").orElseThrow().data()).isEqualTo(state);
+    }
+
+    @Test
+    void G03_lists_checkpoints_of_all_or_of_one_task_newest_first() {
+        engine.tasks().register("A", "Alpha");
+        engine.tasks().register("B", "Beta");
+        CheckpointId a1 = engine.checkpoints().create("A", "one");
+        CheckpointId b1 = engine.checkpoints().create("B", "two");
+        CheckpointId a2 = engine.checkpoints().create("A", "three");
+        assertThat(engine.checkpoints().list()).extracting(CheckpointView::checkpointId).containsExactly(a2, b1, a1);
+        assertThat(engine.checkpoints().list("A")).extracting(CheckpointView::phase).containsExactly("three", "one");
+    }
+
+    @Test
+    void G04_rolls_back_with_reason_and_metadata_and_returns_the_record() {
+        engine.tasks().register("A", "Alpha");
+        engine.tasks().merge("A", CACHE, Json.parse("{\"n\":1}"));
+        CheckpointId checkpoint = engine.checkpoints().create("A", "before");
+        TaskView then = engine.tasks().find("A").orElseThrow();
+        engine.tasks().merge("A", CACHE, Json.parse("{\"n\":2}"));
+        RollbackView record = engine.rollbacks()
+                .rollBack(checkpoint, RollbackReason.VALIDATION_FAILED, "numbers are off", Map.of("ticket", "T-1"));
+        assertThat(record.status()).isEqualTo(RollbackStatus.SUCCESS);
+        assertThat(record.actor()).isEqualTo("ann");
+        TaskView now = engine.tasks().find("A").orElseThrow();
+        assertThat(now.components()).isEqualTo(then.components());
+        assertThat(now.data()).isEqualTo(then.data());
+        assertThat(find("ticket", "T-1")).containsExactly(record);
+        assertThat(find("ticket", "T-2")).isEmpty();
+    }
+
+    @Test
+    void G12_history_is_newest_first_limited_and_by_task() {
+        rollBackTimes(engine, 4);
+        engine.tasks().register("B", "Beta");
+        assertThat(engine.rollbacks().history()).extracting(RollbackView::note).containsExactly("3", "2", "1", "0");
+        assertThat(engine.rollbacks().history("A")).hasSize(4);
+        assertThat(engine.rollbacks().history("B")).isEmpty();
+        assertThat(engine.rollbacks().history(new FindRollbacks(null, Map.of(), PageRequest.first(2))).items()).hasSize(2);
+        assertThat(engine.rollbacks().history(new FindRollbacks(null, Map.of(), PageRequest.first(2))).total()).isEqualTo(4);
+    }
+
+    @Test
+    void G16_a_failed_rollback_has_a_record_with_its_error_and_changed_nothing() {
+        engine.tasks().register("A", "Alpha");
+        engine.tasks().fail("A", "boom");
+        CheckpointId checkpoint = engine.checkpoints().create("A", "after the failure");
+        engine.tasks().reopen("A");
+        TaskView before = engine.tasks().find("A").orElseThrow();
+        assertThatThrownBy(() -> engine.rollbacks().rollBack(checkpoint, "back"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("had failed");
+        assertThat(engine.tasks().find("A").orElseThrow()).isEqualTo(before);
+        RollbackView record = engine.rollbacks().history().get(0);
+        assertThat(record.status()).isEqualTo(RollbackStatus.FAILED);
+        assertThat(record.error()).contains("had failed");
+    }
+
+    @Test
+    void G18_P15_each_reason_is_recorded() {
+        engine.tasks().register("A", "Alpha");
+        List<RollbackReason> recorded = new ArrayList<>();
+        for (RollbackReason reason : RollbackReason.values()) {
+            CheckpointId checkpoint = engine.checkpoints().create("A", "before");
+            engine.tasks().merge("A", CACHE, Json.of(Map.of("reason", reason.name())));
+            recorded.add(engine.rollbacks().rollBack(checkpoint, reason, "why", Map.of()).reason());
+        }
+        assertThat(recorded).containsExactly(RollbackReason.values());
+    }
+
+    @Test
+    void P01_an_unknown_checkpoint_is_not_found() {
+        assertThatThrownBy(() -> engine.rollbacks().rollBack(new CheckpointId("cp-nope"), "why"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("there is no checkpoint cp-nope");
+        assertThat(engine.rollbacks().history()).hasSize(1);
+    }
+
+    @Test
+    void P04_history_checkpoints_and_states_survive_a_restart() {
+        rollBackTimes(engine, 2);
+        List<RollbackView> history = engine.rollbacks().history();
+        List<CheckpointView> checkpoints = engine.checkpoints().list();
+        TaskView task = engine.tasks().find("A").orElseThrow();
+        engine.close();
+        engine = RollbackEngine.open(options());
+        assertThat(engine.rollbacks().history()).isEqualTo(history);
+        assertThat(engine.checkpoints().list()).isEqualTo(checkpoints);
+        assertThat(engine.tasks().find("A").orElseThrow()).isEqualTo(task);
+    }
+
+    @Test
+    void P08_a_record_goes_to_json_and_back_without_loss() throws IOException {
+        rollBackTimes(engine, 1);
+        for (RollbackView record : engine.rollbacks().history()) {
+            byte[] json = JsonCodec.mapper().writeValueAsBytes(record);
+            assertThat(JsonCodec.mapper().readValue(json, RollbackView.class)).isEqualTo(record);
+        }
+    }
+
+    @Test
+    void P09_nested_large_unicode_and_awkward_numbers_come_back_exactly() {
+        StringBuilder large = new StringBuilder("{\"list\":[");
+        IntStream.range(0, 5_000).forEach(i -> large.append(i == 0 ? "" : ",").append("{\"i\":").append(i).append(".0}"));
+        large.append("],\"deep\":").append("[".repeat(200)).append("]".repeat(200));
+        large.append(",\"text\":\"日本語 🎉 \\u0000 \\\" é\",\"numbers\":[1,1.0,1.00,1e400,-0,12345678901234567890.123456789]}");
+        Json awkward = Json.parse(large.toString());
+        CheckpointId checkpoint = engine.checkpoints().create("A", "before", awkward);
+        engine.tasks().replace("A", TASK_STATE, Json.parse("{\"list\":[]}"));
+        engine.rollbacks().rollBack(checkpoint, "why");
+        assertThat(engine.tasks().find("A").orElseThrow().data().canonical()).isEqualTo(awkward.canonical());
+    }
+
+    @Test
+    void P14_five_checkpoints_back_to_the_second_and_the_later_ones_stay_reachable() {
+        engine.tasks().register("A", "Alpha");
+        List<CheckpointId> checkpoints = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            engine.tasks().replace("A", CACHE, Json.of(Map.of("n", i)));
+            checkpoints.add(engine.checkpoints().create("A", "phase " + i));
+        }
+        engine.rollbacks().rollBack(checkpoints.get(1), "why");
+        assertThat(cache()).isEqualTo(Json.parse("{\"n\":2}"));
+        assertThat(engine.checkpoints().list("A")).filteredOn(CheckpointView::onCurrentLine)
+                .extracting(CheckpointView::checkpointId).containsExactly(checkpoints.get(1), checkpoints.get(0));
+        for (int i = 5; i >= 3; i--) {
+            engine.rollbacks().rollBack(checkpoints.get(i - 1), "on");
+            assertThat(cache()).isEqualTo(Json.of(Map.of("n", i)));
+        }
+    }
+
+    @Test
+    void P22_steps_titles_and_metadata_stay_apart() {
+        engine.tasks().register("A", "The title");
+        engine.tasks().merge("A", TASK_STATE, Json.parse("{\"title\":\"data\",\"step\":9}"));
+        CheckpointId checkpoint = engine.checkpoints().create("A", "before");
+        engine.tasks().merge("A", TASK_STATE, Json.parse("{\"title\":\"other\",\"step\":10}"));
+        engine.rollbacks().rollBack(checkpoint, RollbackReason.MANUAL, "why", Map.of("title", "meta", "step", "1"));
+        TaskView task = engine.tasks().find("A").orElseThrow();
+        assertThat(task.title()).isEqualTo("The title");
+        assertThat(task.data()).isEqualTo(Json.parse("{\"title\":\"data\",\"step\":9}"));
+    }
+
+    @Test
+    void the_asynchronous_calls_do_the_same() throws Exception {
+        engine.tasks().register("A", "Alpha");
+        TaskReceipt receipt = engine.tasks().sendAsync(new StartTask(new TaskId("A"))).get(10, TimeUnit.SECONDS);
+        assertThat(receipt.epoch()).isZero();
+        assertThat(engine.tasks().findAsync("A").get(10, TimeUnit.SECONDS).orElseThrow().workedOn()).isTrue();
+    }
+
+    @Test
+    void nothing_of_it_needs_xstream_and_no_thread_is_left_behind() throws IOException {
+        assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream")).isInstanceOf(ClassNotFoundException.class);
+        engine.close();
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).noneMatch(name -> name.startsWith("rollback-views"));
+        engine = RollbackEngine.open(options());
+        assertThat(Files.getPosixFilePermissions(here.resolve("store.db"))).hasSize(2);
+    }
+
+    private EngineOptions options() {
+        return EngineOptions.defaults().withDirectory(here).withActor("ann");
+    }
+
+    private List<RollbackView> find(String key, String value) {
+        return engine.rollbacks().history(new FindRollbacks(null, Map.of(key, value), PageRequest.first(10))).items();
+    }
+
+    private Json cache() {
+        return engine.tasks().find("A").orElseThrow().components().get(CACHE);
+    }
+
+    private static void rollBackTimes(RollbackEngine engine, int times) {
+        engine.tasks().register("A", "Alpha");
+        CheckpointId checkpoint = engine.checkpoints().create("A", "before");
+        for (int i = 0; i < times; i++) {
+            engine.tasks().replace("A", CACHE, Json.of(Map.of("n", i)));
+            engine.rollbacks().rollBack(checkpoint, String.valueOf(i));
+        }
+    }
+}
