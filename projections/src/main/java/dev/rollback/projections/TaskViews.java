@@ -90,11 +90,14 @@ final class TaskViews {
         sql.update(
                 "INSERT INTO view_task (task, first_position, listed, title, status, depends_on, worked_on,"
                         + " rollback_enabled, rollback_on_failure, epoch_required, epoch, seq, position, updated_at)"
-                        + " VALUES (?, ?, 0, '', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT (task) DO NOTHING",
+                        + " VALUES (?, ?, 0, '', ?, ?, 0, ?, ?, ?, 0, 0, 0, 0) ON CONFLICT (task) DO NOTHING",
                 task.value(),
                 position,
                 TaskStatus.RETRACTED.name(),
-                Columns.json(List.of()));
+                Columns.json(List.of()),
+                TaskPolicy.DEFAULT.rollbackEnabled(),
+                TaskPolicy.DEFAULT.rollbackOnFailure(),
+                TaskPolicy.DEFAULT.epochRequired());
     }
 
     void putComponent(TaskId task, ComponentName name, Json content) {
