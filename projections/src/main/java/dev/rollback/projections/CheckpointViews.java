@@ -1,83 +1,82 @@
 package dev.rollback.projections;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointPage;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.CheckpointView;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of the checkpoints. */
+/** The table of checkpoints. */
 final class CheckpointViews {
-    private static final String COLUMNS = "SELECT document, state, on_line FROM view_checkpoint ";
-
     private final Sql sql;
 
     CheckpointViews(Sql sql) {
         this.sql = sql;
     }
 
-    Optional<CheckpointView> find(CheckpointId id) {
-        return sql.first(COLUMNS + "WHERE id = ?", CheckpointViews::checkpoint, id.value());
+    Optional<CheckpointView> find(CheckpointId checkpoint) {
+        return sql.first(
+                "SELECT * FROM view_checkpoint WHERE checkpoint = ?", CheckpointViews::checkpoint, checkpoint.value());
     }
 
-    List<CheckpointView> list(FindCheckpoints query) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        String where = where(query, parameters);
-        parameters.add(query.page().limit());
-        parameters.add(query.page().offset());
-        return sql.list(
-                COLUMNS + where + " ORDER BY position DESC LIMIT ? OFFSET ?",
-                CheckpointViews::checkpoint,
-                parameters.toArray());
-    }
-
-    long count(FindCheckpoints query) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        String where = where(query, parameters);
-        return sql.first("SELECT count(*) FROM view_checkpoint " + where, row -> row.getLong(1), parameters.toArray())
-                .orElse(0L);
-    }
-
-    private static String where(FindCheckpoints query, List<@Nullable Object> parameters) {
-        if (query.taskId() == null) {
-            return "";
+    CheckpointPage page(FindCheckpoints query) {
+        Selection checkpoints = new Selection(sql, "view_checkpoint");
+        if (query.taskId() != null) {
+            checkpoints.where("task = ?", query.taskId().value());
         }
-        parameters.add(query.taskId().value());
-        return "WHERE task = ?";
+        return new CheckpointPage(
+                checkpoints.page(query.page(), "position DESC", CheckpointViews::checkpoint), checkpoints.count());
     }
 
-    void add(CheckpointView view) {
+    /** A new checkpoint is the newest of its task's line. */
+    void add(CheckpointCreated event, CheckpointState state, Recorded recorded) {
         sql.update(
-                "INSERT INTO view_checkpoint (id, task, position, parent, state, on_line, document)"
-                        + " VALUES (?, ?, ?, ?, ?, 1, ?)",
-                view.checkpointId().value(),
-                view.taskId().value(),
-                view.position(),
-                view.parent() == null ? null : view.parent().value(),
-                view.state().name(),
-                Columns.write(view));
+                "INSERT INTO view_checkpoint (position, checkpoint, task, phase, step, label, description, state,"
+                        + " task_status, on_current_line, schema_version, state_hash, parent, epoch, seq, created_at,"
+                        + " created_by, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                recorded.position(),
+                event.checkpointId().value(),
+                event.taskId().value(),
+                event.phase(),
+                event.step(),
+                event.label(),
+                event.description(),
+                state.name(),
+                event.status().name(),
+                event.schemaVersion(),
+                event.stateHash(),
+                event.parent() == null ? null : event.parent().value(),
+                recorded.epoch(),
+                recorded.seq(),
+                recorded.at(),
+                recorded.actor(),
+                Columns.sortedJson(event.metadata()));
     }
 
-    void setState(CheckpointId id, CheckpointState state) {
-        sql.update("UPDATE view_checkpoint SET state = ? WHERE id = ?", state.name(), id.value());
+    void setState(CheckpointId checkpoint, CheckpointState state) {
+        sql.update("UPDATE view_checkpoint SET state = ? WHERE checkpoint = ?", state.name(), checkpoint.value());
     }
 
-    /** The line is the chain of parents from its newest checkpoint on. */
-    void setLine(TaskId taskId, @Nullable CheckpointId newest) {
+    /** The task is on the line that ends with {@code newest}: with that checkpoint, its parent, and so on. */
+    void takeLine(TaskId task, @Nullable CheckpointId newest) {
         sql.update(
-                "WITH RECURSIVE line (id) AS (SELECT CAST(? AS TEXT) UNION"
-                        + " SELECT c.parent FROM view_checkpoint c JOIN line ON c.id = line.id WHERE c.parent IS NOT NULL)"
-                        + " UPDATE view_checkpoint SET on_line = CASE WHEN id IN"
-                        + " (SELECT id FROM line WHERE id IS NOT NULL) THEN 1 ELSE 0 END WHERE task = ?",
+                "WITH RECURSIVE line (checkpoint, parent) AS ("
+                        + "SELECT checkpoint, parent FROM view_checkpoint WHERE checkpoint = ? "
+                        + "UNION SELECT older.checkpoint, older.parent FROM view_checkpoint older"
+                        + " JOIN line ON older.checkpoint = line.parent) "
+                        + "UPDATE view_checkpoint SET on_current_line = 1 - on_current_line WHERE task = ?"
+                        + " AND on_current_line <>"
+                        + " (CASE WHEN checkpoint IN (SELECT checkpoint FROM line) THEN 1 ELSE 0 END)",
                 newest == null ? null : newest.value(),
-                taskId.value());
+                task.value());
     }
 
     void clear() {
@@ -85,25 +84,24 @@ final class CheckpointViews {
     }
 
     private static CheckpointView checkpoint(ResultSet row) throws SQLException {
-        CheckpointView made = Columns.read(row.getBytes(1), CheckpointView.class);
         return new CheckpointView(
-                made.checkpointId(),
-                made.taskId(),
-                made.phase(),
-                made.step(),
-                made.label(),
-                made.description(),
-                CheckpointState.valueOf(row.getString(2)),
-                made.taskStatus(),
-                row.getInt(3) != 0,
-                made.schemaVersion(),
-                made.stateHash(),
-                made.parent(),
-                made.epoch(),
-                made.seq(),
-                made.position(),
-                made.createdAt(),
-                made.createdBy(),
-                made.metadata());
+                new CheckpointId(row.getString("checkpoint")),
+                new TaskId(row.getString("task")),
+                row.getString("phase"),
+                Columns.orNull(row, "step", Integer::valueOf),
+                row.getString("label"),
+                row.getString("description"),
+                CheckpointState.valueOf(row.getString("state")),
+                TaskStatus.valueOf(row.getString("task_status")),
+                row.getBoolean("on_current_line"),
+                row.getString("schema_version"),
+                row.getString("state_hash"),
+                Columns.orNull(row, "parent", CheckpointId::new),
+                row.getLong("epoch"),
+                row.getLong("seq"),
+                row.getLong("position"),
+                Columns.instant(row, "created_at"),
+                row.getString("created_by"),
+                Columns.json(row, "metadata", Columns.TEXTS));
     }
 }

@@ -1,29 +1,51 @@
 package dev.rollback.projections;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rollback.api.TaskId;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.storage.Micros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Values as the views' columns hold them: JSON as UTF-8 bytes, times as microseconds. */
+/** Reads and writes the columns that JDBC has no type for. */
 final class Columns {
+    static final TypeReference<List<TaskId>> TASK_IDS = new TypeReference<>() {};
+    static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
     private Columns() {}
 
-    static byte[] write(Object value) {
+    static byte[] json(Object value) {
         return EventCodec.write(value);
     }
 
-    static <T> T read(byte[] column, Class<T> type) {
+    /** Sorted, so that the same events always make the same bytes. */
+    static byte[] sortedJson(Map<String, String> texts) {
+        return json(new TreeMap<>(texts));
+    }
+
+    static <T> T json(ResultSet row, String column, TypeReference<T> type) throws SQLException {
         try {
-            return JsonCodec.mapper().readValue(column, type);
+            return JsonCodec.mapper().readValue(row.getBytes(column), type);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(column, e);
         }
     }
 
-    static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return Micros.toInstant(row.getLong(column));
+    }
+
+    static <T> @Nullable T orNull(ResultSet row, String column, Function<String, T> reading) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : reading.apply(text);
     }
 }

@@ -4,7 +4,6 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
-import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
@@ -13,83 +12,95 @@ import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.StoredEvent;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.messaging.annotation.MetaDataValue;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps every task as it is now; of its components it reads and writes only those that an event touches. */
+/** Tasks as they are now. */
 final class CurrentTasksProjection {
-    private static final Set<ComponentName> TASK_STATE_ONLY = Set.of(TASK_STATE);
 
     @EventHandler
-    void on(TaskEvent event, StoredEvent row, @MetaDataValue(MetadataKeys.ACTOR) @Nullable String actor, Sql sql) {
-        TaskViews views = new TaskViews(sql);
-        String task = event.taskId().value();
-        views.bear(task, row.position());
-        views.move(task, row.seq(), row.position(), row.recordedAt(), actor);
-        if (event instanceof CheckpointCreated) {
-            return;
+    void on(TaskEvent event, Recorded recorded, Sql sql) {
+        TaskViews tasks = new TaskViews(sql);
+        TaskId task = event.taskId();
+        if (event instanceof TaskRegistered e) {
+            tasks.begin(task, recorded.position());
+            tasks.setPolicy(task, e.policy());
+            tasks.setEpoch(task, e.epoch());
+        } else if (event instanceof TaskImported e) {
+            tasks.begin(task, recorded.position());
+            tasks.setEpoch(task, e.epoch());
+        } else if (event instanceof TaskRolledBack e) {
+            tasks.setEpoch(task, e.epoch());
         }
-        if (event instanceof TaskRegistered registered) {
-            views.clearComponents(task);
-            views.setPolicy(task, registered.policy(), registered.epoch());
-        } else if (event instanceof TaskRolledBack rolledBack) {
-            views.setEpoch(task, rolledBack.epoch());
-        } else if (event instanceof TaskImported imported) {
-            views.setEpoch(task, imported.epoch());
+        changeContent(tasks, event);
+        if (!keepsWorker(event)) {
+            tasks.setWorkedOn(task, event instanceof TaskStarted);
         }
-        setWorkedOn(event, views);
-        fold(event, views);
+        tasks.setNewest(task, recorded);
     }
 
     @ResetHandler
-    void forget(Sql sql) {
+    void reset(Sql sql) {
         new TaskViews(sql).clear();
     }
 
-    private static void setWorkedOn(TaskEvent event, TaskViews views) {
-        boolean asBefore = event instanceof TaskUpdated || event instanceof TaskImported;
-        if (!asBefore) {
-            views.setWorkedOn(event.taskId().value(), event instanceof TaskStarted);
+    private static void changeContent(TaskViews tasks, TaskEvent event) {
+        TaskId task = event.taskId();
+        TaskContent before =
+                event instanceof TaskRegistered ? tasks.content(task) : tasks.content(task, componentsOf(event));
+        TaskContent after = before.after(event);
+        Set<ComponentName> names = new TreeSet<>(before.components().keySet());
+        names.addAll(after.components().keySet());
+        for (ComponentName name : names) {
+            Json old = before.components().get(name);
+            Json content = after.components().get(name);
+            if (content == null) {
+                tasks.removeComponent(task, name);
+            } else if (!content.equals(old)) {
+                tasks.putComponent(task, name, content);
+            }
+        }
+        if (names.contains(TASK_STATE)) {
+            describe(tasks, task, after);
         }
     }
 
-    private static void fold(TaskEvent event, TaskViews views) {
-        String task = event.taskId().value();
-        Set<ComponentName> touched = touched(event);
-        SortedMap<ComponentName, Json> before = new TreeMap<>();
-        for (ComponentName name : touched) {
-            views.component(task, name).ifPresent(content -> before.put(name, content));
-        }
-        TaskContent after = new TaskContent(before).after(event);
-        for (ComponentName name : touched) {
-            views.setComponent(task, name, after.components().get(name));
-        }
-        if (touched.contains(TASK_STATE)) {
-            views.setTaskState(task, after.status(), after.taskState());
-        }
-    }
-
-    private static Set<ComponentName> touched(TaskEvent event) {
-        List<ComponentChange> changes;
-        if (event instanceof TaskUpdated e) {
-            changes = e.changes();
-        } else if (event instanceof TaskImported e) {
-            changes = e.changes();
-        } else if (event instanceof TaskRolledBack e) {
-            changes = e.changes();
+    private static void describe(TaskViews tasks, TaskId task, TaskContent content) {
+        TaskStateContent state = content.taskState();
+        if (state == null) {
+            tasks.retract(task);
         } else {
-            return TASK_STATE_ONLY;
+            tasks.describe(task, state);
         }
+    }
+
+    /** What the event reads or changes. Everything else a task may hold need not be looked at. */
+    private static Set<ComponentName> componentsOf(TaskEvent event) {
+        if (event instanceof CheckpointCreated) {
+            return Set.of();
+        } else if (event instanceof TaskUpdated e) {
+            return names(e.changes());
+        } else if (event instanceof TaskImported e) {
+            return names(e.changes());
+        } else if (event instanceof TaskRolledBack e) {
+            return names(e.changes());
+        }
+        return Set.of(TASK_STATE);
+    }
+
+    private static Set<ComponentName> names(List<ComponentChange> changes) {
         return changes.stream().map(ComponentChange::component).collect(Collectors.toSet());
+    }
+
+    private static boolean keepsWorker(TaskEvent event) {
+        return event instanceof CheckpointCreated || event instanceof TaskImported || event instanceof TaskUpdated;
     }
 }

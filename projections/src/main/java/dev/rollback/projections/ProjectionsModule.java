@@ -3,12 +3,17 @@ package dev.rollback.projections;
 import dev.rollback.engine.storage.Store;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.lifecycle.Phase;
 
-/** The views in an Axon configuration: their query handlers, and a follower that keeps them close to the log. */
+/**
+ * The views in an Axon configuration: handlers of all {@code Find…} queries of tasks, checkpoints and rollbacks, a
+ * {@link ReadModel} as a component, and subscription queries for a task. In the background the views are kept new
+ * between the configuration's start and its shutdown. The store stays the caller's to close, after that.
+ */
 public final class ProjectionsModule implements ConfigurerModule {
     private final Store store;
 
-    /** @param store opened with {@link ProjectionsSchema#SCRIPTS} */
+    /** Of a store opened with {@link ProjectionsSchema#SCRIPTS}. */
     public ProjectionsModule(Store store) {
         this.store = store;
     }
@@ -20,9 +25,9 @@ public final class ProjectionsModule implements ConfigurerModule {
                 .registerComponent(ReadModel.class, config -> views)
                 .registerQueryHandler(config -> new ViewQueries(views))
                 .onInitialize(config -> {
-                    ViewFollower follower = new ViewFollower(store, views, config.queryUpdateEmitter());
-                    config.onStart(follower::start);
-                    config.onShutdown(follower::stop);
+                    ViewFollower follower = new ViewFollower(store, views, config::queryUpdateEmitter);
+                    config.onStart(Phase.INBOUND_EVENT_CONNECTORS, follower::start);
+                    config.onShutdown(Phase.INBOUND_EVENT_CONNECTORS, follower::stop);
                 });
     }
 }

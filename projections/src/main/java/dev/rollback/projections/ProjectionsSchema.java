@@ -3,8 +3,9 @@ package dev.rollback.projections;
 import dev.rollback.engine.storage.MigrationScripts;
 import java.util.List;
 
-/** The views' tables, to be given when a store is opened. */
+/** The tables of the views. A store that views are asked of is opened with them. */
 public final class ProjectionsSchema {
+    /** For {@link dev.rollback.engine.storage.StoreOptions#withTables}. */
     public static final MigrationScripts SCRIPTS =
             new MigrationScripts("projections", ProjectionsSchema.class, List.of("001_views.sql"));
 

@@ -20,75 +20,69 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The views, for readers: each answer has seen every write that was acknowledged before the question, in any process.
- * Needs no Axon configuration. Safe for use by many threads.
+ * Answers questions from the views. Every answer has seen all that was acknowledged before the question, by whichever
+ * process: a view that is behind is advanced first. Needs no Axon configuration, costs nothing to make, and is safe for
+ * use by many threads; must not be called inside a call of the store.
  */
 public final class ReadModel {
     private final Store store;
-    private final View tasks = new View("tasks", CurrentTasksProjection::new);
-    private final View checkpoints = new View("checkpoints", CheckpointsProjection::new);
-    private final View rollbacks = new View("rollbacks", RollbackHistoryProjection::new);
+    private final ViewAdvancer advancer;
 
-    /** @param store opened with {@link ProjectionsSchema#SCRIPTS} */
+    /** Of a store opened with {@link ProjectionsSchema#SCRIPTS}. */
     public ReadModel(Store store) {
         this.store = store;
+        this.advancer = new ViewAdvancer(store);
     }
 
     public Optional<TaskView> task(FindTask query) {
-        return read(tasks, sql -> new TaskViews(sql).find(query.taskId()));
+        return ask(View.TASKS, sql -> new TaskViews(sql).find(query.taskId()));
     }
 
     public TaskPage tasks(FindTasks query) {
-        return read(tasks, sql -> {
-            TaskViews views = new TaskViews(sql);
-            return new TaskPage(views.list(query), views.count(query));
-        });
+        return ask(View.TASKS, sql -> new TaskViews(sql).page(query));
     }
 
     public Optional<CheckpointView> checkpoint(FindCheckpoint query) {
-        return read(checkpoints, sql -> new CheckpointViews(sql).find(query.checkpointId()));
+        return ask(View.CHECKPOINTS, sql -> new CheckpointViews(sql).find(query.checkpointId()));
     }
 
     public CheckpointPage checkpoints(FindCheckpoints query) {
-        return read(checkpoints, sql -> {
-            CheckpointViews views = new CheckpointViews(sql);
-            return new CheckpointPage(views.list(query), views.count(query));
-        });
+        return ask(View.CHECKPOINTS, sql -> new CheckpointViews(sql).page(query));
     }
 
     public Optional<RollbackView> rollback(FindRollback query) {
-        return read(rollbacks, sql -> new RollbackViews(sql).find(query.rollbackId()));
+        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).find(query.rollbackId()));
     }
 
     public RollbackPage rollbacks(FindRollbacks query) {
-        return read(rollbacks, sql -> {
-            RollbackViews views = new RollbackViews(sql);
-            return new RollbackPage(views.list(query), views.count(query));
+        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).page(query));
+    }
+
+    /** At most {@code limit} ids of recorded rollbacks that begin with {@code prefix}, in order. */
+    public List<RollbackId> rollbacksStartingWith(String prefix, int limit) {
+        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).startingWith(prefix, limit));
+    }
+
+    /** The task, where something happened to it after {@code position}. */
+    Optional<TaskView> taskAfter(FindTask query, long position) {
+        return ask(View.TASKS, sql -> {
+            TaskViews tasks = new TaskViews(sql);
+            return tasks.position(query.taskId()) > position ? tasks.find(query.taskId()) : Optional.empty();
         });
     }
 
-    /** At most {@code limit} ids of rollbacks that begin with {@code prefix}. */
-    public List<RollbackId> rollbacksStartingWith(String prefix, int limit) {
-        return read(rollbacks, sql -> new RollbackViews(sql).startingWith(prefix, limit));
-    }
-
-    /** Brings every view up to the present; readers then need not. */
+    /** Brings every view up to the present, so that readers need not. */
     public void advance() {
-        long head = store.read(reading -> reading.head().position());
-        views().forEach(view -> view.advance(store, head));
+        View.ALL.forEach(advancer::advanceToHead);
     }
 
-    /** Empties every view and fills it again from the log. */
+    /** Empties every view and makes it again from the log. */
     public void rebuild() {
-        views().forEach(view -> view.rebuild(store));
+        View.ALL.forEach(advancer::rebuild);
     }
 
-    private List<View> views() {
-        return List.of(tasks, checkpoints, rollbacks);
-    }
-
-    private <T> T read(View view, Function<Sql, T> query) {
-        view.advance(store, store.read(reading -> reading.head().position()));
-        return store.read(reading -> query.apply(reading.sql()));
+    private <T> T ask(View view, Function<Sql, T> question) {
+        advancer.advanceToHead(view);
+        return store.read(reading -> question.apply(reading.sql()));
     }
 }

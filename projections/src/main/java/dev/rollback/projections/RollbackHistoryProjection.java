@@ -1,117 +1,57 @@
 package dev.rollback.projections;
 
-import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
-import dev.rollback.api.RollbackStatus;
-import dev.rollback.api.RollbackView;
-import dev.rollback.api.RollbackView.RolledBackTask;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.StoredEvent;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.messaging.MetaData;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps the record of every rollback. */
+/** The history of rollbacks: a record of each, done or refused. */
 final class RollbackHistoryProjection {
 
     @EventHandler
-    void on(RollbackRequested event, StoredEvent row, MetaData metadata, Sql sql) {
-        new RollbackViews(sql)
-                .put(new RollbackView(
-                        event.rollbackId(),
-                        RollbackStatus.IN_PROGRESS,
-                        event.scope(),
-                        event.cut(),
-                        event.reason(),
-                        event.note(),
-                        event.metadata(),
-                        List.of(),
-                        null,
-                        event.digest(),
-                        null,
-                        null,
-                        row.recordedAt(),
-                        row.recordedAt(),
-                        text(metadata, MetadataKeys.ACTOR),
-                        text(metadata, MetadataKeys.REQUEST_ID),
-                        row.position()));
+    void on(CheckpointCreated event, Recorded recorded, Sql sql) {
+        new RollbackViews(sql).addCheckpoint(event.checkpointId(), event.taskId());
     }
 
     @EventHandler
-    void on(TaskRolledBack event, StoredEvent row, Sql sql) {
-        new RollbackViews(sql)
-                .addTask(
-                        event.rollbackId(),
-                        row.position(),
-                        new RolledBackTask(
-                                event.taskId(),
-                                event.checkpointId(),
-                                event.targetSeq(),
-                                event.epoch(),
-                                event.hashBefore(),
-                                event.hashAfter()));
+    void on(RollbackRequested event, Recorded recorded, Sql sql) {
+        new RollbackViews(sql).begin(event, recorded);
     }
 
     @EventHandler
-    void on(RollbackSucceeded event, StoredEvent row, Sql sql) {
-        RollbackViews views = new RollbackViews(sql);
-        RollbackView made = views.find(event.rollbackId()).orElseThrow();
-        views.put(new RollbackView(
-                made.rollbackId(),
-                RollbackStatus.SUCCESS,
-                made.scope(),
-                made.cut(),
-                made.reason(),
-                made.note(),
-                made.metadata(),
-                List.of(),
-                event.eventsCompensated(),
-                made.digest(),
-                null,
-                null,
-                made.startedAt(),
-                row.recordedAt(),
-                made.actor(),
-                made.requestId(),
-                row.position()));
+    void on(TaskRolledBack event, Recorded recorded, Sql sql) {
+        new RollbackViews(sql).addTask(event, recorded);
     }
 
     @EventHandler
-    void on(RollbackFailed event, StoredEvent row, MetaData metadata, Sql sql) {
-        RollbackViews views = new RollbackViews(sql);
-        views.put(new RollbackView(
-                event.rollbackId(),
-                RollbackStatus.FAILED,
-                event.scope(),
-                null,
-                event.reason(),
-                event.note(),
-                event.metadata(),
-                List.of(),
-                null,
-                null,
-                event.code(),
-                event.error(),
-                row.recordedAt(),
-                row.recordedAt(),
-                text(metadata, MetadataKeys.ACTOR),
-                text(metadata, MetadataKeys.REQUEST_ID),
-                row.position()));
-        event.scope().tasks().forEach(task -> views.addAskedTask(event.rollbackId(), row.position(), task));
+    void on(RollbackSucceeded event, Recorded recorded, Sql sql) {
+        new RollbackViews(sql).succeed(event, recorded);
+    }
+
+    @EventHandler
+    void on(RollbackFailed event, Recorded recorded, Sql sql) {
+        RollbackViews rollbacks = new RollbackViews(sql);
+        rollbacks.fail(event, recorded);
+        askedTasks(event.scope(), rollbacks)
+                .forEach(task -> rollbacks.addAskedTask(event.rollbackId(), task, recorded));
     }
 
     @ResetHandler
-    void forget(Sql sql) {
+    void reset(Sql sql) {
         new RollbackViews(sql).clear();
     }
 
-    private static @Nullable String text(MetaData metadata, String key) {
-        Object value = metadata.get(key);
-        return value == null ? null : value.toString();
+    private static Stream<TaskId> askedTasks(RollbackScope scope, RollbackViews rollbacks) {
+        return scope.tasks().isEmpty()
+                ? scope.checkpoints().stream().map(rollbacks::taskOf).flatMap(Optional::stream)
+                : scope.tasks().stream();
     }
 }

@@ -1,145 +1,224 @@
 package dev.rollback.projections;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RollbackEvent.RollbackFailed;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
+import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPage;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The SQL of the rollback history. */
+/** The tables of the history of rollbacks. */
 final class RollbackViews {
+    private static final TypeReference<RollbackScope> SCOPE = new TypeReference<>() {};
+    private static final String AFTER_ALL_IDS = "~"; // ids hold nothing above 'z'
+
     private final Sql sql;
 
     RollbackViews(Sql sql) {
         this.sql = sql;
     }
 
-    Optional<RollbackView> find(RollbackId id) {
-        return sql.first("SELECT document FROM view_rollback WHERE id = ?", RollbackViews::rollback, id.value())
-                .map(this::withTasks);
+    Optional<RollbackView> find(RollbackId rollback) {
+        return sql.first("SELECT * FROM view_rollback WHERE rollback = ?", this::rollback, rollback.value());
     }
 
-    List<RollbackView> list(FindRollbacks query) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        String where = where(query, parameters);
-        parameters.add(query.page().limit());
-        parameters.add(query.page().offset());
-        return sql
-                .list(
-                        "SELECT r.document FROM view_rollback r " + where
-                                + " ORDER BY r.position DESC LIMIT ? OFFSET ?",
-                        RollbackViews::rollback,
-                        parameters.toArray())
-                .stream()
-                .map(this::withTasks)
-                .toList();
-    }
-
-    long count(FindRollbacks query) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        String where = where(query, parameters);
-        return sql.first("SELECT count(*) FROM view_rollback r " + where, row -> row.getLong(1), parameters.toArray())
-                .orElse(0L);
+    RollbackPage page(FindRollbacks query) {
+        Selection rollbacks = new Selection(sql, "view_rollback");
+        if (query.taskId() != null) {
+            rollbacks.where(
+                    "first_position IN (SELECT rollback_position FROM view_rollback_task WHERE task = ?)",
+                    query.taskId().value());
+        }
+        query.metadata()
+                .forEach((name, value) -> rollbacks.where(
+                        "first_position IN"
+                                + " (SELECT rollback_position FROM view_rollback_metadata WHERE name = ? AND value = ?)",
+                        name,
+                        value));
+        return new RollbackPage(rollbacks.page(query.page(), "first_position DESC", this::rollback), rollbacks.count());
     }
 
     List<RollbackId> startingWith(String prefix, int limit) {
         return sql.list(
-                "SELECT id FROM view_rollback WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT ?",
+                "SELECT rollback FROM view_rollback WHERE rollback >= ? AND rollback < ? ORDER BY rollback LIMIT ?",
                 row -> new RollbackId(row.getString(1)),
-                prefix.length(),
                 prefix,
+                prefix + AFTER_ALL_IDS,
                 limit);
     }
 
-    private static String where(FindRollbacks query, List<@Nullable Object> parameters) {
-        List<String> conditions = new ArrayList<>();
-        if (query.taskId() != null) {
-            conditions.add("EXISTS (SELECT 1 FROM view_rollback_task t WHERE t.rollback = r.id AND t.task = ?)");
-            parameters.add(query.taskId().value());
-        }
-        query.metadata().forEach((name, value) -> {
-            conditions.add(
-                    "EXISTS (SELECT 1 FROM view_rollback_metadata m WHERE m.rollback = r.id AND m.name = ? AND m.value = ?)");
-            parameters.add(name);
-            parameters.add(value);
-        });
-        return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
-    }
-
-    /** Writes the record without its tasks, which have rows of their own. */
-    void put(RollbackView view) {
+    void begin(RollbackRequested event, Recorded recorded) {
+        insert(event.rollbackId(), RollbackStatus.IN_PROGRESS, event.scope(), event.reason(), event.note(), recorded);
         sql.update(
-                "INSERT INTO view_rollback (id, position, document) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (id) DO UPDATE SET position = excluded.position, document = excluded.document",
-                view.rollbackId().value(),
-                view.position(),
-                Columns.write(view));
-        view.metadata()
-                .forEach((name, value) -> sql.update(
-                        "INSERT INTO view_rollback_metadata (rollback, name, value) VALUES (?, ?, ?)"
-                                + " ON CONFLICT (rollback, name) DO NOTHING",
-                        view.rollbackId().value(),
-                        name,
-                        value));
+                "UPDATE view_rollback SET cut = ?, digest = ? WHERE rollback = ?",
+                event.cut(),
+                event.digest(),
+                event.rollbackId().value());
+        putMetadata(event.rollbackId(), event.metadata());
     }
 
-    void addTask(RollbackId rollback, long position, RolledBackTask task) {
-        row(rollback, position, task.taskId(), Columns.write(task));
-    }
-
-    /** A task that was to be rolled back and was not. */
-    void addAskedTask(RollbackId rollback, long position, TaskId task) {
-        row(rollback, position, task, null);
-    }
-
-    private void row(RollbackId rollback, long position, TaskId task, byte @Nullable [] document) {
+    void addTask(TaskRolledBack event, Recorded recorded) {
         sql.update(
-                "INSERT INTO view_rollback_task (rollback, task, position, document) VALUES (?, ?, ?, ?)",
-                rollback.value(),
+                "INSERT INTO view_rollback_task (task, rollback_position, position, checkpoint, target_seq, epoch,"
+                        + " hash_before, hash_after) SELECT ?, first_position, ?, ?, ?, ?, ?, ?"
+                        + " FROM view_rollback WHERE rollback = ?",
+                event.taskId().value(),
+                recorded.position(),
+                event.checkpointId() == null ? null : event.checkpointId().value(),
+                event.targetSeq(),
+                event.epoch(),
+                event.hashBefore(),
+                event.hashAfter(),
+                event.rollbackId().value());
+    }
+
+    void succeed(RollbackSucceeded event, Recorded recorded) {
+        sql.update(
+                "UPDATE view_rollback SET events_compensated = ? WHERE rollback = ?",
+                event.eventsCompensated(),
+                event.rollbackId().value());
+        end(event.rollbackId(), RollbackStatus.SUCCESS, recorded);
+    }
+
+    void fail(RollbackFailed event, Recorded recorded) {
+        insert(event.rollbackId(), RollbackStatus.FAILED, event.scope(), event.reason(), event.note(), recorded);
+        sql.update(
+                "UPDATE view_rollback SET code = ?, error = ? WHERE rollback = ?",
+                event.code().name(),
+                event.error(),
+                event.rollbackId().value());
+        putMetadata(event.rollbackId(), event.metadata());
+        end(event.rollbackId(), RollbackStatus.FAILED, recorded);
+    }
+
+    /** A refused rollback belongs to the history of the tasks that it was asked for. */
+    void addAskedTask(RollbackId rollback, TaskId task, Recorded recorded) {
+        sql.update(
+                "INSERT INTO view_rollback_task (task, rollback_position, position)"
+                        + " SELECT ?, first_position, ? FROM view_rollback WHERE rollback = ?"
+                        + " ON CONFLICT (task, rollback_position) DO NOTHING",
                 task.value(),
-                position,
-                document);
+                recorded.position(),
+                rollback.value());
+    }
+
+    void addCheckpoint(CheckpointId checkpoint, TaskId task) {
+        sql.update(
+                "INSERT INTO view_rollback_checkpoint (checkpoint, task) VALUES (?, ?)",
+                checkpoint.value(),
+                task.value());
+    }
+
+    Optional<TaskId> taskOf(CheckpointId checkpoint) {
+        return sql.first(
+                "SELECT task FROM view_rollback_checkpoint WHERE checkpoint = ?",
+                row -> new TaskId(row.getString(1)),
+                checkpoint.value());
     }
 
     void clear() {
+        sql.update("DELETE FROM view_rollback_checkpoint");
         sql.update("DELETE FROM view_rollback_metadata");
         sql.update("DELETE FROM view_rollback_task");
         sql.update("DELETE FROM view_rollback");
     }
 
-    private RollbackView withTasks(RollbackView view) {
-        List<RolledBackTask> tasks = sql.list(
-                "SELECT document FROM view_rollback_task WHERE rollback = ? AND document IS NOT NULL ORDER BY position",
-                row -> Columns.read(row.getBytes(1), RolledBackTask.class),
-                view.rollbackId().value());
-        return new RollbackView(
-                view.rollbackId(),
-                view.status(),
-                view.scope(),
-                view.cut(),
-                view.reason(),
-                view.note(),
-                view.metadata(),
-                tasks,
-                view.eventsCompensated(),
-                view.digest(),
-                view.code(),
-                view.error(),
-                view.startedAt(),
-                view.endedAt(),
-                view.actor(),
-                view.requestId(),
-                view.position());
+    private void insert(
+            RollbackId rollback,
+            RollbackStatus status,
+            RollbackScope scope,
+            RollbackReason reason,
+            String note,
+            Recorded recorded) {
+        sql.update(
+                "INSERT INTO view_rollback (first_position, rollback, status, scope, reason, note, metadata,"
+                        + " started_at, ended_at, actor, request_id, position)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rollback) DO NOTHING",
+                recorded.position(),
+                rollback.value(),
+                status.name(),
+                Columns.json(scope),
+                reason.name(),
+                note,
+                Columns.json(Map.of()),
+                recorded.at(),
+                recorded.at(),
+                recorded.actor(),
+                recorded.requestId(),
+                recorded.position());
     }
 
-    private static RollbackView rollback(ResultSet row) throws SQLException {
-        return Columns.read(row.getBytes(1), RollbackView.class);
+    private void putMetadata(RollbackId rollback, Map<String, String> metadata) {
+        sql.update(
+                "UPDATE view_rollback SET metadata = ? WHERE rollback = ?",
+                Columns.sortedJson(metadata),
+                rollback.value());
+        metadata.forEach((name, value) -> sql.update(
+                "INSERT INTO view_rollback_metadata (name, value, rollback_position)"
+                        + " SELECT ?, ?, first_position FROM view_rollback WHERE rollback = ?"
+                        + " ON CONFLICT (name, value, rollback_position) DO NOTHING",
+                name,
+                value,
+                rollback.value()));
+    }
+
+    private void end(RollbackId rollback, RollbackStatus status, Recorded recorded) {
+        sql.update(
+                "UPDATE view_rollback SET status = ?, ended_at = ?, position = ? WHERE rollback = ?",
+                status.name(),
+                recorded.at(),
+                recorded.position(),
+                rollback.value());
+    }
+
+    private RollbackView rollback(ResultSet row) throws SQLException {
+        return new RollbackView(
+                new RollbackId(row.getString("rollback")),
+                RollbackStatus.valueOf(row.getString("status")),
+                Columns.json(row, "scope", SCOPE),
+                Columns.orNull(row, "cut", Long::valueOf),
+                RollbackReason.valueOf(row.getString("reason")),
+                row.getString("note"),
+                Columns.json(row, "metadata", Columns.TEXTS),
+                tasks(row.getLong("first_position")),
+                Columns.orNull(row, "events_compensated", Long::valueOf),
+                row.getString("digest"),
+                Columns.orNull(row, "code", RefusalCode::valueOf),
+                row.getString("error"),
+                Columns.instant(row, "started_at"),
+                Columns.instant(row, "ended_at"),
+                row.getString("actor"),
+                row.getString("request_id"),
+                row.getLong("position"));
+    }
+
+    private List<RolledBackTask> tasks(long rollbackPosition) {
+        return sql.list(
+                "SELECT * FROM view_rollback_task WHERE rollback_position = ? AND hash_after IS NOT NULL"
+                        + " ORDER BY position",
+                row -> new RolledBackTask(
+                        new TaskId(row.getString("task")),
+                        Columns.orNull(row, "checkpoint", CheckpointId::new),
+                        row.getLong("target_seq"),
+                        row.getLong("epoch"),
+                        row.getString("hash_before"),
+                        row.getString("hash_after")),
+                rollbackPosition);
     }
 }

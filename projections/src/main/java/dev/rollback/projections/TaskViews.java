@@ -2,11 +2,12 @@ package dev.rollback.projections;
 
 import static dev.rollback.api.ComponentName.TASK_STATE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.ComponentName;
-import dev.rollback.api.PageRequest;
+import dev.rollback.api.RollbackReason;
+import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskError;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPage;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStateContent;
@@ -16,19 +17,16 @@ import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of the current tasks. */
+/** The tables of tasks as they are now: one row per task, and one per component. */
 final class TaskViews {
-    private static final String MASTER = "master";
-    private static final String COLUMNS = "SELECT task, title, status, status_text, error, depends_on, parent, tag,"
-            + " worked_on, policy, epoch, seq, position, updated_at, updated_by FROM view_task ";
+    private static final SortedMap<ComponentName, Json> NO_COMPONENTS = Collections.emptySortedMap();
 
     private final Sql sql;
 
@@ -36,124 +34,137 @@ final class TaskViews {
         this.sql = sql;
     }
 
-    Optional<TaskView> find(TaskId taskId) {
-        return sql.first(COLUMNS + "WHERE task = ?", TaskViews::summary, taskId.value())
-                .map(this::withComponents);
+    Optional<TaskView> find(TaskId task) {
+        SortedMap<ComponentName, Json> components = new TreeMap<>(content(task).components());
+        Json state = components.remove(TASK_STATE);
+        Json data = state == null ? Json.EMPTY_OBJECT : state.get("data").orElse(Json.EMPTY_OBJECT);
+        return sql.first("SELECT * FROM view_task WHERE task = ?", row -> task(row, data, components), task.value());
     }
 
-    List<TaskView> list(FindTasks query) {
-        PageRequest page = query.page();
-        List<@Nullable Object> parameters = new ArrayList<>();
-        String where = where(query, parameters);
-        parameters.add(page.limit());
-        parameters.add(page.offset());
-        return sql.list(
-                COLUMNS + where + " ORDER BY born, task LIMIT ? OFFSET ?", TaskViews::summary, parameters.toArray());
-    }
-
-    long count(FindTasks query) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        String where = where(query, parameters);
-        return sql.first("SELECT count(*) FROM view_task " + where, row -> row.getLong(1), parameters.toArray())
+    /** The place in the store of the task's newest event; 0 for none. */
+    long position(TaskId task) {
+        return sql.first("SELECT position FROM view_task WHERE task = ?", row -> row.getLong(1), task.value())
                 .orElse(0L);
     }
 
-    private static String where(FindTasks query, List<@Nullable Object> parameters) {
-        StringBuilder where = new StringBuilder("WHERE ");
+    TaskPage page(FindTasks query) {
+        Selection tasks = new Selection(sql, "view_task");
         if (query.status() == null) {
-            where.append("status NOT IN ('RETRACTED', 'WITHDRAWN')");
+            tasks.where("listed = 1");
         } else {
-            where.append("status = ?");
-            parameters.add(query.status().name());
+            tasks.where("status = ?", query.status().name());
         }
         if (query.tag() != null) {
-            where.append(" AND tag = ?");
-            parameters.add(query.tag());
+            tasks.where("tag = ?", query.tag());
         }
-        return where.toString();
+        List<TaskView> items =
+                tasks.page(query.page(), "first_position", row -> task(row, Json.EMPTY_OBJECT, NO_COMPONENTS));
+        return new TaskPage(items, tasks.count());
     }
 
-    void bear(String task, long position) {
+    TaskContent content(TaskId task) {
+        SortedMap<ComponentName, Json> components = new TreeMap<>();
+        sql.list(
+                "SELECT component, content FROM view_component WHERE task = ?",
+                row -> components.put(new ComponentName(row.getString(1)), Json.parse(row.getBytes(2))),
+                task.value());
+        return new TaskContent(components);
+    }
+
+    /** The content without the components that are not asked for. */
+    TaskContent content(TaskId task, Iterable<ComponentName> names) {
+        SortedMap<ComponentName, Json> components = new TreeMap<>();
+        for (ComponentName name : names) {
+            sql.first(
+                            "SELECT content FROM view_component WHERE task = ? AND component = ?",
+                            row -> Json.parse(row.getBytes(1)),
+                            task.value(),
+                            name.value())
+                    .ifPresent(content -> components.put(name, content));
+        }
+        return new TaskContent(components);
+    }
+
+    /** A task that is known already stays as it is, with its place among the others. */
+    void begin(TaskId task, long position) {
         sql.update(
-                "INSERT INTO view_task (task, born, title, status, depends_on, worked_on, policy, epoch, seq, position,"
-                        + " updated_at) VALUES (?, ?, '', 'RETRACTED', ?, 0, ?, 0, 0, 0, 0) ON CONFLICT (task) DO NOTHING",
-                task,
+                "INSERT INTO view_task (task, first_position, listed, title, status, depends_on, worked_on,"
+                        + " rollback_enabled, rollback_on_failure, epoch_required, epoch, seq, position, updated_at)"
+                        + " VALUES (?, ?, 0, '', ?, ?, 0, ?, ?, ?, 0, 0, 0, 0) ON CONFLICT (task) DO NOTHING",
+                task.value(),
                 position,
-                Columns.write(List.of()),
-                Columns.write(TaskPolicy.DEFAULT));
+                TaskStatus.RETRACTED.name(),
+                Columns.json(List.of()),
+                TaskPolicy.DEFAULT.rollbackEnabled(),
+                TaskPolicy.DEFAULT.rollbackOnFailure(),
+                TaskPolicy.DEFAULT.epochRequired());
     }
 
-    void move(String task, long seq, long position, Instant at, @Nullable String actor) {
-        sql.update(
-                "UPDATE view_task SET seq = ?, position = ?, updated_at = ?, updated_by = ? WHERE task = ?",
-                seq,
-                position,
-                at,
-                actor,
-                task);
-    }
-
-    void setPolicy(String task, TaskPolicy policy, long epoch) {
-        sql.update("UPDATE view_task SET policy = ?, epoch = ? WHERE task = ?", Columns.write(policy), epoch, task);
-    }
-
-    void setEpoch(String task, long epoch) {
-        sql.update("UPDATE view_task SET epoch = ? WHERE task = ?", epoch, task);
-    }
-
-    void setWorkedOn(String task, boolean workedOn) {
-        sql.update("UPDATE view_task SET worked_on = ? WHERE task = ?", workedOn ? 1 : 0, task);
-    }
-
-    void setTaskState(String task, TaskStatus status, @Nullable TaskStateContent state) {
-        if (state == null) {
-            sql.update("UPDATE view_task SET status = ? WHERE task = ?", status.name(), task);
-            return;
-        }
-        sql.update(
-                "UPDATE view_task SET title = ?, status = ?, status_text = ?, error = ?, depends_on = ?, parent = ?,"
-                        + " tag = ? WHERE task = ?",
-                state.title(),
-                status.name(),
-                state.statusText(),
-                state.error() == null ? null : Columns.write(state.error()),
-                Columns.write(state.dependsOn()),
-                state.parent() == null ? null : state.parent().value(),
-                tag(state),
-                task);
-    }
-
-    private static @Nullable String tag(TaskStateContent state) {
-        if (state.file() == null) {
-            return null;
-        }
-        JsonNode tag = state.file().node().path("tag");
-        return tag.isTextual() ? tag.textValue() : MASTER;
-    }
-
-    Optional<Json> component(String task, ComponentName name) {
-        return sql.first(
-                "SELECT content FROM view_component WHERE task = ? AND component = ?",
-                row -> Json.parse(row.getBytes(1)),
-                task,
-                name.value());
-    }
-
-    void setComponent(String task, ComponentName name, @Nullable Json content) {
-        if (content == null) {
-            sql.update("DELETE FROM view_component WHERE task = ? AND component = ?", task, name.value());
-            return;
-        }
+    void putComponent(TaskId task, ComponentName name, Json content) {
         sql.update(
                 "INSERT INTO view_component (task, component, content) VALUES (?, ?, ?)"
                         + " ON CONFLICT (task, component) DO UPDATE SET content = excluded.content",
-                task,
+                task.value(),
                 name.value(),
                 content.bytes());
     }
 
-    void clearComponents(String task) {
-        sql.update("DELETE FROM view_component WHERE task = ?", task);
+    void removeComponent(TaskId task, ComponentName name) {
+        sql.update("DELETE FROM view_component WHERE task = ? AND component = ?", task.value(), name.value());
+    }
+
+    void describe(TaskId task, TaskStateContent state) {
+        TaskError error = state.error();
+        sql.update(
+                "UPDATE view_task SET listed = ?, title = ?, status = ?, status_text = ?, error_message = ?,"
+                        + " error_cause = ?, depends_on = ?, parent = ?, tag = ? WHERE task = ?",
+                state.status().exists(),
+                state.title(),
+                state.status().name(),
+                state.statusText(),
+                error == null ? null : error.message(),
+                error == null ? null : error.cause().name(),
+                Columns.json(state.dependsOn()),
+                state.parent() == null ? null : state.parent().value(),
+                tag(state.file()),
+                task.value());
+    }
+
+    /** The task has no state any more. Title and tag stay, to tell people which one it was. */
+    void retract(TaskId task) {
+        sql.update(
+                "UPDATE view_task SET listed = 0, status = ?, status_text = NULL, error_message = NULL,"
+                        + " error_cause = NULL, depends_on = ?, parent = NULL WHERE task = ?",
+                TaskStatus.RETRACTED.name(),
+                Columns.json(List.of()),
+                task.value());
+    }
+
+    void setPolicy(TaskId task, TaskPolicy policy) {
+        sql.update(
+                "UPDATE view_task SET rollback_enabled = ?, rollback_on_failure = ?, epoch_required = ? WHERE task = ?",
+                policy.rollbackEnabled(),
+                policy.rollbackOnFailure(),
+                policy.epochRequired(),
+                task.value());
+    }
+
+    void setEpoch(TaskId task, long epoch) {
+        sql.update("UPDATE view_task SET epoch = ? WHERE task = ?", epoch, task.value());
+    }
+
+    void setWorkedOn(TaskId task, boolean workedOn) {
+        sql.update("UPDATE view_task SET worked_on = ? WHERE task = ?", workedOn, task.value());
+    }
+
+    void setNewest(TaskId task, Recorded recorded) {
+        sql.update(
+                "UPDATE view_task SET seq = ?, position = ?, updated_at = ?, updated_by = ? WHERE task = ?",
+                recorded.seq(),
+                recorded.position(),
+                recorded.at(),
+                recorded.actor(),
+                task.value());
     }
 
     void clear() {
@@ -161,56 +172,36 @@ final class TaskViews {
         sql.update("DELETE FROM view_task");
     }
 
-    private TaskView withComponents(TaskView summary) {
-        SortedMap<ComponentName, Json> components = new TreeMap<>();
-        sql.list(
-                "SELECT component, content FROM view_component WHERE task = ?",
-                row -> components.put(new ComponentName(row.getString(1)), Json.parse(row.getBytes(2))),
-                summary.taskId().value());
-        Json taskState = components.remove(TASK_STATE);
-        Json data = taskState == null
-                ? Json.EMPTY_OBJECT
-                : TaskStateContent.of(taskState).data();
+    private static @Nullable String tag(@Nullable Json file) {
+        return file == null ? null : file.get("tag").map(Json::asText).orElse("master");
+    }
+
+    private static TaskView task(ResultSet row, Json data, SortedMap<ComponentName, Json> components)
+            throws SQLException {
         return new TaskView(
-                summary.taskId(),
-                summary.title(),
-                summary.status(),
-                summary.statusText(),
-                summary.error(),
-                summary.dependsOn(),
-                summary.parent(),
-                summary.tag(),
-                summary.workedOn(),
-                summary.policy(),
-                summary.epoch(),
-                summary.seq(),
-                summary.position(),
-                summary.updatedAt(),
-                summary.updatedBy(),
+                new TaskId(row.getString("task")),
+                row.getString("title"),
+                TaskStatus.valueOf(row.getString("status")),
+                row.getString("status_text"),
+                error(row.getString("error_message"), row.getString("error_cause")),
+                Columns.json(row, "depends_on", Columns.TASK_IDS),
+                Columns.orNull(row, "parent", TaskId::new),
+                row.getString("tag"),
+                row.getBoolean("worked_on"),
+                new TaskPolicy(
+                        row.getBoolean("rollback_enabled"),
+                        row.getBoolean("rollback_on_failure"),
+                        row.getBoolean("epoch_required")),
+                row.getLong("epoch"),
+                row.getLong("seq"),
+                row.getLong("position"),
+                Columns.instant(row, "updated_at"),
+                row.getString("updated_by"),
                 data,
                 components);
     }
 
-    private static TaskView summary(ResultSet row) throws SQLException {
-        byte[] error = row.getBytes(5);
-        String parent = row.getString(7);
-        return new TaskView(
-                new TaskId(row.getString(1)),
-                row.getString(2),
-                TaskStatus.valueOf(row.getString(3)),
-                row.getString(4),
-                error == null ? null : Columns.read(error, TaskError.class),
-                List.of(Columns.read(row.getBytes(6), TaskId[].class)),
-                parent == null ? null : new TaskId(parent),
-                row.getString(8),
-                row.getInt(9) != 0,
-                Columns.read(row.getBytes(10), TaskPolicy.class),
-                row.getLong(11),
-                row.getLong(12),
-                row.getLong(13),
-                Columns.instant(row.getLong(14)),
-                row.getString(15),
-                Json.EMPTY_OBJECT,
-                new TreeMap<>());
+    private static @Nullable TaskError error(@Nullable String message, @Nullable String cause) {
+        return message == null || cause == null ? null : new TaskError(message, RollbackReason.valueOf(cause));
     }
 }

@@ -1,110 +1,121 @@
 package dev.rollback.projections;
 
-import dev.rollback.api.TaskEvent;
-import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
-import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoredEvent;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.axonframework.messaging.Message;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * In a long-lived application: keeps the views close to the log, so that readers rarely have to, and tells those who
- * subscribed to a task when it changed, in this process or another.
+ * Keeps the views new in the background, and tells subscription queries for a task of each newer state. Wakes after
+ * each append of its own store, and looks every half second for what other processes wrote.
  */
 final class ViewFollower {
     private static final Logger LOG = LoggerFactory.getLogger(ViewFollower.class);
-    private static final long LOOK_EVERY_MILLIS = 500;
-    private static final long STOP_WITHIN_MILLIS = 5_000;
-    private static final int BATCH = 1_000;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 
     private final Store store;
     private final ReadModel views;
-    private final QueryUpdateEmitter emitter;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean stopped;
+    private final Supplier<QueryUpdateEmitter> emitter;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean running;
     private @Nullable Thread thread;
-    private long told;
+    private long seen;
+    private boolean failing;
 
-    ViewFollower(Store store, ReadModel views, QueryUpdateEmitter emitter) {
+    ViewFollower(Store store, ReadModel views, Supplier<QueryUpdateEmitter> emitter) {
         this.store = store;
         this.views = views;
         this.emitter = emitter;
+        store.onAppend(wake::release);
     }
 
-    void start() {
-        told = store.read(reading -> reading.head().position());
-        store.onAppend(woken::release);
-        thread = new Thread(this::follow, "rollback-views");
-        thread.setDaemon(true);
-        thread.start();
+    synchronized void start() {
+        seen = head();
+        running = true;
+        wake.release(); // what was written before the start is new to the views
+        Thread started = new Thread(this::follow, "rollback-views");
+        started.setDaemon(true);
+        started.start();
+        thread = started;
     }
 
-    void stop() {
-        stopped = true;
-        woken.release();
-        Thread follower = thread;
-        if (follower == null) {
-            return;
+    /** Returns when the thread has ended. */
+    synchronized void stop() {
+        running = false;
+        wake.release();
+        Thread stopping = thread;
+        if (stopping != null) {
+            awaitEnd(stopping);
+            thread = null;
         }
+    }
+
+    private static void awaitEnd(Thread stopping) {
         try {
-            follower.join(STOP_WITHIN_MILLIS);
+            stopping.join(STOP_WITHIN.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (stopping.isAlive()) {
+            LOG.warn("the views are still being advanced; the store must not be closed before that ends");
         }
     }
 
     private void follow() {
-        while (!stopped) {
-            try {
-                views.advance();
-                tell();
-                if (woken.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    woken.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("the views could not be advanced: {}. Trying again.", e.toString());
-                woken.drainPermits();
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
         try {
-            woken.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            while (running) {
+                if (wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+                if (running) {
+                    lookOrLog();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopped = true;
         }
     }
 
-    private void tell() {
-        List<StoredEvent> events = store.read(reading -> reading.after(told, BATCH));
-        Set<TaskId> changed = new LinkedHashSet<>();
-        for (StoredEvent event : events) {
-            if (event.name().startsWith("task.") && EventCodec.read(event) instanceof TaskEvent change) {
-                changed.add(change.taskId());
+    private void lookOrLog() {
+        try {
+            look();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("the views cannot be advanced; trying again every {} ms", LOOK_EVERY.toMillis(), e);
             }
-            told = event.position();
+            failing = true;
         }
-        for (TaskId taskId : changed) {
-            views.task(new FindTask(taskId))
-                    .ifPresent(view ->
-                            emitter.emit(FindTask.class, query -> query.taskId().equals(taskId), view));
+    }
+
+    private void look() {
+        long head = head();
+        views.advance();
+        if (head > seen) {
+            emitAfter(seen);
+            seen = head;
         }
-        if (events.size() == BATCH) {
-            woken.release();
-        }
+    }
+
+    private void emitAfter(long position) {
+        emitter.get().activeSubscriptions().stream()
+                .map(Message::getPayload)
+                .filter(FindTask.class::isInstance)
+                .map(FindTask.class::cast)
+                .distinct()
+                .forEach(query -> views.taskAfter(query, position)
+                        .ifPresent(task -> emitter.get().emit(FindTask.class, query::equals, task)));
+    }
+
+    private long head() {
+        return store.read(reading -> reading.head().position());
     }
 }

@@ -15,7 +15,7 @@ import dev.rollback.api.TaskView;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** The views behind the query gateway. */
+/** The read model on Axon's query bus. */
 final class ViewQueries {
     private final ReadModel views;
 

@@ -1,0 +1,125 @@
+package dev.rollback.projections;
+
+import dev.rollback.engine.event.EventNames;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Sql;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.messaging.annotation.AnnotatedMessageHandlingMemberDefinition;
+import org.axonframework.messaging.annotation.DefaultParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+
+/**
+ * Brings views up to the log. Nobody owns a view: whoever needs it newer takes the store's write lock, hands it the
+ * events it lacks, and commits its rows together with how far it has come. So an event is taken in once, whatever is
+ * killed and however many threads and processes advance the same view. Safe for use by many threads; must not be called
+ * inside a call of the store.
+ */
+public final class ViewAdvancer {
+    private static final int BATCH = 1_000;
+    private static final int REST_OF_UNIT = 100;
+
+    private final Store store;
+    private final Map<View, AnnotationEventHandlerAdapter> adapters = new ConcurrentHashMap<>();
+
+    /** Costs nothing until a view is behind. */
+    public ViewAdvancer(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * After return the view has taken in every event up to {@code atLeast}, perhaps more. Takes no lock where it has
+     * already; a long backlog is worked off in several transactions.
+     *
+     * @param atLeast a position of the store
+     * @throws IllegalArgumentException when the store does not reach so far
+     */
+    public void advance(View view, long atLeast) {
+        long token = store.read(reading -> ViewTokens.read(reading.sql(), view));
+        while (token < atLeast) {
+            token = store.write(reading -> advanceOnce(reading, view, atLeast));
+        }
+    }
+
+    /** {@link #advance} to the store's head at the time of the call. */
+    public void advanceToHead(View view) {
+        advance(view, store.read(reading -> {
+            long head = reading.head().position();
+            return ViewTokens.read(reading.sql(), view) < head ? head : 0;
+        }));
+    }
+
+    /** Empties the view and makes it again from the first event on. Until it is done, whoever asks helps. */
+    public void rebuild(View view) {
+        long head = store.write(reading -> {
+            adapter(view).prepareReset(reading.sql());
+            ViewTokens.write(reading.sql(), view, 0);
+            return reading.head().position();
+        });
+        advance(view, head);
+    }
+
+    private long advanceOnce(Reading reading, View view, long atLeast) {
+        long token = ViewTokens.read(reading.sql(), view);
+        if (token >= atLeast) {
+            return token; // somebody else was faster
+        }
+        List<StoredEvent> events = wholeUnits(reading, token);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("the store ends at position %d, before %d".formatted(token, atLeast));
+        }
+        events.forEach(event -> handle(view, event, reading.sql()));
+        long last = last(events).position();
+        ViewTokens.write(reading.sql(), view, last);
+        return last;
+    }
+
+    /** What happened together is shown together: a batch never ends inside a unit of work. */
+    private static List<StoredEvent> wholeUnits(Reading reading, long after) {
+        List<StoredEvent> events = new ArrayList<>(reading.after(after, BATCH));
+        int more = events.size() < BATCH ? 0 : REST_OF_UNIT;
+        while (more == REST_OF_UNIT) {
+            StoredEvent last = last(events);
+            List<StoredEvent> rest = reading.after(last.position(), REST_OF_UNIT).stream()
+                    .takeWhile(event -> event.unit() == last.unit())
+                    .toList();
+            events.addAll(rest);
+            more = rest.size();
+        }
+        return events;
+    }
+
+    private void handle(View view, StoredEvent event, Sql sql) {
+        AnnotationEventHandlerAdapter adapter = adapter(view);
+        if (EventNames.classOf(event.name()).filter(adapter::canHandleType).isEmpty()) {
+            return;
+        }
+        try {
+            adapter.handle(LogEventMessage.of(event, sql));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("view %s, event %d".formatted(view.name(), event.position()), e);
+        }
+    }
+
+    private AnnotationEventHandlerAdapter adapter(View view) {
+        // Axon's defaults look through the whole classpath, which is slow and finds nothing that is needed here.
+        return adapters.computeIfAbsent(
+                view,
+                missing -> new AnnotationEventHandlerAdapter(
+                        missing.projection(),
+                        MultiParameterResolverFactory.ordered(
+                                new LogParameters(), new DefaultParameterResolverFactory()),
+                        new AnnotatedMessageHandlingMemberDefinition()));
+    }
+
+    private static StoredEvent last(List<StoredEvent> events) {
+        return events.get(events.size() - 1);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rollback.projections;
+
+import static dev.rollback.projections.Happened.patched;
+import static dev.rollback.projections.Happened.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollback.api.PageRequest;
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskManager;
+import dev.rollback.api.TaskQuery.FindTask;
+import dev.rollback.api.TaskQuery.FindTasks;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView;
+import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.storage.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The views in a real configuration, beside the engine. */
+class ProjectionsModuleTest {
+    private static final TaskId A = new TaskId("A");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private FlakyStore store;
+    private Configuration configuration;
+    private TaskManager tasks;
+
+    @BeforeEach
+    void start() {
+        store = new FlakyStore(ViewFixture.open(directory));
+        Configurer configurer =
+                DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
+        new EngineModule(store).configureModule(configurer);
+        new ProjectionsModule(store).configureModule(configurer);
+        configuration = configurer.start();
+        tasks = new TaskManager(configuration.commandGateway(), configuration.queryGateway(), RequestContext.of("ann"));
+    }
+
+    @AfterEach
+    void stop() {
+        configuration.shutdown();
+        store.close();
+    }
+
+    @Test
+    void an_answer_has_seen_the_command_before_it() {
+        tasks.register("A", "Title");
+        tasks.start("A");
+        assertThat(tasks.find("A"))
+                .hasValueSatisfying(task -> assertThat(task.status()).isEqualTo(TaskStatus.RUNNING));
+        assertThat(tasks.find("B")).isEmpty();
+        assertThat(tasks.list(new FindTasks(null, null, PageRequest.first(5))).total())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_subscription_hears_of_each_newer_state_of_its_task_only() {
+        tasks.register("A", "Title");
+        tasks.register("B", "Title");
+        try (Subscription subscription = subscribe()) {
+            assertThat(subscription.initial)
+                    .hasValueSatisfying(task -> assertThat(task.seq()).isZero());
+            tasks.start("B");
+            tasks.start("A");
+            await().atMost(SOON).until(() -> subscription.newest() == TaskStatus.RUNNING);
+            tasks.complete("A");
+            await().atMost(SOON).until(() -> subscription.newest() == TaskStatus.COMPLETED);
+            assertThat(subscription.heard).extracting(TaskView::taskId).containsOnly(A);
+        }
+    }
+
+    @Test
+    void a_subscription_hears_of_what_another_process_wrote() {
+        tasks.register("A", "Title");
+        try (Subscription subscription = subscribe();
+                Store other = ViewFixture.open(directory)) {
+            ViewFixture.append(
+                    other,
+                    Map.of(),
+                    patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":1}}]"),
+                    registered("B"));
+            new ReadModel(other).advance();
+            await().atMost(SOON).until(() -> subscription.hasHeardOf("{\"n\":1}"));
+        }
+    }
+
+    @Test
+    void a_failure_in_the_background_is_tried_again() {
+        tasks.register("A", "Title");
+        try (Subscription subscription = subscribe();
+                Store other = ViewFixture.open(directory)) {
+            store.failures.set(2);
+            ViewFixture.append(
+                    other, Map.of(), patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":2}}]"));
+            await().atMost(SOON).until(() -> subscription.hasHeardOf("{\"n\":2}"));
+            assertThat(store.failures).hasValue(0);
+        }
+    }
+
+    @Test
+    void nothing_is_left_running_after_shutdown() {
+        await().atMost(SOON).until(() -> followers() == 1);
+        configuration.shutdown();
+        assertThat(followers()).isZero();
+    }
+
+    private static long followers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("rollback-views"))
+                .count();
+    }
+
+    private Subscription subscribe() {
+        return new Subscription(configuration
+                .queryGateway()
+                .subscriptionQuery(
+                        new FindTask(A),
+                        ResponseTypes.optionalInstanceOf(TaskView.class),
+                        ResponseTypes.instanceOf(TaskView.class)));
+    }
+
+    private static final class Subscription implements AutoCloseable {
+        private final SubscriptionQueryResult<Optional<TaskView>, TaskView> result;
+        private final List<TaskView> heard = new CopyOnWriteArrayList<>();
+        private final Optional<TaskView> initial;
+
+        Subscription(SubscriptionQueryResult<Optional<TaskView>, TaskView> result) {
+            this.result = result;
+            result.updates().subscribe(heard::add);
+            this.initial = result.initialResult().block(SOON);
+        }
+
+        TaskStatus newest() {
+            return heard.isEmpty()
+                    ? TaskStatus.PENDING
+                    : heard.get(heard.size() - 1).status();
+        }
+
+        boolean hasHeardOf(String data) {
+            return heard.stream().anyMatch(task -> task.data().text().equals(data));
+        }
+
+        @Override
+        public void close() {
+            result.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.projections;
+
+import org.jspecify.annotations.NullMarked;
