@@ -14,43 +14,86 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     @ArchTest
     static final ArchRule the_language_knows_nobody = noClasses()
-            .that().resideInAPackage("dev.rollback.api..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.rollback.engine..", "dev.rollback.projections..", "dev.rollback.app..", "java.sql..");
+            .that()
+            .resideInAPackage("dev.rollback.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.rollback.engine..", "dev.rollback.projections..", "dev.rollback.app..", "java.sql..");
 
     @ArchTest
     static final ArchRule the_engine_never_knows_its_views_or_doors = noClasses()
-            .that().resideInAPackage("dev.rollback.engine..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.rollback.projections..", "dev.rollback.app..");
+            .that()
+            .resideInAPackage("dev.rollback.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.rollback.projections..", "dev.rollback.app..");
 
     @ArchTest
     static final ArchRule views_touch_of_the_engine_only_its_storage_and_its_events = noClasses()
-            .that().resideInAPackage("dev.rollback.projections..")
-            .should().dependOnClassesThat().resideInAnyPackage(
-                    "dev.rollback.engine", "dev.rollback.engine.axon..", "dev.rollback.engine.board..", "dev.rollback.engine.json..",
-                    "dev.rollback.engine.rollback..", "dev.rollback.engine.task..", "dev.rollback.engine.unit..", "dev.rollback.app..");
+            .that()
+            .resideInAPackage("dev.rollback.projections..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.rollback.engine",
+                    "dev.rollback.engine.axon..",
+                    "dev.rollback.engine.board..",
+                    "dev.rollback.engine.json..",
+                    "dev.rollback.engine.rollback..",
+                    "dev.rollback.engine.task..",
+                    "dev.rollback.engine.unit..",
+                    "dev.rollback.app..");
 
     @ArchTest
     static final ArchRule only_the_storage_speaks_jdbc = noClasses()
-            .that().resideInAPackage("dev.rollback.engine..").and().resideOutsideOfPackage("dev.rollback.engine.storage..")
-            .should().dependOnClassesThat().resideInAPackage("java.sql..");
+            .that()
+            .resideInAPackage("dev.rollback.engine..")
+            .and()
+            .resideOutsideOfPackage("dev.rollback.engine.storage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
 
     @ArchTest
     static final ArchRule thinking_imports_nothing_of_axon = noClasses()
-            .that().haveSimpleName("TaskState").or().haveSimpleName("TaskRules").or().haveSimpleName("RollbackPlanner")
-            .or().resideInAnyPackage("dev.rollback.engine.storage..", "dev.rollback.engine.json..", "dev.rollback.api.json..")
-            .should().dependOnClassesThat().resideInAPackage("org.axonframework..");
+            .that()
+            .haveSimpleName("TaskState")
+            .or()
+            .haveSimpleName("TaskRules")
+            .or()
+            .haveSimpleName("RollbackPlanner")
+            .or()
+            .resideInAnyPackage(
+                    "dev.rollback.engine.storage..", "dev.rollback.engine.json..", "dev.rollback.api.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.axonframework..");
 
     @ArchTest
     static final ArchRule thinking_reads_no_clock = noClasses()
-            .that().haveSimpleName("TaskState").or().haveSimpleName("TaskRules").or().haveSimpleName("RollbackPlanner")
-            .or().haveSimpleName("TaskContent")
-            .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.InstantSource");
+            .that()
+            .haveSimpleName("TaskState")
+            .or()
+            .haveSimpleName("TaskRules")
+            .or()
+            .haveSimpleName("RollbackPlanner")
+            .or()
+            .haveSimpleName("TaskContent")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.InstantSource");
 
     @ArchTest
     static final ArchRule every_class_has_a_home = classes()
-            .that().resideInAPackage("dev.rollback..")
-            .should().resideInAnyPackage("dev.rollback.api..", "dev.rollback.engine..", "dev.rollback.projections..", "dev.rollback.app..");
+            .that()
+            .resideInAPackage("dev.rollback..")
+            .should()
+            .resideInAnyPackage(
+                    "dev.rollback.api..", "dev.rollback.engine..", "dev.rollback.projections..", "dev.rollback.app..");
 
     @ArchTest
     static final ArchRule the_engines_packages_form_no_cycle =

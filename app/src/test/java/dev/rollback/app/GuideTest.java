@@ -55,7 +55,8 @@ class GuideTest {
         assertThat(EngineOptions.defaults().historyLimit()).isEqualTo(100);
         assertThat(here.resolve("store.db")).isRegularFile();
         Path other = here.resolve("other");
-        try (RollbackEngine limited = RollbackEngine.open(options().withDirectory(other).withHistoryLimit(2))) {
+        try (RollbackEngine limited =
+                RollbackEngine.open(options().withDirectory(other).withHistoryLimit(2))) {
             rollBackTimes(limited, 3);
             assertThat(limited.rollbacks().history()).hasSize(2);
         }
@@ -81,8 +82,12 @@ class GuideTest {
         CheckpointId a1 = engine.checkpoints().create("A", "one");
         CheckpointId b1 = engine.checkpoints().create("B", "two");
         CheckpointId a2 = engine.checkpoints().create("A", "three");
-        assertThat(engine.checkpoints().list()).extracting(CheckpointView::checkpointId).containsExactly(a2, b1, a1);
-        assertThat(engine.checkpoints().list("A")).extracting(CheckpointView::phase).containsExactly("three", "one");
+        assertThat(engine.checkpoints().list())
+                .extracting(CheckpointView::checkpointId)
+                .containsExactly(a2, b1, a1);
+        assertThat(engine.checkpoints().list("A"))
+                .extracting(CheckpointView::phase)
+                .containsExactly("three", "one");
     }
 
     @Test
@@ -110,8 +115,14 @@ class GuideTest {
         assertThat(engine.rollbacks().history()).extracting(RollbackView::note).containsExactly("3", "2", "1", "0");
         assertThat(engine.rollbacks().history("A")).hasSize(4);
         assertThat(engine.rollbacks().history("B")).isEmpty();
-        assertThat(engine.rollbacks().history(new FindRollbacks(null, Map.of(), PageRequest.first(2))).items()).hasSize(2);
-        assertThat(engine.rollbacks().history(new FindRollbacks(null, Map.of(), PageRequest.first(2))).total()).isEqualTo(4);
+        assertThat(engine.rollbacks()
+                        .history(new FindRollbacks(null, Map.of(), PageRequest.first(2)))
+                        .items())
+                .hasSize(2);
+        assertThat(engine.rollbacks()
+                        .history(new FindRollbacks(null, Map.of(), PageRequest.first(2)))
+                        .total())
+                .isEqualTo(4);
     }
 
     @Test
@@ -137,7 +148,9 @@ class GuideTest {
         for (RollbackReason reason : RollbackReason.values()) {
             CheckpointId checkpoint = engine.checkpoints().create("A", "before");
             engine.tasks().merge("A", CACHE, Json.of(Map.of("reason", reason.name())));
-            recorded.add(engine.rollbacks().rollBack(checkpoint, reason, "why", Map.of()).reason());
+            recorded.add(engine.rollbacks()
+                    .rollBack(checkpoint, reason, "why", Map.of())
+                    .reason());
         }
         assertThat(recorded).containsExactly(RollbackReason.values());
     }
@@ -175,9 +188,14 @@ class GuideTest {
     @Test
     void P09_nested_large_unicode_and_awkward_numbers_come_back_exactly() {
         StringBuilder large = new StringBuilder("{\"list\":[");
-        IntStream.range(0, 5_000).forEach(i -> large.append(i == 0 ? "" : ",").append("{\"i\":").append(i).append(".0}"));
+        IntStream.range(0, 5_000)
+                .forEach(i -> large.append(i == 0 ? "" : ",")
+                        .append("{\"i\":")
+                        .append(i)
+                        .append(".0}"));
         large.append("],\"deep\":").append("[".repeat(200)).append("]".repeat(200));
-        large.append(",\"text\":\"日本語 🎉 \\u0000 \\\" é\",\"numbers\":[1,1.0,1.00,1e400,-0,12345678901234567890.123456789]}");
+        large.append(
+                ",\"text\":\"日本語 🎉 \\u0000 \\\" é\",\"numbers\":[1,1.0,1.00,1e400,-0,12345678901234567890.123456789]}");
         Json awkward = Json.parse(large.toString());
         CheckpointId checkpoint = engine.checkpoints().create("A", "before", awkward);
         engine.tasks().replace("A", TASK_STATE, Json.parse("{\"list\":[]}"));
@@ -195,8 +213,10 @@ class GuideTest {
         }
         engine.rollbacks().rollBack(checkpoints.get(1), "why");
         assertThat(cache()).isEqualTo(Json.parse("{\"n\":2}"));
-        assertThat(engine.checkpoints().list("A")).filteredOn(CheckpointView::onCurrentLine)
-                .extracting(CheckpointView::checkpointId).containsExactly(checkpoints.get(1), checkpoints.get(0));
+        assertThat(engine.checkpoints().list("A"))
+                .filteredOn(CheckpointView::onCurrentLine)
+                .extracting(CheckpointView::checkpointId)
+                .containsExactly(checkpoints.get(1), checkpoints.get(0));
         for (int i = 5; i >= 3; i--) {
             engine.rollbacks().rollBack(checkpoints.get(i - 1), "on");
             assertThat(cache()).isEqualTo(Json.of(Map.of("n", i)));
@@ -218,16 +238,25 @@ class GuideTest {
     @Test
     void the_asynchronous_calls_do_the_same() throws Exception {
         engine.tasks().register("A", "Alpha");
-        TaskReceipt receipt = engine.tasks().sendAsync(new StartTask(new TaskId("A"))).get(10, TimeUnit.SECONDS);
+        TaskReceipt receipt =
+                engine.tasks().sendAsync(new StartTask(new TaskId("A"))).get(10, TimeUnit.SECONDS);
         assertThat(receipt.epoch()).isZero();
-        assertThat(engine.tasks().findAsync("A").get(10, TimeUnit.SECONDS).orElseThrow().workedOn()).isTrue();
+        assertThat(engine.tasks()
+                        .findAsync("A")
+                        .get(10, TimeUnit.SECONDS)
+                        .orElseThrow()
+                        .workedOn())
+                .isTrue();
     }
 
     @Test
     void nothing_of_it_needs_xstream_and_no_thread_is_left_behind() throws IOException {
-        assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream")).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream"))
+                .isInstanceOf(ClassNotFoundException.class);
         engine.close();
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).noneMatch(name -> name.startsWith("rollback-views"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("rollback-views"));
         engine = RollbackEngine.open(options());
         assertThat(Files.getPosixFilePermissions(here.resolve("store.db"))).hasSize(2);
     }
@@ -237,7 +266,9 @@ class GuideTest {
     }
 
     private List<RollbackView> find(String key, String value) {
-        return engine.rollbacks().history(new FindRollbacks(null, Map.of(key, value), PageRequest.first(10))).items();
+        return engine.rollbacks()
+                .history(new FindRollbacks(null, Map.of(key, value), PageRequest.first(10)))
+                .items();
     }
 
     private Json cache() {

@@ -2,6 +2,7 @@ package dev.rollback.engine;
 
 import dev.rollback.api.TaskCommand;
 import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.axon.HeartbeatHandler;
 import dev.rollback.engine.axon.LogEventStorageEngine;
 import dev.rollback.engine.axon.RequestGuard;
 import dev.rollback.engine.axon.TaskRepository;
@@ -9,7 +10,6 @@ import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.task.HeartbeatHandler;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskGraph;
 import dev.rollback.engine.task.TaskStates;

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code co} as a person uses it: the acceptance rows by their ids, then the grammar's rules. */
 class CommandLineTest {
-    private static final String TASKS =
-            """
+    private static final String TASKS = """
             {
               "tasks": [
                 {
@@ -60,26 +59,58 @@ class CommandLineTest {
 
     @Test
     void G02_a_checkpoint_keeps_version_actor_and_exact_state() {
-        co(here, "checkpoints", "create", "--task-id", "t", "--phase", "p", "--id", "cp-1", "--data", "{\"n\":1.00}", "--actor", "ann")
+        co(
+                        here,
+                        "checkpoints",
+                        "create",
+                        "--task-id",
+                        "t",
+                        "--phase",
+                        "p",
+                        "--id",
+                        "cp-1",
+                        "--data",
+                        "{\"n\":1.00}",
+                        "--actor",
+                        "ann")
                 .exits(0)
                 .prints("cp-1");
         JsonNode checkpoint = item(co(here, "checkpoints", "show", "cp-1", "-o", "json"));
         assertThat(checkpoint.get("createdBy").asText()).isEqualTo("ann");
         assertThat(checkpoint.get("schemaVersion").asText()).isEqualTo("1.0");
-        assertThat(item(co(here, "tasks", "show", "t", "-o", "json")).get("data").toString()).isEqualTo("{\"n\":1.00}");
+        assertThat(item(co(here, "tasks", "show", "t", "-o", "json"))
+                        .get("data")
+                        .toString())
+                .isEqualTo("{\"n\":1.00}");
     }
 
     @Test
     void G03_lists_checkpoints_newest_first_with_steps_and_phases() {
         register("A", "B");
         for (int i = 1; i <= 3; i++) {
-            co(here, "checkpoints", "create", "--task-id", "A", "--phase", "phase " + i, "--step", "" + i, "--id", "cp-a" + i)
+            co(
+                            here,
+                            "checkpoints",
+                            "create",
+                            "--task-id",
+                            "A",
+                            "--phase",
+                            "phase " + i,
+                            "--step",
+                            "" + i,
+                            "--id",
+                            "cp-a" + i)
                     .exits(0);
         }
-        co(here, "checkpoints", "create", "--task-id", "B", "--phase", "other", "--id", "cp-b").exits(0);
-        assertThat(co(here, "checkpoints", "list", "--task-id", "A", "-o", "id").out().lines())
+        co(here, "checkpoints", "create", "--task-id", "B", "--phase", "other", "--id", "cp-b")
+                .exits(0);
+        assertThat(co(here, "checkpoints", "list", "--task-id", "A", "-o", "id")
+                        .out()
+                        .lines())
                 .containsExactly("cp-a3", "cp-a2", "cp-a1");
-        assertThat(co(here, "checkpoints", "list", "-o", "id").out().lines()).hasSize(4).startsWith("cp-b");
+        assertThat(co(here, "checkpoints", "list", "-o", "id").out().lines())
+                .hasSize(4)
+                .startsWith("cp-b");
         co(here, "checkpoints", "list", "--task-id", "A").prints("phase 2", "STEP");
     }
 
@@ -87,27 +118,56 @@ class CommandLineTest {
     void G04_rolls_back_with_reason_and_metadata_that_can_be_asked_for() {
         changedSince("cp-1");
         JsonNode record = item(co(
-                here, "rollback", "--checkpoint-id", "cp-1", "--reason", "why not", "--metadata", "ticket=T-1", "--yes", "-o", "json"));
+                here,
+                "rollback",
+                "--checkpoint-id",
+                "cp-1",
+                "--reason",
+                "why not",
+                "--metadata",
+                "ticket=T-1",
+                "--yes",
+                "-o",
+                "json"));
         assertThat(record.get("status").asText()).isEqualTo("SUCCESS");
-        assertThat(co(here, "rollback", "history", "--metadata", "ticket=T-1", "-o", "id").out()).startsWith("rb-");
-        assertThat(co(here, "rollback", "history", "--metadata", "ticket=T-2", "-o", "id").out()).isEmpty();
-        assertThat(item(co(here, "tasks", "show", "A", "-o", "json")).get("data").toString()).isEqualTo("{\"n\":1}");
+        assertThat(co(here, "rollback", "history", "--metadata", "ticket=T-1", "-o", "id")
+                        .out())
+                .startsWith("rb-");
+        assertThat(co(here, "rollback", "history", "--metadata", "ticket=T-2", "-o", "id")
+                        .out())
+                .isEmpty();
+        assertThat(item(co(here, "tasks", "show", "A", "-o", "json"))
+                        .get("data")
+                        .toString())
+                .isEqualTo("{\"n\":1}");
     }
 
     @Test
     void G12_history_is_newest_first_limited_and_by_task() {
         register("B");
         changedSince("cp-1");
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "one", "--yes").exits(0);
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "one", "--yes")
+                .exits(0);
         co(here, "tasks", "update", "A", "--merge", "{\"n\":3}").exits(0);
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "two", "--yes").exits(0);
-        co(here, "rollback", "--checkpoint-id", "cp-nope", "--reason", "three", "--yes").exits(3);
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "two", "--yes")
+                .exits(0);
+        co(here, "rollback", "--checkpoint-id", "cp-nope", "--reason", "three", "--yes")
+                .exits(3);
         JsonNode history = co(here, "rollback", "history", "-o", "json").json().node();
-        assertThat(history.get("items")).extracting(record -> record.get("note").asText()).containsExactly("three", "two", "one");
+        assertThat(history.get("items"))
+                .extracting(record -> record.get("note").asText())
+                .containsExactly("three", "two", "one");
         assertThat(history.get("items").get(0).get("error").asText()).contains("cp-nope");
-        assertThat(co(here, "rollback", "history", "--limit", "1", "-o", "id").out().lines()).hasSize(1);
-        assertThat(co(here, "rollback", "history", "--task-id", "A", "-o", "id").out().lines()).hasSize(2);
-        assertThat(co(here, "rollback", "history", "--task-id", "B", "-o", "id").out()).isEmpty();
+        assertThat(co(here, "rollback", "history", "--limit", "1", "-o", "id")
+                        .out()
+                        .lines())
+                .hasSize(1);
+        assertThat(co(here, "rollback", "history", "--task-id", "A", "-o", "id")
+                        .out()
+                        .lines())
+                .hasSize(2);
+        assertThat(co(here, "rollback", "history", "--task-id", "B", "-o", "id").out())
+                .isEmpty();
     }
 
     @Test
@@ -124,36 +184,85 @@ class CommandLineTest {
     @Test
     void G18_every_cause_is_recorded() {
         for (String cause : List.of(
-                "MANUAL", "ERROR", "VALIDATION_FAILED", "TIMEOUT", "RESOURCE_LIMIT", "DEPENDENCY_FAILED", "CIRCUIT_BREAKER")) {
+                "MANUAL",
+                "ERROR",
+                "VALIDATION_FAILED",
+                "TIMEOUT",
+                "RESOURCE_LIMIT",
+                "DEPENDENCY_FAILED",
+                "CIRCUIT_BREAKER")) {
             changedSince("cp-" + cause);
             JsonNode record = item(co(
-                    here, "rollback", "--checkpoint-id", "cp-" + cause, "--reason", "x", "--cause", cause, "--yes", "-o", "json"));
+                    here,
+                    "rollback",
+                    "--checkpoint-id",
+                    "cp-" + cause,
+                    "--reason",
+                    "x",
+                    "--cause",
+                    cause,
+                    "--yes",
+                    "-o",
+                    "json"));
             assertThat(record.get("reason").asText()).isEqualTo(cause);
         }
-        co(here, "rollback", "--checkpoint-id", "cp-MANUAL", "--reason", "x", "--cause", "MOOD", "--yes").exits(2).complains("MOOD");
+        co(here, "rollback", "--checkpoint-id", "cp-MANUAL", "--reason", "x", "--cause", "MOOD", "--yes")
+                .exits(2)
+                .complains("MOOD");
     }
 
     @Test
     void G21_the_guides_three_commands_work_word_for_word() {
-        co(here, "checkpoints", "create", "--task-id", "task-123", "--phase", "p", "--id", "cp-456", "--data", "{\"n\":1}").exits(0);
+        co(
+                        here,
+                        "checkpoints",
+                        "create",
+                        "--task-id",
+                        "task-123",
+                        "--phase",
+                        "p",
+                        "--id",
+                        "cp-456",
+                        "--data",
+                        "{\"n\":1}")
+                .exits(0);
         co(here, "tasks", "update", "task-123", "--merge", "{\"n\":2}").exits(0);
         co(here, "checkpoints", "list", "--task-id", "task-123").exits(0).prints("cp-456");
-        asked(here, "y\n", "rollback", "--checkpoint-id", "cp-456", "--reason", "Manual correction").exits(0).prints("SUCCESS");
+        asked(here, "y\n", "rollback", "--checkpoint-id", "cp-456", "--reason", "Manual correction")
+                .exits(0)
+                .prints("SUCCESS");
         co(here, "rollback", "history", "--limit", "20").exits(0).prints("Manual correction", "SUCCESS");
     }
 
     @Test
     void P04_another_run_sees_all_that_an_earlier_one_did() {
         changedSince("cp-1");
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes").exits(0);
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes")
+                .exits(0);
         co(here, "status").exits(0).prints("checkpoints:  1", "rollbacks:    1", "1 pending");
     }
 
     @Test
     void P22_metadata_titles_and_steps_never_overwrite_each_other() {
         co(here, "tasks", "register", "A", "--title", "The title").exits(0);
-        co(here, "tasks", "update", "A", "--merge", "{\"title\":\"data\",\"step\":9,\"status\":\"odd\"}").exits(0);
-        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--step", "3", "--id", "cp-1", "--metadata", "step=7", "--metadata", "title=meta")
+        co(here, "tasks", "update", "A", "--merge", "{\"title\":\"data\",\"step\":9,\"status\":\"odd\"}")
+                .exits(0);
+        co(
+                        here,
+                        "checkpoints",
+                        "create",
+                        "--task-id",
+                        "A",
+                        "--phase",
+                        "p",
+                        "--step",
+                        "3",
+                        "--id",
+                        "cp-1",
+                        "--metadata",
+                        "step=7",
+                        "--metadata",
+                        "title=meta")
                 .exits(0);
         JsonNode task = item(co(here, "tasks", "show", "A", "-o", "json"));
         assertThat(task.get("title").asText()).isEqualTo("The title");
@@ -178,24 +287,34 @@ class CommandLineTest {
     @Test
     void a_dry_run_shows_the_plan_and_does_nothing() {
         changedSince("cp-1");
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--dry-run").exits(0).prints("1 task goes back", "/data/n", "2", "1");
-        assertThat(item(co(here, "rollback", "--checkpoint-id", "cp-1", "--dry-run", "-o", "json")).get("digest").asText()).hasSize(64);
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--dry-run")
+                .exits(0)
+                .prints("1 task goes back", "/data/n", "2", "1");
+        assertThat(item(co(here, "rollback", "--checkpoint-id", "cp-1", "--dry-run", "-o", "json"))
+                        .get("digest")
+                        .asText())
+                .hasSize(64);
         assertThat(co(here, "rollback", "history", "-o", "id").out()).isEmpty();
     }
 
     @Test
     void says_already_there() {
         changedSince("cp-1");
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes").exits(0);
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes").exits(4).complains("already there (rb-");
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes")
+                .exits(0);
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes")
+                .exits(4)
+                .complains("already there (rb-");
         co(here, "checkpoints", "check", "cp-1").exits(4).prints("no: already there");
     }
 
     @Test
     void an_id_may_be_its_unique_beginning_or_latest() {
         register("A");
-        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-abcd1").exits(0);
-        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-abcd2").exits(0);
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-abcd1")
+                .exits(0);
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-abcd2")
+                .exits(0);
         co(here, "checkpoints", "show", "cp-abcd").exits(2).complains("cp-abcd1, cp-abcd2");
         co(here, "checkpoints", "show", "cp-abc").exits(3);
         co(here, "checkpoints", "show", "@latest").exits(0).prints("cp-abcd2");
@@ -241,13 +360,17 @@ class CommandLineTest {
         Files.writeString(here.resolve("n.json"), "{\"n\":1}");
         co(here, "tasks", "update", "A", "--merge", "@n.json").exits(0);
         piped(here, "{\"m\":2}", "tasks", "update", "A", "--merge", "-").exits(0);
-        assertThat(item(co(here, "tasks", "show", "A", "-o", "json")).get("data").toString()).isEqualTo("{\"n\":1,\"m\":2}");
+        assertThat(item(co(here, "tasks", "show", "A", "-o", "json"))
+                        .get("data")
+                        .toString())
+                .isEqualTo("{\"n\":1,\"m\":2}");
     }
 
     @Test
     void the_same_request_twice_is_one_checkpoint() {
         register("A");
-        String[] create = {"checkpoints", "create", "--task-id", "A", "--phase", "p", "--request-id", "r-1", "-o", "id"};
+        String[] create = {"checkpoints", "create", "--task-id", "A", "--phase", "p", "--request-id", "r-1", "-o", "id"
+        };
         String first = co(here, create).exits(0).out();
         assertThat(co(here, create).exits(0).out()).isEqualTo(first);
         assertThat(co(here, "checkpoints", "list", "-o", "id").out().lines()).hasSize(1);
@@ -256,15 +379,21 @@ class CommandLineTest {
     @Test
     void work_of_an_old_epoch_is_refused() {
         changedSince("cp-1");
-        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes").exits(0);
-        co(here, "tasks", "update", "A", "--merge", "{\"n\":9}", "--epoch", "0").exits(4).complains("epoch 1");
+        co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes")
+                .exits(0);
+        co(here, "tasks", "update", "A", "--merge", "{\"n\":9}", "--epoch", "0")
+                .exits(4)
+                .complains("epoch 1");
         co(here, "tasks", "update", "A", "--merge", "{\"n\":9}", "--epoch", "1").exits(0);
     }
 
     @Test
     void text_cannot_hide_or_turn_the_line_around() {
-        co(here, "tasks", "register", "A", "--title", "\u001b[31mred\u202ederutaeper").exits(0);
-        assertThat(co(here, "tasks", "list").out()).contains("\\u001b[31mred\\u202e").doesNotContain("\u001b", "\u202e");
+        co(here, "tasks", "register", "A", "--title", "\u001b[31mred\u202ederutaeper")
+                .exits(0);
+        assertThat(co(here, "tasks", "list").out())
+                .contains("\\u001b[31mred\\u202e")
+                .doesNotContain("\u001b", "\u202e");
     }
 
     @Test
@@ -288,10 +417,29 @@ class CommandLineTest {
     void every_command_has_help() {
         Set<String> seen = new HashSet<>();
         for (String line : List.of(
-                "init", "status", "demo", "import", "export", "rollback", "rollback history", "rollback show",
-                "checkpoints create", "checkpoints list", "checkpoints show", "checkpoints check",
-                "tasks register", "tasks list", "tasks show", "tasks start", "tasks update", "tasks complete",
-                "tasks fail", "tasks cancel", "tasks reopen", "tasks heartbeat", "tasks withdraw")) {
+                "init",
+                "status",
+                "demo",
+                "import",
+                "export",
+                "rollback",
+                "rollback history",
+                "rollback show",
+                "checkpoints create",
+                "checkpoints list",
+                "checkpoints show",
+                "checkpoints check",
+                "tasks register",
+                "tasks list",
+                "tasks show",
+                "tasks start",
+                "tasks update",
+                "tasks complete",
+                "tasks fail",
+                "tasks cancel",
+                "tasks reopen",
+                "tasks heartbeat",
+                "tasks withdraw")) {
             String help = co(here, (line + " --help").split(" ")).exits(0).out();
             assertThat(help).contains("Usage: co " + line);
             assertThat(seen.add(help)).isTrue();
@@ -310,7 +458,8 @@ class CommandLineTest {
     private void changedSince(String checkpoint) {
         co(here, "tasks", "register", "A", "--title", "Alpha");
         co(here, "tasks", "update", "A", "--merge", "{\"n\":1}").exits(0);
-        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", checkpoint).exits(0);
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", checkpoint)
+                .exits(0);
         co(here, "tasks", "update", "A", "--merge", "{\"n\":2}").exits(0);
     }
 

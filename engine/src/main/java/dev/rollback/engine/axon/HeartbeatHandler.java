@@ -1,10 +1,13 @@
-package dev.rollback.engine.task;
+package dev.rollback.engine.axon;
 
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexChange.LeaseRenewed;
+import dev.rollback.engine.task.TaskRules;
+import dev.rollback.engine.task.TaskState;
+import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandHandler;
