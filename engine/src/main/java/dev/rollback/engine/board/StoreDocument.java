@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class StoreDocument {
     private final Map<String, Board> boards;
     private final Map<TaskId, TaskStateContent> live;
+    private final Set<String> known;
     private final Map<TaskId, String> tags = new HashMap<>();
 
     private StoreDocument(Map<String, Board> boards, Map<TaskId, TaskStateContent> live) {
         this.boards = boards;
         this.live = live;
+        this.known = new LinkedHashSet<>(boards.keySet());
+        live.values().forEach(content -> {
+            TaskFile file = TaskFile.of(content);
+            if (file != null) {
+                known.add(file.tag());
+            }
+        });
     }
 
     /** @param live all tasks that exist, in the order in which they came to be */
@@ -82,7 +90,7 @@ final class StoreDocument {
         if (parent != null) {
             return tag(parent);
         }
-        return boards.keySet().stream()
+        return known.stream()
                 .filter(tag -> !tag.equals(Tokens.MASTER) && id.value().startsWith(Tokens.prefix(tag)))
                 .findFirst()
                 .orElse(Tokens.MASTER);
