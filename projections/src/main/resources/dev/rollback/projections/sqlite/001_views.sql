@@ -23,7 +23,7 @@ CREATE TABLE view_task (
 ) WITHOUT ROWID;
 CREATE INDEX view_task_listed ON view_task (listed, first_position);
 CREATE INDEX view_task_status ON view_task (status, first_position);
-CREATE INDEX view_task_tag ON view_task (tag, first_position);
+CREATE INDEX view_task_tag ON view_task (tag, listed, first_position);
 
 -- With rowid: contents are large, and large rows do not belong into an index tree.
 CREATE TABLE view_component (
