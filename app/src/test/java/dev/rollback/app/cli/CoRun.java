@@ -38,6 +38,7 @@ record CoRun(int exit, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
+                Screen.NONE,
                 ZoneOffset.UTC,
                 InstantSource.system());
         int exit = Co.run(surroundings, arguments);
