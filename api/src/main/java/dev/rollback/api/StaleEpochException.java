@@ -2,6 +2,7 @@ package dev.rollback.api;
 
 /** Work of an epoch that a rollback has ended: the worker should stop, and ask for the task anew. */
 public class StaleEpochException extends RefusedException {
+    private final long epoch;
     private final long currentEpoch;
 
     public StaleEpochException(TaskId taskId, long epoch, long currentEpoch) {
@@ -9,9 +10,16 @@ public class StaleEpochException extends RefusedException {
                 RefusalCode.STALE_EPOCH,
                 "task %s is in epoch %d, this work belongs to epoch %d: the task was rolled back meanwhile. Stop this work and start the task again."
                         .formatted(taskId, currentEpoch, epoch));
+        this.epoch = epoch;
         this.currentEpoch = currentEpoch;
     }
 
+    /** The epoch the refused work belonged to. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** The epoch to work in now. */
     public long currentEpoch() {
         return currentEpoch;
     }

@@ -5,6 +5,7 @@ import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.axon.HeartbeatHandler;
 import dev.rollback.engine.axon.LogEventStorageEngine;
 import dev.rollback.engine.axon.RequestGuard;
+import dev.rollback.engine.axon.StaleWorkTrace;
 import dev.rollback.engine.axon.TaskRepository;
 import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
@@ -55,8 +56,10 @@ public final class EngineModule implements ConfigurerModule {
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
                 .registerMessageHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
                 .registerMessageHandler(config -> new BoardHandler(store, states, config.eventBus(), units))
-                .onInitialize(config -> config.onStart(
-                        () -> config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units))));
+                .onInitialize(config -> config.onStart(() -> {
+                    config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
+                    config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
+                }));
     }
 
     private static VersionedAggregateIdentifier target(CommandMessage<?> command) {

@@ -1,6 +1,7 @@
 package dev.rollback.engine.event;
 
 import dev.rollback.api.BoardEvent;
+import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.TaskEvent;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class EventNames {
             Map.entry("rollback.RollbackRequested", RollbackEvent.RollbackRequested.class),
             Map.entry("rollback.RollbackSucceeded", RollbackEvent.RollbackSucceeded.class),
             Map.entry("rollback.RollbackFailed", RollbackEvent.RollbackFailed.class),
+            Map.entry("refusal.StaleWorkRefused", RefusalEvent.StaleWorkRefused.class),
             Map.entry("board.BoardImported", BoardEvent.BoardImported.class),
             Map.entry("board.BoardExported", BoardEvent.BoardExported.class));
 

@@ -1,5 +1,6 @@
 package dev.rollback.engine.event;
 
+import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
 
@@ -19,6 +20,11 @@ public final class Streams {
 
     public static String ofBoard(String tag) {
         return "board/" + tag;
+    }
+
+    /** One stream for each thing that is recorded once: that it exists already is what says so. */
+    public static String of(StaleWorkRefused refused) {
+        return "refusal/%s/%d/%s/%s".formatted(refused.taskId(), refused.epoch(), refused.work(), refused.actor());
     }
 
     public static boolean isTask(String stream) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param events in the order of their positions-to-be; every event's {@code seq} must follow its stream's head
  * @param expectations streams that the decision stood on although the unit does not write to them
  * @param index what becomes of the engine's index
- * @param snapshots states to keep so that later reads are short
+ * @param snapshots states to keep so that later reads are short, none above the end of its stream
  * @param request the request this unit answers
  */
 public record AppendUnit(

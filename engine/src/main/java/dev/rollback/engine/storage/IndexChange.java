@@ -7,7 +7,8 @@ public sealed interface IndexChange {
 
     /**
      * A task's newest state. First and last position and the number of events and bytes since its last snapshot are
-     * kept by the store itself.
+     * kept by the store itself. {@code seq} must be that of the last event of the stream {@code task/<task>}, which may
+     * be one of the unit's own.
      */
     record TaskMoved(String task, long seq, String status, long epoch, String stateHash) implements IndexChange {}
 

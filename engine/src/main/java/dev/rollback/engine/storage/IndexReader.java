@@ -24,7 +24,10 @@ public interface IndexReader {
             long eventsSinceSnapshot,
             long bytesSinceSnapshot) {}
 
-    /** {@code until} is {@link Long#MAX_VALUE} while the edge holds. Both are global positions. */
+    /**
+     * {@code until} is the position of the event that ended the edge, {@link Long#MAX_VALUE} while it holds: it held at
+     * a cut when {@code since <= cut < until}.
+     */
     record Dependency(String task, String on, long since, long until) {}
 
     record CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {}

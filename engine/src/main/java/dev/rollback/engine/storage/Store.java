@@ -15,17 +15,29 @@ public interface Store extends AutoCloseable {
      *
      * @throws StreamConflictException when a stream is not where the unit expects it; nothing is written
      * @throws dev.rollback.api.RefusedException CONFLICT for a checkpoint id or request id that is taken,
-     *     STORE_UNAVAILABLE when the store cannot be locked or written; nothing is written
+     *     STORE_UNAVAILABLE when the store cannot be locked or written, or the thread was interrupted while its unit
+     *     still waited; nothing is written
+     * @throws IllegalArgumentException when the unit contradicts itself: an index or a snapshot that does not fit its
+     *     stream; nothing is written
      */
     Appended append(AppendUnit unit);
 
-    /** Reads at one consistent moment: what others commit meanwhile is not seen. Must not be nested. */
+    /**
+     * Reads at one consistent moment: what others commit meanwhile is not seen. Calls of one store must not be nested,
+     * in any combination: {@link IllegalStateException}.
+     */
     <T> T read(Function<Reading, T> work);
 
-    /** Writes tables that are not the log's (views and their tokens), alone and in one transaction. */
+    /**
+     * Writes tables that are not the log's (views and their tokens), alone, in its turn among the appends and in one
+     * transaction, which is rolled back when {@code work} throws.
+     */
     <T> T write(Function<Reading, T> work);
 
-    /** Calls {@code listener} after each unit with events that this object has committed. */
+    /**
+     * Calls {@code listener} after each unit with events that this object has committed, in the thread that appended it
+     * and outside the store: it may read. What it throws is logged and changes nothing for the appender.
+     */
     void onAppend(Runnable listener);
 
     @Override

@@ -7,6 +7,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
@@ -70,13 +71,14 @@ class GoldenEventsTest {
             new RollbackEvent.RollbackSucceeded(RB, List.of(T), 7),
             new RollbackEvent.RollbackFailed(
                     RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"),
+            new RefusalEvent.StaleWorkRefused(T, 0, 1, "UpdateTask", "ann"),
             new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z")),
             new BoardEvent.BoardExported("master", CHANGES, "tasks.json"));
 
     @Test
     void every_event_has_a_name_and_a_sample() {
         List<Class<?>> kinds = new ArrayList<>();
-        for (Class<?> family : List.of(TaskEvent.class, RollbackEvent.class, BoardEvent.class)) {
+        for (Class<?> family : List.of(TaskEvent.class, RollbackEvent.class, BoardEvent.class, RefusalEvent.class)) {
             kinds.addAll(List.of(family.getPermittedSubclasses()));
         }
         assertThat(SAMPLES).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(kinds);

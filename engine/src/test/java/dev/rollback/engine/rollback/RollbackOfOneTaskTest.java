@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackCommand.RollBackTask;
@@ -97,6 +98,28 @@ class RollbackOfOneTaskTest {
         assertThatThrownBy(() -> engine.tasks.withEpoch(epoch).heartbeat("A")).isInstanceOf(StaleEpochException.class);
         assertThat(engine.state("A").content().components()).doesNotContainKey(CACHE);
         assertThat(engine.tasks.start("A").epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void refused_stale_work_leaves_one_trace_and_nothing_in_the_tasks_stream() {
+        engine.tasks.register("A", "Alpha");
+        checkpoint("a1");
+        n(1);
+        rollBack("a1", "rb-1");
+        List<Object> before = engine.eventsOf("A");
+        long head = engine.head();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> engine.tasks.withEpoch(0).merge("A", CACHE, Json.parse("{\"n\":7}")))
+                    .isInstanceOf(StaleEpochException.class);
+        }
+        assertThatThrownBy(() -> engine.tasks.withEpoch(0).complete("A")).isInstanceOf(StaleEpochException.class);
+        assertThat(engine.eventsOf("A")).isEqualTo(before);
+        List<StoredEvent> traces = engine.store.read(reading -> reading.after(head, 10));
+        assertThat(traces)
+                .extracting(EventCodec::read)
+                .containsExactly(
+                        new StaleWorkRefused(new TaskId("A"), 0, 1, "UpdateTask", "ann"),
+                        new StaleWorkRefused(new TaskId("A"), 0, 1, "CompleteTask", "ann"));
     }
 
     @Test

@@ -104,9 +104,12 @@ interface SafetyContract extends StoreUnderTest {
         store().onAppend(() -> {
             throw new UnsupportedOperationException("broken listener");
         });
-        store().onAppend(() -> heard.add("second"));
+        store().onAppend(() -> {
+            throw new AssertionError("very broken listener");
+        });
+        store().onAppend(() -> heard.add("last"));
         assertThat(append(unit("task/a", 0)).first()).isEqualTo(1);
-        assertThat(heard).containsExactly("second");
+        assertThat(heard).containsExactly("last");
         assertThat(log()).hasSize(1);
     }
 

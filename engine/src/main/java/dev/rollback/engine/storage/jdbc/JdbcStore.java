@@ -126,11 +126,10 @@ final class JdbcStore implements Store {
     }
 
     /** The unit is committed, whatever the listener does: its failure must not look like the unit's. */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private static void tell(Runnable listener) {
         try {
             listener.run();
-        } catch (Exception e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a listener of the store failed; what it was told about is committed", e);
         }
     }

@@ -75,6 +75,22 @@ class MigrationsTest {
     }
 
     @Test
+    void what_a_killed_process_left_beside_a_newer_store_stays_there() throws IOException, SQLException {
+        SqliteStore.create(file, SECOND).close();
+        Path killed = folder.resolve("killed.db");
+        Path beside = folder.resolve("killed.db-wal");
+        try (Connection other = SqliteFileTest.sqlite(file)) {
+            SqliteFileTest.execute(other, "INSERT INTO schema_migration VALUES ('engine', 7, 'x', 0)");
+            Files.copy(file, killed);
+            Files.copy(folder.resolve("store.db-wal"), beside);
+        }
+        byte[] log = Files.readAllBytes(beside);
+        file = killed;
+        assertRefusedUntouched(SECOND, "at 7", "knows 1");
+        assertThat(Files.readAllBytes(beside)).isEqualTo(log);
+    }
+
+    @Test
     void a_changed_script_is_refused_untouched() throws IOException, SQLException {
         SqliteStore.create(file, FIRST).close();
         try (Connection other = SqliteFileTest.sqlite(file)) {
