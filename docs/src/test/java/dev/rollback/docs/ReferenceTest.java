@@ -8,6 +8,7 @@ import dev.rollback.api.BoardQuery;
 import dev.rollback.api.CheckpointQuery;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackQuery;
@@ -48,6 +49,7 @@ class ReferenceTest {
                 BoardCommand.class,
                 TaskEvent.class,
                 RollbackEvent.class,
+                RefusalEvent.class,
                 BoardEvent.class,
                 TaskQuery.class,
                 CheckpointQuery.class,
@@ -74,7 +76,7 @@ class ReferenceTest {
 
     @Test
     void names_every_stored_event_with_its_revision() {
-        Stream<Class<?>> events = Stream.of(TaskEvent.class, RollbackEvent.class, BoardEvent.class)
+        Stream<Class<?>> events = Stream.of(TaskEvent.class, RollbackEvent.class, RefusalEvent.class, BoardEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
 
         assertThat(events)
