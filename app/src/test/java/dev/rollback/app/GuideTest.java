@@ -9,6 +9,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackStatus;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +235,21 @@ class GuideTest {
         TaskView task = engine.tasks().find("A").orElseThrow();
         assertThat(task.title()).isEqualTo("The title");
         assertThat(task.data()).isEqualTo(Json.parse("{\"title\":\"data\",\"step\":9}"));
+    }
+
+    @Test
+    void one_request_sent_by_many_at_once_is_one_checkpoint_and_one_answer() throws Exception {
+        engine.tasks().register("A", "Alpha");
+        RequestContext request = RequestContext.of("ann").withRequestId("r-1");
+        List<CompletableFuture<CheckpointId>> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            answers.add(CompletableFuture.supplyAsync(
+                    () -> engine.checkpoints().with(request).create("A", "once")));
+        }
+        for (CompletableFuture<CheckpointId> answer : answers) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(CheckpointId.ofRequest("r-1"));
+        }
+        assertThat(engine.checkpoints().list()).hasSize(1);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.rollback.engine.axon;
 
 import dev.rollback.api.MetadataKeys;
-import dev.rollback.engine.storage.StreamConflictException;
+import dev.rollback.engine.storage.TransientConflictException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class ConflictRetries implements RetryScheduler {
             Runnable dispatch) {
         boolean inTime = command.getMetaData().get(MetadataKeys.RETRY_UNTIL) instanceof Number until
                 && clock.millis() < until.longValue();
-        if (!inTime || !(lastFailure instanceof StreamConflictException)) {
+        if (!inTime || !(lastFailure instanceof TransientConflictException)) {
             return false;
         }
         long longest = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(failures.size(), 6));

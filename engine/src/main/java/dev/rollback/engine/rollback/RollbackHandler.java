@@ -19,7 +19,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StreamConflictException;
+import dev.rollback.engine.storage.TransientConflictException;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -146,7 +146,7 @@ public final class RollbackHandler {
     }
 
     private boolean willBeRetried(RefusedException refused, MetaData metadata) {
-        return refused instanceof StreamConflictException
+        return refused instanceof TransientConflictException
                 && metadata.get(MetadataKeys.RETRY_UNTIL) instanceof Number until
                 && clock.millis() < until.longValue();
     }

@@ -1,17 +1,12 @@
 package dev.rollback.engine.storage;
 
-import dev.rollback.api.RefusalCode;
-import dev.rollback.api.RefusedException;
-
 /** A stream has moved since the decision was made: nothing was written, and the same command may be tried afresh. */
-public class StreamConflictException extends RefusedException {
+public class StreamConflictException extends TransientConflictException {
     private final String stream;
 
     public StreamConflictException(String stream, long expected, long actual) {
-        super(
-                RefusalCode.CONFLICT,
-                "%s moved: this change follows event %d, the store has event %d. Nothing was written; try again."
-                        .formatted(stream, expected, actual));
+        super("%s moved: this change follows event %d, the store has event %d. Nothing was written; try again."
+                .formatted(stream, expected, actual));
         this.stream = stream;
     }
 

@@ -1,7 +1,5 @@
 package dev.rollback.engine.storage.jdbc;
 
-import dev.rollback.api.RefusalCode;
-import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.AppendUnit.Expectation;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
@@ -12,6 +10,7 @@ import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.TransientConflictException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,8 +123,7 @@ final class UnitWriter {
                 where.first(),
                 where.last());
         if (inserted == 0) {
-            throw new RefusedException(
-                    RefusalCode.CONFLICT,
+            throw new TransientConflictException(
                     "request %s was already answered. Nothing was written; ask with another request id."
                             .formatted(request.requestId()));
         }
