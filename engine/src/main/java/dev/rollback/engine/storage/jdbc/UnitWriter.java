@@ -39,16 +39,17 @@ final class UnitWriter {
         }
         List<StoredEvent> rows = chain(unit.events(), ends);
         rows.forEach(this::insert);
-        IndexWriter index = new IndexWriter(sql, rows, ends);
-        unit.index().forEach(index::write);
-        unit.snapshots().forEach(index::keep);
         LogHead moved = rows.isEmpty() ? head : headAt(rows.get(rows.size() - 1));
         Appended where = new Appended(
                 rows.isEmpty() ? head.position() : head.position() + 1, moved.position(), moved.recordedAt());
+        // Before the index: whoever lost the race for a request is to hear of that, not of the id it made.
         RequestMark request = unit.request();
         if (request != null) {
             remember(request, where);
         }
+        IndexWriter index = new IndexWriter(sql, rows, ends);
+        unit.index().forEach(index::write);
+        unit.snapshots().forEach(index::keep);
         head = moved;
         return where;
     }
