@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RollbackCommand.RollBackTask;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackQuery.FindRollback;
@@ -33,13 +34,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -53,6 +59,7 @@ class PlainAxonApplicationTest {
 
     // region projection
     /** Any event handling component of yours sees the engine's events as Java records. */
+    @ProcessingGroup("rollback-counter")
     static class RollbackCounter {
         final Map<TaskId, Integer> rollbacks = new ConcurrentHashMap<>();
 
@@ -65,11 +72,16 @@ class PlainAxonApplicationTest {
         void on(TaskRolledBack event) {
             rollbacks.merge(event.taskId(), 1, Integer::sum);
         }
+
+        @ResetHandler
+        void forget() {
+            rollbacks.clear();
+        }
     }
     // endregion
 
     @Test
-    void sends_commands_asks_queries_and_runs_its_own_projection() {
+    void sends_commands_asks_queries_and_runs_its_own_projection() throws Exception {
         RollbackCounter counter = new RollbackCounter();
         Path file = directory.resolve("store.db");
         // region configuration
@@ -90,25 +102,40 @@ class PlainAxonApplicationTest {
             CommandGateway commands = application.commandGateway();
             QueryGateway queries = application.queryGateway();
             // region messages
+            MetaData context = MetaData.with(MetadataKeys.ACTOR, "ann");
             TaskId task = new TaskId("deploy");
             CheckpointId before = new CheckpointId("cp-before");
-            commands.sendAndWait(new RegisterTask(task, "Deploy", List.of(), null, TaskPolicy.DEFAULT));
-            commands.sendAndWait(new CreateCheckpoint(task, before, "before the migration"));
-            commands.sendAndWait(new UpdateTask(
-                    task, List.of(new ComponentEdit.Merge(ComponentName.CACHE, Json.parse("{\"warm\": false}")))));
-            RollbackId id = commands.sendAndWait(new RollBackTask(RollbackId.random(), before, "lost a table"));
+            commands.sendAndWait(new RegisterTask(task, "Deploy", List.of(), null, TaskPolicy.DEFAULT), context);
+            commands.sendAndWait(new CreateCheckpoint(task, before, "before the migration"), context);
+            ComponentEdit edit = new ComponentEdit.Merge(ComponentName.CACHE, Json.parse("{\"warm\": false}"));
+            commands.sendAndWait(new UpdateTask(task, List.of(edit)), context);
+            RollbackId id =
+                    commands.sendAndWait(new RollBackTask(RollbackId.random(), before, "lost a table"), context);
 
             RollbackView record = queries.query(
                             new FindRollback(id), ResponseTypes.optionalInstanceOf(RollbackView.class))
-                    .join()
+                    .get(10, TimeUnit.SECONDS)
                     .orElseThrow();
             TaskView now = queries.query(new FindTask(task), ResponseTypes.optionalInstanceOf(TaskView.class))
-                    .join()
+                    .get(10, TimeUnit.SECONDS)
                     .orElseThrow();
             // endregion
             assertThat(record.status()).isEqualTo(RollbackStatus.SUCCESS);
             assertThat(now.components()).isEmpty();
             assertThat(now.epoch()).isEqualTo(1);
+            assertThat(now.updatedBy()).isEqualTo("ann");
+            await().untilAsserted(() -> assertThat(counter.rollbacks).containsEntry(task, 1));
+
+            counter.rollbacks.put(task, 7); // a mistake that a replay mends
+            // region replay
+            StreamingEventProcessor processor = application
+                    .eventProcessingConfiguration()
+                    .eventProcessor("rollback-counter", StreamingEventProcessor.class)
+                    .orElseThrow();
+            processor.shutDown();
+            processor.resetTokens();
+            processor.start();
+            // endregion
             await().untilAsserted(() -> assertThat(counter.rollbacks).containsEntry(task, 1));
         } finally {
             application.shutdown();

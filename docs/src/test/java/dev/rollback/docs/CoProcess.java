@@ -1,0 +1,80 @@
+package dev.rollback.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rollback.app.RollbackEngine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A shell in a folder of its own, in which {@code co} is the packaged one where the build has packaged it. */
+final class CoProcess {
+    private static final long DEADLINE_SECONDS = 120;
+
+    private final Path home;
+    private final Path directory;
+    private int lastExit;
+
+    CoProcess(Path home) throws Exception {
+        this.home = home;
+        this.directory = Files.createDirectories(home.resolve("work"));
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        Path app = Path.of(RollbackEngine.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path packaged = app.resolveSibling("co/bin/co");
+        // From the classes of a build that packages nothing, an older package must not be tested in their place.
+        if (Files.isRegularFile(app) && Files.isExecutable(packaged)) {
+            Files.createSymbolicLink(bin.resolve("co"), packaged);
+        } else {
+            Files.writeString(bin.resolve("co"), unpackaged());
+            Files.setPosixFilePermissions(bin.resolve("co"), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static String unpackaged() {
+        return """
+                #!/bin/sh
+                exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 -Dlogback.configurationFile=logback.xml \\
+                  $CO_JAVA_OPTS -cp '%s' dev.rollback.app.cli.Co "$@"
+                """.formatted(System.getProperty("java.class.path"));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    int lastExit() {
+        return lastExit;
+    }
+
+    /** All that a terminal would show of this command. */
+    String run(String command) throws IOException, InterruptedException {
+        File output = home.resolve("output").toFile();
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "(exit " + lastExit + ")\n" + command)
+                .directory(directory.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(output)
+                .redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("CO_"));
+        environment.put("PATH", home.resolve("bin") + File.pathSeparator + environment.get("PATH"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("CO_JAVA_OPTS", "-Duser.name=ann");
+        environment.put("TZ", "UTC");
+        environment.put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end after " + DEADLINE_SECONDS + " s: " + command);
+        }
+        lastExit = process.exitValue();
+        return Files.readString(output.toPath(), UTF_8);
+    }
+}
