@@ -14,11 +14,6 @@ public record RollbackId(@JsonValue String value) {
         return new RollbackId("rb-" + RandomToken.next());
     }
 
-    /** The same id for the same request, so that a request sent twice asks for the same thing. */
-    public static RollbackId ofRequest(String requestId) {
-        return new RollbackId("rb-" + RandomToken.of("rollback", requestId));
-    }
-
     @Override
     public String toString() {
         return value;

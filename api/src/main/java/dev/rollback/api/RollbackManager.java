@@ -66,7 +66,7 @@ public final class RollbackManager {
 
     public RollbackView rollBack(
             CheckpointId checkpointId, RollbackReason reason, String note, Map<String, String> metadata) {
-        return rollBack(new RollBackTask(newId(), checkpointId, null, reason, note, metadata, false));
+        return rollBack(new RollBackTask(RollbackId.random(), checkpointId, null, reason, note, metadata, false));
     }
 
     public RollbackView rollBack(RollBackTask command) {
@@ -96,10 +96,5 @@ public final class RollbackManager {
 
     public RollbackPage history(FindRollbacks query) {
         return gateways.await(gateways.ask(query, RollbackPage.class));
-    }
-
-    private RollbackId newId() {
-        String requestId = gateways.context().requestId();
-        return requestId == null ? RollbackId.random() : RollbackId.ofRequest(requestId);
     }
 }

@@ -2,14 +2,17 @@ package dev.rollback.api;
 
 /** Work of an epoch that a rollback has ended: the worker should stop, and ask for the task anew. */
 public class StaleEpochException extends RefusedException {
+    private static final String ENDED = "the task was rolled back meanwhile. Stop this work and start the task again";
+    private static final String UNKNOWN = "nobody was given that epoch. Start the task to be given its own";
+
     private final long epoch;
     private final long currentEpoch;
 
     public StaleEpochException(TaskId taskId, long epoch, long currentEpoch) {
         super(
                 RefusalCode.STALE_EPOCH,
-                "task %s is in epoch %d, this work belongs to epoch %d: the task was rolled back meanwhile. Stop this work and start the task again."
-                        .formatted(taskId, currentEpoch, epoch));
+                "task %s is in epoch %d, this work belongs to epoch %d: %s."
+                        .formatted(taskId, currentEpoch, epoch, epoch < currentEpoch ? ENDED : UNKNOWN));
         this.epoch = epoch;
         this.currentEpoch = currentEpoch;
     }

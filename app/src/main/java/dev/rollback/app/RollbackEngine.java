@@ -11,13 +11,18 @@ import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.projections.ProjectionsModule;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
 
 /**
@@ -29,11 +34,14 @@ public final class RollbackEngine implements AutoCloseable {
         System.setProperty("disable-axoniq-console-message", "true");
     }
 
+    private static final long SECONDS_TO_END = 30;
+
     private final Store store;
     private final EngineOptions options;
     private final Configuration configuration;
     private final CommandGateway commands;
     private final ScheduledExecutorService retries;
+    private final ExecutorService handlers;
 
     private RollbackEngine(Store store, EngineOptions options) {
         this.store = store;
@@ -43,8 +51,14 @@ public final class RollbackEngine implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        Configurer configurer =
-                DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
+        this.handlers = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "rollback-commands");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(config -> new EventSerializer())
+                .configureCommandBus(this::commandBus);
         new EngineModule(store, options.clock()).configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
@@ -100,7 +114,22 @@ public final class RollbackEngine implements AutoCloseable {
     public void close() {
         configuration.shutdown();
         retries.shutdownNow();
+        handlers.shutdown();
+        try {
+            if (!handlers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                handlers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         store.close();
+    }
+
+    // Handlers run on threads of their own, so that a caller who waits does so no longer than it wants to.
+    private CommandBus commandBus(Configuration config) {
+        CommandBus bus = AsynchronousCommandBus.builder().executor(handlers).build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(config.correlationDataProviders()));
+        return bus;
     }
 
     private RequestContext context() {

@@ -4,6 +4,7 @@ import static dev.rollback.api.ComponentName.CACHE;
 import static dev.rollback.api.ComponentName.TASK_STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointView;
@@ -20,9 +21,12 @@ import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.storage.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +254,23 @@ class GuideTest {
             assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(CheckpointId.ofRequest("r-1"));
         }
         assertThat(engine.checkpoints().list()).hasSize(1);
+    }
+
+    @Test
+    void a_caller_waits_no_longer_than_it_wants_to() {
+        engine.tasks().register("A", "Alpha");
+        try (Store other = Stores.open(here, InstantSource.system())) {
+            other.write(held -> {
+                assertThatThrownBy(() -> engine.tasks()
+                                .withTimeout(Duration.ofMillis(200))
+                                .start("A"))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("unknown");
+                return true;
+            });
+        }
+        await().untilAsserted(() ->
+                assertThat(engine.tasks().find("A").orElseThrow().workedOn()).isTrue());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rollback.engine;
 
 import dev.rollback.api.TaskCommand;
+import dev.rollback.engine.axon.CallerOnEvents;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.axon.HeartbeatHandler;
 import dev.rollback.engine.axon.LogEventStorageEngine;
@@ -61,6 +62,7 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
                 .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units))
                 .onInitialize(config -> config.onStart(() -> {
+                    config.commandBus().registerHandlerInterceptor(new CallerOnEvents());
                     config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
                     config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
                 }));

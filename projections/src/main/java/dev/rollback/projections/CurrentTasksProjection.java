@@ -44,6 +44,7 @@ final class CurrentTasksProjection {
         if (!keepsWorker(event)) {
             tasks.setWorkedOn(task, event instanceof TaskStarted);
         }
+        tasks.releaseUnlessRunning(task);
         tasks.setNewest(task, recorded);
     }
 

@@ -153,6 +153,13 @@ final class TaskViews {
         sql.update("UPDATE view_task SET epoch = ? WHERE task = ?", epoch, task.value());
     }
 
+    /** An import may end a task without a word of the worker's. */
+    void releaseUnlessRunning(TaskId task) {
+        sql.update(
+                "UPDATE view_task SET worked_on = 0 WHERE task = ? AND worked_on <> 0 AND status <> 'RUNNING'",
+                task.value());
+    }
+
     void setWorkedOn(TaskId task, boolean workedOn) {
         sql.update("UPDATE view_task SET worked_on = ? WHERE task = ?", workedOn, task.value());
     }

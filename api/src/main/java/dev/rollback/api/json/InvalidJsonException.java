@@ -47,6 +47,6 @@ public class InvalidJsonException extends RefusedException {
         String position = line == 0 ? "" : " at line " + line + ", column " + column;
         String shown = path.length() <= SHOWN_PATH ? path : path.substring(0, SHOWN_PATH) + "…";
         return "invalid JSON" + position + (path.isEmpty() ? "" : " (" + shown + ")") + ": " + problem
-                + "; correct it and try again";
+                + "; correct it and try again.";
     }
 }

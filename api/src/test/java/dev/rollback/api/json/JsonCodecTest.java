@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class JsonCodecTest {
         assertThat(back).isEqualTo(stored);
         assertThat(back.state().text()).isEqualTo(EXACT.text());
         byte[] bytes = JsonCodec.mapper().writeValueAsBytes(stored);
-        assertThat(bytes).asString().isEqualTo(text);
+        assertThat(bytes).asString(StandardCharsets.UTF_8).isEqualTo(text);
         assertThat(JsonCodec.mapper().readValue(bytes, Stored.class)).isEqualTo(stored);
     }
 

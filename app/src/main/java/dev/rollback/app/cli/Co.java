@@ -1,6 +1,8 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.RequestContext;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,14 @@ final class Co implements Runnable {
     /** The program. */
     public static void main(String[] arguments) {
         System.setProperty(Logging.SWITCH, "true");
-        System.exit(run(Surroundings.ofProcess(), arguments));
+        WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        Surroundings surroundings = Surroundings.ofProcess(out);
+        int exit = run(surroundings, arguments);
+        surroundings.out().flush();
+        String lost = out.lost();
+        if (lost != null) {
+            surroundings.err().println("co: standard output could not be written: " + lost);
+        }
+        System.exit(lost != null && exit == 0 ? CommandLine.ExitCode.SOFTWARE : exit);
     }
 }

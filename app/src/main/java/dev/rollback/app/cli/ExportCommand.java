@@ -49,8 +49,12 @@ final class ExportCommand extends CoCommand {
         }
         String text = document.pretty() + (endsWithNewline(old) ? "\n" : "");
         WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
-        board().recordExport(document, target.toString());
         err().println("Wrote %s.".formatted(file));
+        String kept = session().documents().find(new FindLastDocument()).source();
+        // A copy elsewhere is no word about the file that imports are compared with.
+        if (kept == null || kept.equals(target.toString())) {
+            board().recordExport(document, target.toString());
+        }
     }
 
     private void refuseEdited(Path target, byte[] old, Json document) {

@@ -5,6 +5,7 @@ import dev.rollback.api.ImportReport;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.board.BoardDocuments;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -65,7 +66,13 @@ final class ImportCommand extends AnswerCommand {
     private Document read(String file) {
         String source =
                 file.equals("-") ? file : session().surroundings().resolve(file).toString();
-        return new Document(source, Values.document(session().surroundings(), file));
+        Json content = Values.document(session().surroundings(), file);
+        try {
+            BoardDocuments.requireReadable(content);
+        } catch (RefusedException e) {
+            throw new RefusedException(e.code(), "%s: %s".formatted(file, e.getMessage()), e);
+        }
+        return new Document(source, content);
     }
 
     // Each file is a request of its own.

@@ -78,7 +78,7 @@ final class RollbackCommand extends AnswerCommand {
             return;
         }
         String note = value(required(reason, "--reason=TEXT"));
-        RollBackTask command = new RollBackTask(newId(), target, task, cause, note, metadata, force);
+        RollBackTask command = new RollBackTask(RollbackId.random(), target, task, cause, note, metadata, force);
         Map<String, String> workers = isAnswered() ? Map.of() : confirmed(command);
         RollbackView record = rollbacks().rollBack(command);
         output().one("rollback", record, record.rollbackId().value(), () -> RecordText.print(this, record));
@@ -131,10 +131,6 @@ final class RollbackCommand extends AnswerCommand {
 
     private RollbackPlan plan(CheckpointId target, @Nullable TaskId task) {
         return session().plans().find(new FindRollbackPlan(target, task, force));
-    }
-
-    private RollbackId newId() {
-        return co().requestId == null ? RollbackId.random() : RollbackId.ofRequest(co().requestId);
     }
 
     private String required(@Nullable String value, String option) {

@@ -1,6 +1,7 @@
 package dev.rollback.app.cli;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,13 +28,13 @@ record Surroundings(
 
     // From Java 22 on the launcher's -Djdk.console=java.base keeps this null where nobody can be asked.
     @SuppressWarnings("SystemConsoleNull")
-    static Surroundings ofProcess() {
+    static Surroundings ofProcess(OutputStream out) {
         String terminals = System.getProperty("co.terminals", "");
         return new Surroundings(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 System.in,
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 terminals.isEmpty() ? System.console() != null : terminals.contains("0") && terminals.contains("2"),
                 Screen.of(name -> System.getProperty(name, ""), System.console() != null),

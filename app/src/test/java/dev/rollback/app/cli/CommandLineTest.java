@@ -355,6 +355,32 @@ class CommandLineTest {
     }
 
     @Test
+    void a_file_that_is_no_task_master_document_is_refused_before_the_one_ahead_of_it_is_written() throws IOException {
+        Files.writeString(here.resolve("good.json"), TASKS);
+        Files.writeString(here.resolve("bad.json"), "{\"tasks\":[{\"title\":\"no id\"}]}");
+        co(here, "import", "good.json", "bad.json").exits(2).complains("bad.json", "/tasks/0");
+        co(here, "status").prints("events:       0");
+    }
+
+    @Test
+    void a_copy_exported_elsewhere_is_not_what_imports_are_compared_with() throws IOException {
+        Files.writeString(here.resolve("tasks.json"), TASKS);
+        co(here, "import", "tasks.json").exits(0);
+        co(here, "tasks", "complete", "1").exits(0);
+        co(here, "export", "--out", "copy.json").exits(0);
+        assertThat(Files.readString(here.resolve("copy.json"))).contains("First");
+        co(here, "import", "tasks.json").exits(0).prints("nothing changed");
+    }
+
+    @Test
+    void an_empty_store_file_is_not_taken_for_an_empty_store() throws IOException {
+        Files.createDirectories(here.resolve("cut"));
+        Files.createFile(here.resolve("cut/store.db"));
+        co(here, "tasks", "list", "--store", "cut").exits(5).complains("is empty");
+        assertThat(Files.size(here.resolve("cut/store.db"))).isZero();
+    }
+
+    @Test
     void values_come_as_text_from_a_file_or_from_standard_input() throws IOException {
         register("A");
         Files.writeString(here.resolve("n.json"), "{\"n\":1}");

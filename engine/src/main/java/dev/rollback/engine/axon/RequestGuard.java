@@ -56,13 +56,10 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
         return command instanceof TaskCommand || command instanceof RollbackCommand || command instanceof BoardCommand;
     }
 
-    // Ids that were made for the request are not what was asked: two tries may have made two.
+    // A rollback's id is made for each try, and a refused try keeps its own for its record.
     private static String bodyHash(CommandMessage<?> message) {
         ObjectNode body = JsonCodec.mapper().valueToTree(message.getPayload());
         body.remove("rollbackId");
-        if (message.getPayload() instanceof TaskCommand.CreateCheckpoint) {
-            body.remove("checkpointId");
-        }
         body.put("command", message.getPayloadType().getSimpleName());
         body.put("actor", String.valueOf(message.getMetaData().get(MetadataKeys.ACTOR)));
         return Json.of(body).sha256();

@@ -14,6 +14,7 @@ final class StoredEntry {
         Map<String, Object> metadata = EventCodec.metadata(event);
         Object id = metadata.remove(EventCodec.MESSAGE_ID);
         Object type = metadata.remove(EventCodec.AGGREGATE_TYPE);
+        metadata.remove(EventCodec.REQUEST_BODY);
         return new GenericDomainEventEntry<>(
                 type == null ? null : type.toString(),
                 event.stream(),

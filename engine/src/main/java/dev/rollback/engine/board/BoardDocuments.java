@@ -3,6 +3,7 @@ package dev.rollback.engine.board;
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
 import org.axonframework.queryhandling.QueryHandler;
@@ -19,6 +20,11 @@ public final class BoardDocuments {
     }
 
     /** The document of the store's present state. */
+    /** @throws dev.rollback.api.RefusedException INVALID_INPUT, with its path, for what is no Task Master document */
+    public static void requireReadable(Json document) {
+        DocumentReading.read(document, TaskMasterDocument.NONE);
+    }
+
     @QueryHandler
     public DocumentView find(FindDocument query) {
         return store.read(reading -> {

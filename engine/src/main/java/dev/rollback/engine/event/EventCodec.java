@@ -8,7 +8,6 @@ import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.storage.StoredEvent;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the bytes of events, without Axon: for folding many of them quickly. */
 public final class EventCodec {
@@ -17,6 +16,9 @@ public final class EventCodec {
 
     public static final String AGGREGATE_TYPE = "$type";
 
+    /** On the first event of a unit that answers a request: the hash of what was asked. */
+    public static final String REQUEST_BODY = "$request";
+
     private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
 
     private EventCodec() {}
@@ -24,7 +26,10 @@ public final class EventCodec {
     /** The event, as one of the engine's families. */
     public static Object read(StoredEvent stored) {
         Class<?> type = EventNames.classOf(stored.name())
-                .orElseThrow(() -> unreadable(stored, "this version does not know its name", null));
+                .orElseThrow(() -> newer(stored, "this version does not know its name"));
+        if (!stored.revision().equals(EventNames.revisionOf(type))) {
+            throw newer(stored, "this version knows revision " + EventNames.revisionOf(type));
+        }
         try {
             return JsonCodec.mapper().readValue(stored.payload(), type);
         } catch (IOException e) {
@@ -48,11 +53,18 @@ public final class EventCodec {
         }
     }
 
-    private static RefusedException unreadable(StoredEvent stored, String why, @Nullable Throwable cause) {
+    private static RefusedException newer(StoredEvent stored, String why) {
         return new RefusedException(
-                RefusalCode.CORRUPT,
-                "event %d (%s, revision %s, of %s): %s"
-                        .formatted(stored.position(), stored.name(), stored.revision(), stored.stream(), why),
-                cause);
+                RefusalCode.VERSION_INCOMPATIBLE,
+                "%s: %s. Use the version that wrote it.".formatted(describe(stored), why));
+    }
+
+    private static String describe(StoredEvent stored) {
+        return "event %d (%s, revision %s, of %s)"
+                .formatted(stored.position(), stored.name(), stored.revision(), stored.stream());
+    }
+
+    private static RefusedException unreadable(StoredEvent stored, String why, Throwable cause) {
+        return new RefusedException(RefusalCode.CORRUPT, "%s: %s".formatted(describe(stored), why), cause);
     }
 }

@@ -7,6 +7,7 @@ import dev.rollback.api.TaskEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** The chosen names under which events are stored: final, whatever becomes of the classes. */
@@ -38,6 +39,15 @@ public final class EventNames {
     /** The name of one of the engine's own events, or null for anybody else's. */
     public static @Nullable String nameOf(Class<?> type) {
         return NAMES.get(type);
+    }
+
+    /** The revision of an event's form that this version writes and reads. */
+    public static String revisionOf(Class<?> type) {
+        Revision revision = type.getAnnotation(Revision.class);
+        if (revision == null) {
+            throw new IllegalArgumentException(type + " has no revision");
+        }
+        return revision.value();
     }
 
     /** The class behind a name, or nothing where the event is not the engine's. */

@@ -3,9 +3,13 @@ package dev.rollback.engine.rollback;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.task.TaskRules;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import java.util.List;
@@ -53,10 +57,38 @@ final class RollbackTargets {
                 reading.checkpointsAfter(taskId.value(), checkpoint.seq(), MOST_LOST_CHECKPOINTS).stream()
                         .map(entry -> new CheckpointId(entry.checkpointId()))
                         .toList();
-        TaskState then = states.at(reading, taskId, checkpoint.seq());
+        TaskState then = states.stateAt(reading, taskId, checkpoint.seq());
+        requireSound(reading, checkpoint, then);
         Target target = new Target(taskId, checkpointId, now, then, lost);
         refuseAlreadyThere(target, checkpointId);
         return target;
+    }
+
+    // A snapshot only speeds things up, and what it says is believed only as far as the checkpoint's own hash goes.
+    private static void requireSound(Reading reading, CheckpointEntry checkpoint, TaskState then) {
+        String stream = Streams.of(new TaskId(checkpoint.task()));
+        CheckpointCreated marked = reading.stream(stream, checkpoint.seq(), checkpoint.seq()).stream()
+                .map(EventCodec::read)
+                .filter(CheckpointCreated.class::isInstance)
+                .map(CheckpointCreated.class::cast)
+                .findFirst()
+                .orElseThrow(() -> corrupt(checkpoint, "the log has no checkpoint where the index says"));
+        if (!marked.schemaVersion().equals(TaskRules.SCHEMA_VERSION)) {
+            throw new RefusedException(
+                    RefusalCode.VERSION_INCOMPATIBLE,
+                    "checkpoint %s was taken in version %s of the task state, this engine works in version %s."
+                            .formatted(checkpoint.checkpointId(), marked.schemaVersion(), TaskRules.SCHEMA_VERSION));
+        }
+        if (!marked.stateHash().equals(then.content().hash())) {
+            throw corrupt(checkpoint, "the state found there is not the one that was marked");
+        }
+    }
+
+    private static RefusedException corrupt(CheckpointEntry checkpoint, String why) {
+        return new RefusedException(
+                RefusalCode.CORRUPT,
+                "checkpoint %s of task %s: %s. Nothing was changed; deleting the task's snapshots may mend it."
+                        .formatted(checkpoint.checkpointId(), checkpoint.task(), why));
     }
 
     private static void refuseAlreadyThere(Target target, CheckpointId checkpointId) {

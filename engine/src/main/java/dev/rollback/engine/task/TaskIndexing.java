@@ -42,7 +42,7 @@ public final class TaskIndexing {
      */
     public long add(TaskEvent event, int index, long seq, int bytes) {
         TaskId taskId = event.taskId();
-        TaskState before = after.computeIfAbsent(taskId, id -> states.at(reading, id, seq - 1));
+        TaskState before = after.computeIfAbsent(taskId, id -> states.stateAt(reading, id, seq - 1));
         TaskState state = before.evolve(event, seq);
         after.put(taskId, state);
         dependencies(taskId, before, state, index);

@@ -54,7 +54,8 @@ public record TaskState(
         } else if (event instanceof TaskRegistered e) {
             return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null);
         } else if (event instanceof TaskImported e) {
-            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, workedOn, currentCheckpoint, null);
+            boolean still = workedOn && after.status() == TaskStatus.RUNNING;
+            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, still, currentCheckpoint, null);
         }
         boolean stillWorkedOn = event instanceof TaskStarted || (event instanceof TaskUpdated && workedOn);
         return new TaskState(atSeq, atSeq, epoch, after, policy, stillWorkedOn, currentCheckpoint, null);

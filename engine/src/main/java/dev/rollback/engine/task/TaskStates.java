@@ -4,6 +4,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
@@ -47,11 +48,11 @@ public final class TaskStates {
      *
      * @param seq from -1 (before everything) to the stream's last
      */
-    public TaskState at(TaskId taskId, long seq) {
-        return store.read(reading -> at(reading, taskId, seq));
+    public TaskState stateAt(TaskId taskId, long seq) {
+        return store.read(reading -> stateAt(reading, taskId, seq));
     }
 
-    public TaskState at(Reading reading, TaskId taskId, long seq) {
+    public TaskState stateAt(Reading reading, TaskId taskId, long seq) {
         return recent.get(taskId, seq).orElseGet(() -> fold(reading, taskId, seq));
     }
 
@@ -60,13 +61,25 @@ public final class TaskStates {
         recent.put(taskId, state);
     }
 
+    private static TaskState evolve(TaskState state, StoredEvent event) {
+        try {
+            return state.evolve((TaskEvent) EventCodec.read(event), event.seq());
+        } catch (PatchFailedException | IllegalStateException e) {
+            throw new RefusedException(
+                    RefusalCode.CORRUPT,
+                    "event %d (%s of %s) does not fit the state before it. The log, or a snapshot of that task, was altered."
+                            .formatted(event.position(), event.name(), event.stream()),
+                    e);
+        }
+    }
+
     private static TaskState fold(Reading reading, TaskId taskId, long seq) {
         String stream = Streams.of(taskId);
         TaskState state = reading.nearest(stream, seq)
                 .map(snapshot -> Snapshots.unpack(snapshot, TaskState.class))
                 .orElse(TaskState.INITIAL);
         for (StoredEvent event : reading.stream(stream, state.seq() + 1, seq)) {
-            state = state.evolve((TaskEvent) EventCodec.read(event), event.seq());
+            state = evolve(state, event);
         }
         if (state.seq() != seq) {
             throw new RefusedException(

@@ -14,14 +14,12 @@ import dev.rollback.engine.storage.StoredSnapshot;
 import dev.rollback.engine.task.TaskIndexing;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.axonframework.common.IdentifierFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.SerializedObject;
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** What one unit of work is going to write; written as one unit of the log when the unit of work commits. */
 public final class UnitOfEvents {
     private final Source source;
-    private final Map<String, Object> context;
     private final List<EventMessage<?>> messages = new ArrayList<>();
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<IndexChange> changes = new ArrayList<>();
@@ -41,21 +38,6 @@ public final class UnitOfEvents {
 
     private UnitOfEvents(Source source) {
         this.source = source;
-        this.context = context();
-    }
-
-    // Who asked, and in which request: what the command says of them is true of every event it causes.
-    private static Map<String, Object> context() {
-        Map<String, Object> context = new HashMap<>();
-        if (CurrentUnitOfWork.isStarted()) {
-            MetaData command = CurrentUnitOfWork.get().root().getMessage().getMetaData();
-            for (String key : List.of(MetadataKeys.ACTOR, MetadataKeys.REQUEST_ID)) {
-                if (command.get(key) != null) {
-                    context.put(key, command.get(key));
-                }
-            }
-        }
-        return context;
     }
 
     /** The unit is written only where this stream's last event still is {@code seq}. */
@@ -75,6 +57,10 @@ public final class UnitOfEvents {
 
     /** The request that this unit, once it has events, answers for good. */
     public void answer(RequestMark mark) {
+        if (request != null && !request.equals(mark)) {
+            throw new IllegalStateException("one unit of work answers one request: send these commands one by one, not "
+                    + request.requestId() + " and " + mark.requestId() + " inside one handler");
+        }
         request = mark;
     }
 
@@ -105,8 +91,10 @@ public final class UnitOfEvents {
     private NewEvent event(EventMessage<?> message, int index, TaskIndexing tasks) {
         SerializedObject<byte[]> payload = message.serializePayload(source.serializer, byte[].class);
         Map<String, Object> metadata = new TreeMap<>(message.getMetaData());
-        metadata.putAll(context);
         metadata.put(EventCodec.MESSAGE_ID, message.getIdentifier());
+        if (index == 0 && request != null) {
+            metadata.put(EventCodec.REQUEST_BODY, request.bodyHash());
+        }
         String stream = message.getIdentifier();
         long seq = 0;
         if (message instanceof DomainEventMessage<?> inStream) {
@@ -144,6 +132,10 @@ public final class UnitOfEvents {
         /** The current unit of work's; it is written when that commits. */
         public UnitOfEvents current() {
             UnitOfWork<?> root = CurrentUnitOfWork.get().root();
+            if (root.phase().isAfter(UnitOfWork.Phase.COMMIT)) {
+                throw new IllegalStateException(
+                        "this unit of work is written already: send what follows from it in a unit of its own");
+            }
             return root.getOrComputeResource(key, k -> {
                 UnitOfEvents unit = new UnitOfEvents(this);
                 root.onCommit(work -> unit.write());

@@ -1,6 +1,7 @@
 package dev.rollback.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.BoardEvent;
 import dev.rollback.api.CheckpointId;
@@ -8,6 +9,7 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusalEvent;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
@@ -99,6 +101,32 @@ class GoldenEventsTest {
                     assertThat(Json.parse(EventCodec.write(sample))).isEqualTo(Json.parse(golden));
                 }))
                 .toList();
+    }
+
+    @Test
+    void an_event_of_a_newer_revision_or_name_is_refused_and_not_misread() {
+        StoredEvent known = stored(SAMPLES.get(1), "{\"taskId\":\"12\"}".getBytes(StandardCharsets.UTF_8));
+        for (StoredEvent newer : List.of(of(known, known.name(), "2"), of(known, "task.TaskPaused", "1"))) {
+            assertThatThrownBy(() -> EventCodec.read(newer))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("version")
+                    .extracting(e -> ((RefusedException) e).code())
+                    .isEqualTo(RefusalCode.VERSION_INCOMPATIBLE);
+        }
+    }
+
+    private static StoredEvent of(StoredEvent event, String name, String revision) {
+        return new StoredEvent(
+                event.position(),
+                event.stream(),
+                event.seq(),
+                event.unit(),
+                event.recordedAt(),
+                name,
+                revision,
+                event.payload(),
+                event.metadata(),
+                event.hash());
     }
 
     static String file(Object sample) {

@@ -2,6 +2,7 @@ package dev.rollback.engine.rollback;
 
 import static dev.rollback.api.ComponentName.CACHE;
 import static dev.rollback.api.ComponentName.TASK_STATE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -278,6 +279,63 @@ class RollbackOfOneTaskTest {
                 "used for something else",
                 () -> engine.commands.sendAndWait(
                         new RollBackTask(new RollbackId("rb-3"), new CheckpointId("a1"), "another"), request));
+    }
+
+    @Test
+    void a_request_that_was_refused_can_be_sent_again() {
+        engine.tasks.register("A", "Alpha");
+        MetaData request = MetaData.with(MetadataKeys.REQUEST_ID, "req-1").and(MetadataKeys.ACTOR, "ann");
+        assertRefused(
+                RefusalCode.NOT_FOUND,
+                "no checkpoint a1",
+                () -> engine.commands.sendAndWait(
+                        new RollBackTask(new RollbackId("rb-1"), new CheckpointId("a1"), "why"), request));
+        checkpoint("a1");
+        n(1);
+        Object second = engine.commands.sendAndWait(
+                new RollBackTask(new RollbackId("rb-2"), new CheckpointId("a1"), "why"), request);
+        assertThat(second).isEqualTo(new RollbackId("rb-2"));
+    }
+
+    @Test
+    void a_request_for_another_checkpoint_id_is_refused() {
+        engine.tasks.register("A", "Alpha");
+        MetaData request = MetaData.with(MetadataKeys.REQUEST_ID, "req-1");
+        engine.commands.sendAndWait(new CreateCheckpoint(new TaskId("A"), new CheckpointId("a1"), "p"), request);
+        assertRefused(
+                RefusalCode.CONFLICT,
+                "used for something else",
+                () -> engine.commands.sendAndWait(
+                        new CreateCheckpoint(new TaskId("A"), new CheckpointId("a2"), "p"), request));
+    }
+
+    @Test
+    void what_a_request_asked_is_in_the_log_so_that_the_index_can_be_made_anew() {
+        engine.commands.sendAndWait(
+                new RegisterTask(new TaskId("A"), "Alpha", List.of(), null, TaskPolicy.DEFAULT),
+                MetaData.with(MetadataKeys.REQUEST_ID, "req-1"));
+        String remembered = engine.store.read(
+                reading -> reading.request("req-1").orElseThrow().bodyHash());
+        assertThat(EventCodec.metadata(engine.stream("task/A").get(0)))
+                .containsEntry(EventCodec.REQUEST_BODY, remembered)
+                .containsEntry(MetadataKeys.REQUEST_ID, "req-1");
+    }
+
+    @Test
+    void a_state_that_is_not_the_one_that_was_marked_is_corrupt_and_nothing_is_changed() {
+        engine.tasks.register("A", "Alpha");
+        n(1);
+        checkpoint("a1");
+        n(2);
+        engine.close();
+        engine = TestEngine.in(directory);
+        String marked = new String(engine.stream("task/A").get(1).payload(), UTF_8);
+        byte[] forged = marked.replace("\"n\":1", "\"n\":7").getBytes(UTF_8);
+        int altered = engine.store.write(reading ->
+                reading.sql().update("UPDATE event SET payload = ? WHERE stream = 'task/A' AND seq = 1", forged));
+        assertThat(altered).isEqualTo(1);
+        assertRefused(RefusalCode.CORRUPT, "not the one that was marked", () -> rollBack("a1", "rb-1"));
+        assertThat(engine.state("A").epoch()).isZero();
     }
 
     @Test

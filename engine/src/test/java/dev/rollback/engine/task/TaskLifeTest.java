@@ -29,6 +29,7 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -37,6 +38,7 @@ import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import java.util.List;
@@ -224,6 +226,16 @@ class TaskLifeTest {
     @Test
     void refuses_a_checkpoint_without_data_of_an_unknown_task() {
         given().when(checkpoint(null)).expectRefusal(RefusalCode.NOT_FOUND, "there is no task t");
+    }
+
+    @Test
+    void nobody_works_on_a_task_that_an_import_has_ended() {
+        Json done = TaskStateContent.registered("title", List.of(), null)
+                .withStatus(TaskStatus.COMPLETED)
+                .json();
+        TaskEvent imported = new TaskImported(T, List.of(ComponentChange.value(TASK_STATE, done)), 0);
+        assertThat(given(registered(), new TaskStarted(T), imported).state.workedOn())
+                .isFalse();
     }
 
     @Test

@@ -48,7 +48,7 @@ class TaskStatesTest {
             for (int i = 0; i < 300; i++) {
                 int seq = random.nextInt(DEPTH);
                 read.set(0);
-                assertThat(new TaskStates(counted).at(T, seq).content())
+                assertThat(new TaskStates(counted).stateAt(T, seq).content())
                         .isEqualTo(history.get(seq).content());
                 most = Math.max(most, read.get());
             }
@@ -60,7 +60,7 @@ class TaskStatesTest {
             long snapshots = store.write(reading -> (long) reading.sql().update("DELETE FROM snapshot"));
             assertThat(snapshots).isPositive();
             for (int seq : new int[] {0, 1, 4_321, DEPTH - 1}) {
-                assertThat(new TaskStates(store).at(T, seq)).isEqualTo(history.get(seq));
+                assertThat(new TaskStates(store).stateAt(T, seq)).isEqualTo(history.get(seq));
             }
         }
     }
