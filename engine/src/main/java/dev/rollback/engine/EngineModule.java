@@ -7,9 +7,11 @@ import dev.rollback.engine.axon.LogEventStorageEngine;
 import dev.rollback.engine.axon.RequestGuard;
 import dev.rollback.engine.axon.StaleWorkTrace;
 import dev.rollback.engine.axon.TaskRepository;
+import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.rollback.RollbackHandler;
+import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskGraph;
@@ -54,8 +56,10 @@ public final class EngineModule implements ConfigurerModule {
                         .configureCommandTargetResolver(config -> command -> target(command))
                         .configureRepository(config -> TaskRepository.of(config, states)))
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
-                .registerMessageHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
-                .registerMessageHandler(config -> new BoardHandler(store, states, config.eventBus(), units))
+                .registerQueryHandler(config -> new RollbackPlans(store, states))
+                .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
+                .registerQueryHandler(config -> new BoardDocuments(store, states))
+                .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units))
                 .onInitialize(config -> config.onStart(() -> {
                     config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
                     config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));

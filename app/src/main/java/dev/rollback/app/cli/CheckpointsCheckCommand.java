@@ -3,22 +3,29 @@ package dev.rollback.app.cli;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co checkpoints check}. */
 @Command(name = "check", description = "Can it be rolled back to? Exits with the code the rollback would have.")
-@SuppressWarnings("NullAway.Init") // picocli sets the id
-final class CheckpointsCheckCommand extends CoCommand {
-    @Parameters(paramLabel = "ID", description = "The checkpoint, the beginning of its id, or @latest.")
+final class CheckpointsCheckCommand extends AnswerCommand {
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The checkpoint, the beginning of its id, or @latest.")
+    @Nullable
     String id;
 
+    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The same.")
+    @Nullable
+    String option;
+
     @Override
-    public Integer call() {
-        CheckpointId checkpointId = ids().checkpoint(id);
+    void run() {
+        CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
         try {
-            RollbackPlan plan = rollbacks().plan(checkpointId);
+            RollbackPlan plan = session().plans().find(new FindRollbackPlan(checkpointId, null, false));
             answer(
                     checkpointId,
                     true,
@@ -27,21 +34,19 @@ final class CheckpointsCheckCommand extends CoCommand {
                             .formatted(
                                     Text.count(plan.tasks().get(0).lostEvents(), "event"),
                                     plan.tasks().get(0).taskId()));
-            return 0;
         } catch (RefusedException e) {
             answer(checkpointId, false, e.code().name(), "no: " + e.getMessage());
-            return e.code().exitCode();
+            exitCode = e.code().exitCode();
         }
-    }
-
-    @Override
-    void run() {
-        throw new IllegalStateException("call() answers with a code of its own");
     }
 
     private void answer(CheckpointId checkpointId, boolean possible, String code, String text) {
         Map<String, Object> answer =
                 Map.of("checkpointId", checkpointId, "possible", possible, "code", code, "message", text);
-        output().one("check", answer, checkpointId.value(), () -> out().println(Text.printable(text)));
+        output().one(
+                        "check",
+                        answer,
+                        checkpointId.value(),
+                        () -> paper().line(possible ? Style.GOOD : Style.BAD, text));
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
             CheckpointsShowCommand.class,
             CheckpointsCheckCommand.class
         })
-final class CheckpointsCommand extends CoCommand {
+final class CheckpointsCommand extends AnswerCommand {
     @Override
     void run() {
         throw new ParameterException(

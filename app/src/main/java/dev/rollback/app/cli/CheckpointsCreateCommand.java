@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code co checkpoints create}. */
 @Command(name = "create", description = "Mark a task's present moment.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
-final class CheckpointsCreateCommand extends CoCommand {
+final class CheckpointsCreateCommand extends AnswerCommand {
     @Option(names = "--task-id", required = true, paramLabel = "T", description = "The task.")
     String taskId;
 

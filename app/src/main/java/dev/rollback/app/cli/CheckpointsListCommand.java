@@ -5,13 +5,14 @@ import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskQuery.FindTask;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code co checkpoints list}. */
 @Command(name = "list", description = "The checkpoints there are, newest first.")
-final class CheckpointsListCommand extends CoCommand {
+final class CheckpointsListCommand extends AnswerCommand {
     @Option(names = "--task-id", paramLabel = "T", description = "Only this task's.")
     @Nullable
     String taskId;
@@ -26,6 +27,10 @@ final class CheckpointsListCommand extends CoCommand {
     void run() {
         TaskId task = taskId == null ? null : new TaskId(taskId);
         CheckpointPage page = views().checkpoints(new FindCheckpoints(task, new PageRequest(offset, limit)));
+        if (page.total() == 0 && task != null) {
+            boolean known = views().task(new FindTask(task)).isPresent();
+            aside().line(known ? "no checkpoints of task " + task : "there is no task " + task);
+        }
         output().list(
                         "checkpoints",
                         page.items(),
@@ -35,7 +40,7 @@ final class CheckpointsListCommand extends CoCommand {
     }
 
     private void print(CheckpointPage page) {
-        Table table = new Table("ID", "TASK", "STATE", "STEP", "PHASE", "CREATED", "LABEL");
+        Table table = new Table("ID", "~TASK", "STATE", "STEP", "~PHASE", "CREATED", "~LABEL");
         for (CheckpointView checkpoint : page.items()) {
             table.row(
                     checkpoint.checkpointId(),
@@ -46,7 +51,7 @@ final class CheckpointsListCommand extends CoCommand {
                     time(checkpoint.createdAt()),
                     checkpoint.label());
         }
-        table.print(out(), "");
+        table.print(paper(), "");
         if (page.items().size() < page.total()) {
             err().println("%d of %d shown; --limit and --offset show others."
                     .formatted(page.items().size(), page.total()));

@@ -5,23 +5,30 @@ import dev.rollback.api.CheckpointQuery.FindCheckpoint;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co checkpoints show}. */
 @Command(name = "show", description = "One checkpoint.")
-@SuppressWarnings("NullAway.Init") // picocli sets the id
-final class CheckpointsShowCommand extends CoCommand {
-    @Parameters(paramLabel = "ID", description = "The checkpoint, the beginning of its id, or @latest.")
+final class CheckpointsShowCommand extends AnswerCommand {
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The checkpoint, the beginning of its id, or @latest.")
+    @Nullable
     String id;
+
+    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The same.")
+    @Nullable
+    String option;
 
     @Override
     void run() {
-        CheckpointId checkpointId = ids().checkpoint(id);
+        CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
         CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(checkpointId))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no checkpoint %s. 'co checkpoints list' shows those there are.".formatted(id)));
+                        "there is no checkpoint %s. 'co checkpoints list' shows those there are."
+                                .formatted(checkpointId)));
         output().one("checkpoint", checkpoint, checkpointId.value(), () -> print(checkpoint));
     }
 
@@ -43,6 +50,6 @@ final class CheckpointsShowCommand extends CoCommand {
                 .fact("After", checkpoint.parent())
                 .fact("State hash", checkpoint.stateHash());
         checkpoint.metadata().forEach(facts::fact);
-        facts.print(out(), "");
+        facts.print(paper(), "");
     }
 }

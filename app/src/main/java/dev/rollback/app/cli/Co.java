@@ -3,7 +3,6 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RequestContext;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             ImportCommand.class,
             ExportCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class
         })
 final class Co implements Runnable {
     @Option(names = "--store", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "The store's folder.")
@@ -65,7 +64,7 @@ final class Co implements Runnable {
     Output.Format format = Output.Format.TABLE;
 
     @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT, description = "auto, always or never.")
-    String color = "auto";
+    Screen.Colours color = Screen.Colours.AUTO;
 
     @Spec
     CommandSpec spec;
@@ -100,7 +99,12 @@ final class Co implements Runnable {
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(surroundings))
                 .setParameterExceptionHandler(new Misuse());
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings, arguments)));
+        // Only now is it known what --color says.
+        commandLine.setExecutionStrategy(parsed -> {
+            commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
+                    co.colours(surroundings.screen().out()) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+            return new CommandLine.RunLast().execute(parsed);
+        });
         try {
             return commandLine.execute(arguments);
         } finally {
@@ -108,24 +112,13 @@ final class Co implements Runnable {
         }
     }
 
-    private static CommandLine.Help.Ansi ansi(Surroundings surroundings, String... arguments) {
-        String given = "";
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith("--color=")) {
-                given = arguments[i].substring("--color=".length());
-            } else if (arguments[i].equals("--color") && i + 1 < arguments.length) {
-                given = arguments[i + 1];
-            }
-        }
-        return switch (given.toLowerCase(Locale.ROOT)) {
-            case "always" -> CommandLine.Help.Ansi.ON;
-            case "never" -> CommandLine.Help.Ansi.OFF;
-            default -> surroundings.terminal() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF;
-        };
+    boolean colours(boolean terminal) {
+        return Screen.colours(color, terminal, session.surroundings().environment());
     }
 
     /** The program. */
     public static void main(String[] arguments) {
+        System.setProperty(Logging.SWITCH, "true");
         System.exit(run(Surroundings.ofProcess(), arguments));
     }
 }

@@ -19,12 +19,15 @@ abstract class CoCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    /** What the process ends with, unless this command is refused. */
+    int exitCode = 0;
+
     abstract void run() throws Exception;
 
     @Override
     public Integer call() throws Exception {
         run();
-        return 0;
+        return exitCode;
     }
 
     Co co() {
@@ -73,6 +76,22 @@ abstract class CoCommand implements Callable<Integer> {
 
     PrintStream err() {
         return session().surroundings().err();
+    }
+
+    /** For answers. */
+    Paper paper() {
+        Screen screen = session().surroundings().screen();
+        return new Paper(out(), screen.out() ? screen.columns() : 0, co().colours(screen.out()));
+    }
+
+    /** For what stands beside the answer. */
+    Paper aside() {
+        Screen screen = session().surroundings().screen();
+        return new Paper(err(), screen.err() ? screen.columns() : 0, co().colours(screen.err()));
+    }
+
+    void warn(String warning) {
+        aside().line(Style.WARN, "warning: " + Text.line(warning));
     }
 
     @Nullable

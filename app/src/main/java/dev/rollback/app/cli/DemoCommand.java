@@ -111,6 +111,7 @@ final class DemoCommand extends CoCommand {
                 here.out(),
                 here.out(),
                 false,
+                Screen.NONE,
                 here.zone(),
                 here.clock());
         Co.run(there, step.command().toArray(String[]::new));

@@ -1,17 +1,15 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,12 +28,12 @@ final class ExportCommand extends CoCommand {
     boolean force;
 
     @Override
-    void run() throws IOException {
+    void run() {
         if (!form.equals("task-master")) {
             throw new RefusedException(
                     RefusalCode.INVALID_INPUT, "'%s' is no format: only task-master is.".formatted(form));
         }
-        Json document = board().document().document();
+        Json document = session().documents().find(new FindDocument()).document();
         if (document == null) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
         }
@@ -49,13 +47,14 @@ final class ExportCommand extends CoCommand {
         if (exists && !force) {
             refuseEdited(target, old, document);
         }
-        write(target, document.pretty() + (endsWithNewline(old) ? "\n" : ""));
+        String text = document.pretty() + (endsWithNewline(old) ? "\n" : "");
+        WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
         board().recordExport(document, target.toString());
         err().println("Wrote %s.".formatted(file));
     }
 
     private void refuseEdited(Path target, byte[] old, Json document) {
-        DocumentView last = board().lastDocument();
+        DocumentView last = session().documents().find(new FindLastDocument());
         Json there = parsed(old);
         if (there == null || !(there.equals(last.document()) || there.equals(document))) {
             throw new RefusedException(
@@ -75,24 +74,5 @@ final class ExportCommand extends CoCommand {
 
     private static boolean endsWithNewline(byte[] bytes) {
         return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
-    }
-
-    // Beside the target and then in its place: whoever reads it meanwhile sees the old file or the new one.
-    private static void write(Path target, String text) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, ".co-export", ".json");
-        try {
-            Files.writeString(temporary, text, StandardCharsets.UTF_8);
-            if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
-            }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 }

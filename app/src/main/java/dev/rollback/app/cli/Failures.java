@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.RefusedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,7 +17,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        if (surroundings.environment().containsKey("CO_DEBUG")) {
+        if (surroundings.environment().getOrDefault("CO_DEBUG", "").equals("1")) {
             failure.printStackTrace(surroundings.err());
         }
         if (failure instanceof RefusedException refused) {
@@ -25,7 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
         } else if (failure instanceof NotConfirmed) {
             say(String.valueOf(failure.getMessage()));
             return CommandLine.ExitCode.USAGE;
-        } else if (failure instanceof IOException) {
+        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             say(failure.toString());
             return CommandLine.ExitCode.SOFTWARE;
         }

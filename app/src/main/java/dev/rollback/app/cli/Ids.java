@@ -8,9 +8,11 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ids as a person types them: exact first, else a unique beginning of at least four characters, or {@code @latest}. */
 final class Ids {
@@ -25,10 +27,15 @@ final class Ids {
     }
 
     CheckpointId checkpoint(String given) {
+        return checkpoint(given, null);
+    }
+
+    /** @param task whose latest is meant; null means of all tasks */
+    CheckpointId checkpoint(String given, @Nullable TaskId task) {
         if (given.equals(LATEST)) {
-            return session.views().checkpoints(new FindCheckpoints(null, PageRequest.first(1))).items().stream()
+            return session.views().checkpoints(new FindCheckpoints(task, PageRequest.first(1))).items().stream()
                     .findFirst()
-                    .orElseThrow(() -> none("checkpoint"))
+                    .orElseThrow(() -> none(task == null ? "checkpoint" : "checkpoint of task " + task))
                     .checkpointId();
         }
         CheckpointId exact = new CheckpointId(given);

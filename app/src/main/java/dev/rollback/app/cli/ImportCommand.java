@@ -1,10 +1,10 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.BoardManager;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -15,13 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code co import}. */
 @Command(name = "import", description = "Take in what changed in Task Master files, one after the other.")
 @SuppressWarnings("NullAway.Init") // picocli sets the files
-final class ImportCommand extends CoCommand {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Such as .taskmaster/tasks/tasks.json.")
+final class ImportCommand extends AnswerCommand {
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Such as .taskmaster/tasks/tasks.json, or - for standard input.")
     List<String> files;
 
     @Option(names = "--as-of", paramLabel = "TIME", description = "The file's own time (RFC 3339).")
@@ -34,26 +38,42 @@ final class ImportCommand extends CoCommand {
     @Override
     void run() {
         Instant time = asOf == null ? null : time(asOf);
-        Map<Path, Json> documents = new LinkedHashMap<>();
-        for (String file : files) {
-            Path path = session().surroundings().resolve(file);
-            documents.put(path, Values.parse(file, Values.read(path)));
+        if (time != null && files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--as-of speaks of one file, not of several");
         }
+        List<Document> documents = files.stream().map(this::read).toList();
         List<Map<String, Object>> results = new ArrayList<>();
-        documents.forEach((path, document) -> {
-            ImportReport report = board().importDocument(document, path.toString(), time, keepOurs);
+        for (Document document : documents) {
+            ImportReport report =
+                    board(results.size()).importDocument(document.content(), document.source(), time, keepOurs);
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put("file", path.toString());
+            result.put("file", document.source());
             result.put("report", report);
             results.add(result);
-            report.warnings().forEach(warning -> err().println("warning: " + Text.line(warning)));
-        });
+            report.warnings().forEach(this::warn);
+        }
         output().list(
                         "imports",
                         results,
                         results.size(),
                         result -> String.valueOf(result.get("file")),
                         () -> results.forEach(this::print));
+    }
+
+    private record Document(String source, Json content) {}
+
+    private Document read(String file) {
+        String source =
+                file.equals("-") ? file : session().surroundings().resolve(file).toString();
+        return new Document(source, Values.document(session().surroundings(), file));
+    }
+
+    // Each file is a request of its own.
+    private BoardManager board(int number) {
+        String requestId = co().requestId;
+        return requestId == null || number == 0
+                ? board()
+                : board().with(co().context().withRequestId(requestId + "#" + (number + 1)));
     }
 
     private void print(Map<String, Object> result) {

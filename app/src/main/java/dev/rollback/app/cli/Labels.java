@@ -1,6 +1,7 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.CheckpointView;
+import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import java.util.Locale;
@@ -22,5 +23,23 @@ final class Labels {
     static String state(CheckpointView checkpoint) {
         String state = checkpoint.state().name().toLowerCase(Locale.ROOT);
         return checkpoint.onCurrentLine() ? state : state + " (left behind)";
+    }
+
+    static Style style(TaskStatus status) {
+        return switch (status) {
+            case COMPLETED -> Style.GOOD;
+            case FAILED -> Style.BAD;
+            case RUNNING -> Style.WARN;
+            case PENDING -> Style.PLAIN;
+            case CANCELLED, RETRACTED, WITHDRAWN -> Style.DIM;
+        };
+    }
+
+    static Style style(RollbackStatus status) {
+        return switch (status) {
+            case SUCCESS -> Style.GOOD;
+            case FAILED -> Style.BAD;
+            case PENDING, IN_PROGRESS, PARTIAL -> Style.WARN;
+        };
     }
 }

@@ -5,7 +5,9 @@ import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackPlan.Difference;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.json.Json;
-import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,20 @@ final class PlanText {
         this.plan = plan;
     }
 
-    void print(PrintStream out) {
+    void print(Paper paper) {
         long events = plan.tasks().stream().mapToLong(TaskPlan::lostEvents).sum();
-        out.println("%s goes back, %s compensated (to position %d, plan %s)"
+        paper.line("%s goes back, %s compensated (to position %d, plan %s)"
                 .formatted(
                         Text.count(plan.tasks().size(), "task"),
                         Text.count(events, "event"),
                         plan.cut(),
                         plan.digest().substring(0, 12)));
-        plan.tasks().forEach(task -> print(out, task));
-        plan.warnings().forEach(warning -> out.println("warning: " + Text.line(warning)));
+        plan.tasks().forEach(task -> print(paper, task));
+        plan.warnings().forEach(warning -> paper.line(Style.WARN, "warning: " + Text.line(warning)));
     }
 
-    private static void print(PrintStream out, TaskPlan task) {
-        out.println();
+    private static void print(Paper paper, TaskPlan task) {
+        paper.line("");
         Table facts = Table.ofFacts()
                 .fact("task", task.taskId())
                 .fact("to", task.checkpointId())
@@ -48,20 +50,35 @@ final class PlanText {
                     "left behind",
                     task.lostCheckpoints().stream().map(CheckpointId::value).collect(Collectors.joining(", ")));
         }
-        facts.print(out, "  ");
-        Table differences = Table.ofFacts();
+        facts.print(paper, "  ");
+        Table differences = Table.ofFlexible(4);
         task.differences().stream()
                 .limit(MOST_DIFFERENCES)
                 .forEach(difference -> differences.row(
                         difference.component() + place(difference),
-                        shown(difference.before()),
+                        Style.BAD.of(shown(difference.before())),
                         "→",
-                        shown(difference.after())));
-        differences.print(out, "    ");
+                        Style.GOOD.of(shown(difference.after()))));
+        differences.print(paper, "    ");
         int more = task.differences().size() - MOST_DIFFERENCES;
         if (more > 0) {
-            out.println("    … and %d more; --dry-run -o json shows all".formatted(more));
+            paper.line("    … and %d more; --dry-run -o json shows all".formatted(more));
         }
+    }
+
+    /** What a person is asked: it names what is lost. */
+    String question(Map<String, String> workers) {
+        List<String> lost = new ArrayList<>();
+        lost.add(
+                Text.count(plan.tasks().stream().mapToLong(TaskPlan::lostEvents).sum(), "event"));
+        long checkpoints = plan.tasks().stream()
+                .mapToLong(task -> task.lostCheckpoints().size())
+                .sum();
+        if (checkpoints > 0) {
+            lost.add(Text.count(checkpoints, "checkpoint"));
+        }
+        workers.forEach((task, worker) -> lost.add("the work of %s on task %s".formatted(worker, task)));
+        return Text.line("Roll back, leaving behind %s?".formatted(String.join(", ", lost)));
     }
 
     private static String place(Difference difference) {
@@ -72,9 +89,6 @@ final class PlanText {
         if (value == null) {
             return "(none)";
         }
-        String text = value.text();
-        return text.codePointCount(0, text.length()) <= LONGEST_VALUE
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE - 1)) + "…";
+        return Text.cut(Text.line(value.text()), LONGEST_VALUE);
     }
 }

@@ -14,7 +14,7 @@ final class RecordText {
     static void print(CoCommand command, RollbackView record) {
         Table facts = Table.ofFacts()
                 .fact("Rollback", record.rollbackId())
-                .fact("Status", record.status())
+                .fact("Status", Labels.style(record.status()).of(record.status().name()))
                 .fact("Task", tasks(record))
                 .fact("To", checkpoints(record))
                 .fact("Reason", record.note() + " (" + record.reason() + ")")
@@ -25,7 +25,7 @@ final class RecordText {
                 .fact("At", command.time(record.endedAt()) + (record.actor() == null ? "" : " by " + record.actor()))
                 .fact("Position", record.position());
         record.metadata().forEach(facts::fact);
-        facts.print(command.out(), "");
+        facts.print(command.paper(), "");
     }
 
     static String tasks(RollbackView record) {

@@ -1,19 +1,23 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBackTask;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskId;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** {@code co rollback}. */
 @Command(
@@ -21,8 +25,21 @@ import picocli.CommandLine.ParameterException;
         description = "Bring a task back to a checkpoint: shows what is lost, asks, and does it.",
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {RollbackHistoryCommand.class, RollbackShowCommand.class})
-final class RollbackCommand extends CoCommand {
-    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The checkpoint, its beginning, or @latest.")
+final class RollbackCommand extends AnswerCommand {
+    /** What no plan gets around, and what leaves a record. */
+    private static final Set<RefusalCode> RECORDED = Set.of(
+            RefusalCode.NOT_FOUND,
+            RefusalCode.CLEANED_UP,
+            RefusalCode.FAILED_STATE,
+            RefusalCode.ROLLBACK_DISABLED,
+            RefusalCode.VERSION_INCOMPATIBLE,
+            RefusalCode.CORRUPT);
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The checkpoint, its beginning, or @latest.")
+    @Nullable
+    String id;
+
+    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The same.")
     @Nullable
     String checkpointId;
 
@@ -53,35 +70,67 @@ final class RollbackCommand extends CoCommand {
 
     @Override
     void run() throws IOException {
-        CheckpointId target = ids().checkpoint(required(checkpointId, "--checkpoint-id=ID"));
         TaskId task = taskId == null ? null : new TaskId(taskId);
+        CheckpointId target = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", checkpointId), task);
         if (dryRun) {
-            RollbackPlan plan = rollbacks().plan(target, task, force);
-            output().one("plan", plan, target.value(), () -> new PlanText(plan).print(out()));
+            RollbackPlan plan = plan(target, task);
+            output().one("plan", plan, target.value(), () -> new PlanText(plan).print(paper()));
             return;
         }
         String note = value(required(reason, "--reason=TEXT"));
         RollBackTask command = new RollBackTask(newId(), target, task, cause, note, metadata, force);
-        if (!yes) {
-            showAndAsk(target, task);
-        }
+        Map<String, String> workers = isAnswered() ? Map.of() : confirmed(command);
         RollbackView record = rollbacks().rollBack(command);
         output().one("rollback", record, record.rollbackId().value(), () -> RecordText.print(this, record));
-        NextSteps.print(this, record);
+        NextSteps.print(this, record, workers);
     }
 
-    private void showAndAsk(CheckpointId target, @Nullable TaskId task) throws IOException {
+    /** Who works on the task, once it is certain that the rollback is wanted. */
+    private Map<String, String> confirmed(RollBackTask command) throws IOException {
+        RollbackPlan plan;
         try {
-            RollbackPlan plan = rollbacks().plan(target, task, force);
-            new PlanText(plan).print(err());
+            plan = plan(command.checkpointId(), command.taskId());
         } catch (RefusedException refused) {
-            if (!session().surroundings().terminal()) {
-                throw refused;
-            }
-            // A person who asked for it gets the refusal that leaves its record.
-            return;
+            throw RECORDED.contains(refused.code()) ? recorded(command, refused) : refused;
         }
-        Question.confirm(session().surroundings(), "Roll back?");
+        Map<String, String> workers = Workers.of(session().store(), plan);
+        if (!yes) {
+            PlanText text = new PlanText(plan);
+            text.print(aside());
+            Question.confirm(session().surroundings(), text.question(workers));
+            requireUnmoved(plan, plan(command.checkpointId(), command.taskId()));
+        }
+        return workers;
+    }
+
+    // Nothing can be lost by trying what is refused: it leaves the record that the rollback has failed.
+    private RefusedException recorded(RollBackTask command, RefusedException refused) {
+        try {
+            RollbackId unused = rollbacks().rollBack(command).rollbackId();
+            return refused;
+        } catch (RefusedException again) {
+            return again;
+        }
+    }
+
+    private static void requireUnmoved(RollbackPlan seen, RollbackPlan now) {
+        if (!seen.digest().equals(now.digest())) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "task %s moved while you were reading. Nothing was done: look at the plan again."
+                            .formatted(seen.tasks().get(0).taskId()));
+        }
+    }
+
+    /** A request that was answered gets its answer again: there is nothing to ask. */
+    private boolean isAnswered() {
+        String requestId = co().requestId;
+        return requestId != null
+                && session().store().read(reading -> reading.request(requestId)).isPresent();
+    }
+
+    private RollbackPlan plan(CheckpointId target, @Nullable TaskId task) {
+        return session().plans().find(new FindRollbackPlan(target, task, force));
     }
 
     private RollbackId newId() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** {@code co rollback history}. */
 @Command(name = "history", description = "The rollbacks there were, newest first.")
-final class RollbackHistoryCommand extends CoCommand {
+final class RollbackHistoryCommand extends AnswerCommand {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
     int limit = 100;
 
@@ -36,18 +36,18 @@ final class RollbackHistoryCommand extends CoCommand {
     }
 
     private void print(RollbackPage page) {
-        Table table = new Table("ID", "STATUS", "TASK", "TO", "CAUSE", "ENDED", "REASON");
+        Table table = new Table("ID", "STATUS", "~TASK", "~TO", "CAUSE", "ENDED", "~REASON");
         for (RollbackView record : page.items()) {
             table.row(
                     record.rollbackId(),
-                    record.status(),
+                    Labels.style(record.status()).of(record.status().name()),
                     RecordText.tasks(record),
                     RecordText.checkpoints(record),
                     record.reason(),
                     time(record.endedAt()),
                     record.error() == null ? record.note() : record.note() + " — " + record.error());
         }
-        table.print(out(), "");
+        table.print(paper(), "");
         if (page.items().size() < page.total()) {
             err().println("%d of %d shown; --limit shows more."
                     .formatted(page.items().size(), page.total()));

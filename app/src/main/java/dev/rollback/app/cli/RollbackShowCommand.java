@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code co rollback show}. */
 @Command(name = "show", description = "One rollback.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
-final class RollbackShowCommand extends CoCommand {
+final class RollbackShowCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The rollback, the beginning of its id, or @latest.")
     String id;
 

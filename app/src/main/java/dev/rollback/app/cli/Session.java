@@ -5,8 +5,12 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.board.BoardDocuments;
+import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.task.TaskStates;
 import dev.rollback.projections.ReadModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,13 @@ final class Session implements AutoCloseable {
 
     Store store() {
         if (store == null) {
-            store = Stores.open(directory(), surroundings.clock());
+            Path directory = directory();
+            if (!Files.exists(Stores.file(directory))) {
+                throw new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no store in %s. Run 'co init' to make one.".formatted(directory));
+            }
+            store = Stores.open(directory, surroundings.clock());
         }
         return store;
     }
@@ -46,6 +56,16 @@ final class Session implements AutoCloseable {
             views = new ReadModel(store());
         }
         return views;
+    }
+
+    /** What rollbacks would do, without Axon. */
+    RollbackPlans plans() {
+        return new RollbackPlans(store(), new TaskStates(store()));
+    }
+
+    /** The store's documents, without Axon. */
+    BoardDocuments documents() {
+        return new BoardDocuments(store(), new TaskStates(store()));
     }
 
     RollbackEngine engine() {

@@ -1,11 +1,15 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.json.InvalidJsonException;
+import dev.rollback.api.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Command;
 
 /** {@code co status}. */
 @Command(name = "status", description = "What the store holds, and whether the imported file still says the same.")
-final class StatusCommand extends CoCommand {
+final class StatusCommand extends AnswerCommand {
     @Override
     void run() {
         PageRequest one = PageRequest.first(1);
@@ -49,7 +53,15 @@ final class StatusCommand extends CoCommand {
         Table facts = Table.ofFacts();
         status.forEach((name, value) ->
                 facts.fact(name, value instanceof Map<?, ?> map ? (map.isEmpty() ? "none" : counts(map)) : value));
-        facts.print(out(), "");
+        facts.print(paper(), "");
+    }
+
+    private static @Nullable Json parsed(Path path) {
+        try {
+            return Json.parse(Values.read(path));
+        } catch (InvalidJsonException e) {
+            return null;
+        }
     }
 
     private static String counts(Map<?, ?> counts) {
@@ -67,7 +79,7 @@ final class StatusCommand extends CoCommand {
         if (!any) {
             return null;
         }
-        DocumentView last = board().lastDocument();
+        DocumentView last = session().documents().find(new FindLastDocument());
         if (last.document() == null || last.source() == null) {
             return null;
         }
@@ -76,8 +88,9 @@ final class StatusCommand extends CoCommand {
         if (!Files.exists(path)) {
             return name + " is gone";
         }
-        boolean edited = !Values.parse(name, Values.read(path)).equals(last.document());
-        boolean moved = !Objects.equals(board().document().document(), last.document());
+        boolean edited = !last.document().equals(parsed(path));
+        boolean moved =
+                !Objects.equals(session().documents().find(new FindDocument()).document(), last.document());
         if (edited && moved) {
             return name + " and the store have both changed since: co import " + name;
         } else if (edited) {

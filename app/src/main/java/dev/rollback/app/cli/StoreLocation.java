@@ -4,8 +4,6 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.Stores;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreLocation {
     private static final String CONFIGURATION = "orchestrator_config.json";
+    private static final String SETTING = "rollback_storage_dir";
     private static final Path USUAL = Path.of(".taskmaster", "rollbacks");
 
     private StoreLocation() {}
@@ -31,8 +30,8 @@ final class StoreLocation {
     }
 
     private static Optional<Path> said(Surroundings surroundings, @Nullable String option) {
-        String said = option != null ? option : surroundings.environment().get("CO_STORE");
-        if (said != null) {
+        String said = option != null ? option : surroundings.environment().getOrDefault("CO_STORE", "");
+        if (option != null || !said.isEmpty()) {
             if (said.startsWith("jdbc:")) {
                 throw new RefusedException(
                         RefusalCode.INVALID_INPUT,
@@ -43,19 +42,26 @@ final class StoreLocation {
         return configured(surroundings);
     }
 
+    /** By the nearest configuration file upwards; its folder is where a relative name begins. */
     private static Optional<Path> configured(Surroundings surroundings) {
-        Path file = surroundings.resolve(CONFIGURATION);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+        for (Path folder = surroundings.directory(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(CONFIGURATION);
+            if (Files.isRegularFile(file)) {
+                Path home = folder;
+                return Values.parse(file.toString(), Values.read(file))
+                        .get(SETTING)
+                        .map(setting -> home.resolve(directory(file, setting)).normalize());
+            }
         }
-        try {
-            return Json.parse(Files.readAllBytes(file))
-                    .get("rollback_storage_dir")
-                    .filter(Json::isString)
-                    .map(directory -> surroundings.resolve(directory.asText()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return Optional.empty();
+    }
+
+    private static String directory(Path file, Json setting) {
+        if (!setting.isString() || setting.asText().isBlank()) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT, "%s: /%s must name a folder.".formatted(file, SETTING));
         }
+        return setting.asText();
     }
 
     private static Optional<Path> upwards(Path from) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * What a run of {@code co} sees of the world.
  *
  * @param terminal whether a person can be asked
+ * @param screen where answers go
  */
 record Surroundings(
         Path directory,
@@ -20,19 +21,22 @@ record Surroundings(
         PrintStream out,
         PrintStream err,
         boolean terminal,
+        Screen screen,
         ZoneId zone,
         InstantSource clock) {
 
     // From Java 22 on the launcher's -Djdk.console=java.base keeps this null where nobody can be asked.
     @SuppressWarnings("SystemConsoleNull")
     static Surroundings ofProcess() {
+        String terminals = System.getProperty("co.terminals", "");
         return new Surroundings(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 System.in,
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                System.console() != null,
+                terminals.isEmpty() ? System.console() != null : terminals.contains("0") && terminals.contains("2"),
+                Screen.of(name -> System.getProperty(name, ""), System.console() != null),
                 ZoneId.systemDefault(),
                 InstantSource.system());
     }

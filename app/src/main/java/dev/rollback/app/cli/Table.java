@@ -1,18 +1,26 @@
 package dev.rollback.app.cli;
 
-import java.io.PrintStream;
+import dev.rollback.app.cli.Style.Styled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Aligned columns. */
+/** Aligned columns. A heading that begins with {@code ~} names a column that is cut short where a line is too long. */
 final class Table {
     private static final String GAP = "  ";
+    private static final int NARROWEST = 12;
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<Styled>> rows = new ArrayList<>();
+    private final List<Boolean> flexible = new ArrayList<>();
 
     Table(String... headings) {
-        rows.add(List.of(headings));
+        for (String heading : headings) {
+            flexible.add(heading.startsWith("~"));
+        }
+        rows.add(Arrays.stream(headings)
+                .map(heading -> Style.BOLD.of(heading.replace("~", "")))
+                .toList());
     }
 
     /** Pairs of name and value. */
@@ -22,41 +30,79 @@ final class Table {
         return table;
     }
 
-    Table row(@Nullable Object... cells) {
-        List<String> row = new ArrayList<>();
-        for (Object cell : cells) {
-            row.add(cell == null ? "-" : Text.line(cell.toString()));
+    /** Without headings, of columns that may all be cut short. */
+    static Table ofFlexible(int columns) {
+        Table table = ofFacts();
+        for (int i = 0; i < columns; i++) {
+            table.flexible.add(true);
         }
-        rows.add(row);
+        return table;
+    }
+
+    Table row(@Nullable Object... cells) {
+        rows.add(Arrays.stream(cells).map(Table::cell).toList());
         return this;
     }
 
     /** A row of name and value, left out where there is no value. */
     Table fact(String name, @Nullable Object value) {
-        return value == null ? this : row(name + ":", value);
+        return value == null ? this : row(Style.BOLD.of(name + ":"), value);
     }
 
-    void print(PrintStream out, String indent) {
-        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
+    void print(Paper paper, String indent) {
+        int[] widths = widths();
+        fit(widths, paper.columns() - indent.length());
+        for (List<Styled> row : rows) {
+            StringBuilder line = new StringBuilder(indent);
+            int gap = 0;
             for (int i = 0; i < row.size(); i++) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
+                Styled cell = row.get(i);
+                String text = flexible(i) ? Text.cut(cell.text(), widths[i]) : cell.text();
+                if (!text.isEmpty()) {
+                    line.append(" ".repeat(gap)).append(cell.style().on(text, paper.coloured()));
+                    gap = 0;
+                }
+                gap += widths[i] - Text.width(text) + GAP.length();
+            }
+            paper.out().println(line);
+        }
+    }
+
+    private static Styled cell(@Nullable Object cell) {
+        if (cell instanceof Styled styled) {
+            return styled.style().of(Text.line(styled.text()));
+        }
+        return Style.PLAIN.of(cell == null ? "-" : Text.line(cell.toString()));
+    }
+
+    private int[] widths() {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        for (List<Styled> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], Text.width(row.get(i).text()));
             }
         }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(indent);
-            for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i));
-                if (i < row.size() - 1) {
-                    line.append(" ".repeat(widths[i] - width(row.get(i)))).append(GAP);
+        return widths;
+    }
+
+    /** Takes from the widest flexible column until all fits, or nothing is left to take. */
+    private void fit(int[] widths, int columns) {
+        int excess = columns <= 0 ? 0 : Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - columns;
+        while (excess-- > 0) {
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                if (flexible(i) && widths[i] > NARROWEST && (widest < 0 || widths[i] > widths[widest])) {
+                    widest = i;
                 }
             }
-            out.println(line.toString().stripTrailing());
+            if (widest < 0) {
+                return;
+            }
+            widths[widest]--;
         }
     }
 
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
+    private boolean flexible(int column) {
+        return column < flexible.size() && flexible.get(column);
     }
 }

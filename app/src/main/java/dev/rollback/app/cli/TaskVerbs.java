@@ -21,7 +21,7 @@ final class TaskVerbs {
 
     /** One command on one task. */
     @SuppressWarnings("NullAway.Init") // picocli sets the id
-    abstract static class Verb extends CoCommand {
+    abstract static class Verb extends AnswerCommand {
         @Parameters(paramLabel = "ID", description = "The task.")
         String id;
 

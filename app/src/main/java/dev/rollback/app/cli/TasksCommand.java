@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
             TaskVerbs.Withdraw.class,
             TaskVerbs.Heartbeat.class
         })
-final class TasksCommand extends CoCommand {
+final class TasksCommand extends AnswerCommand {
     @Override
     void run() {
         throw new ParameterException(spec.commandLine(), "say what to do with tasks: list, show, register, …");

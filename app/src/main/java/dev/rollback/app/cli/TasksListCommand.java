@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** {@code co tasks list}. */
 @Command(name = "list", description = "The tasks there are.")
-final class TasksListCommand extends CoCommand {
+final class TasksListCommand extends AnswerCommand {
     @Option(names = "--status", paramLabel = "STATUS", description = "${COMPLETION-CANDIDATES}")
     @Nullable
     TaskStatus status;
@@ -33,11 +33,16 @@ final class TasksListCommand extends CoCommand {
     }
 
     private void print(TaskPage page) {
-        Table table = new Table("ID", "STATUS", "EPOCH", "UPDATED", "TITLE");
+        Table table = new Table("~ID", "STATUS", "EPOCH", "UPDATED", "~TITLE");
         for (TaskView task : page.items()) {
-            table.row(task.taskId(), Labels.status(task), task.epoch(), time(task.updatedAt()), task.title());
+            table.row(
+                    task.taskId(),
+                    Labels.style(task.status()).of(Labels.status(task)),
+                    task.epoch(),
+                    time(task.updatedAt()),
+                    task.title());
         }
-        table.print(out(), "");
+        table.print(paper(), "");
         if (page.items().size() < page.total()) {
             err().println("%d of %d shown; --limit and --offset show others."
                     .formatted(page.items().size(), page.total()));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code co tasks register}. */
 @Command(name = "register", description = "A new task.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
-final class TasksRegisterCommand extends CoCommand {
+final class TasksRegisterCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The task's id.")
     String id;
 

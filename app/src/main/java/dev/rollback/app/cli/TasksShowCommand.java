@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code co tasks show}. */
 @Command(name = "show", description = "One task, with its state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
-final class TasksShowCommand extends CoCommand {
+final class TasksShowCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The task.")
     String id;
 
@@ -30,7 +30,7 @@ final class TasksShowCommand extends CoCommand {
         Table.ofFacts()
                 .fact("Task", task.taskId())
                 .fact("Title", task.title())
-                .fact("Status", Labels.status(task))
+                .fact("Status", Labels.style(task.status()).of(Labels.status(task)))
                 .fact(
                         "Error",
                         task.error() == null
@@ -42,7 +42,7 @@ final class TasksShowCommand extends CoCommand {
                 .fact("Epoch", task.epoch())
                 .fact("Event", task.seq() + " (position " + task.position() + ")")
                 .fact("Updated", time(task.updatedAt()) + (task.updatedBy() == null ? "" : " by " + task.updatedBy()))
-                .print(out(), "");
+                .print(paper(), "");
         if (task.data().size() > 0) {
             out().println("\nTASK_STATE");
             out().println(Text.printable(task.data().pretty()).indent(2).stripTrailing());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code co tasks update}. */
 @Command(name = "update", description = "Change one component of a task's state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
-final class TasksUpdateCommand extends CoCommand {
+final class TasksUpdateCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The task.")
     String id;
 

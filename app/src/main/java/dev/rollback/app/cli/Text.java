@@ -8,21 +8,35 @@ import java.time.format.DateTimeFormatter;
 final class Text {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
 
+    /** Ranges of characters that take two columns of a terminal: East Asian wide ones, and pictures. */
+    private static final int[] WIDE = {
+        0x1100, 0x115F, 0x2E80, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0, 0xFFE6,
+        0x1F300, 0x1F64F, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD
+    };
+
     private Text() {}
 
     static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(codePoint -> {
-            int type = Character.getType(codePoint);
-            boolean safe = codePoint == '\n'
-                    || !(type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE);
-            if (safe) {
+            if (codePoint == '\n' || !steers(codePoint)) {
                 printable.appendCodePoint(codePoint);
             } else {
                 printable.append("\\u%04x".formatted(codePoint));
             }
         });
         return printable.toString();
+    }
+
+    private static boolean steers(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     static String line(String text) {
@@ -35,5 +49,40 @@ final class Text {
 
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** How many columns of a terminal the text takes. */
+    static int width(String text) {
+        return text.codePoints().map(Text::width).sum();
+    }
+
+    /** The text, or its beginning and an ellipsis, in at most so many columns. */
+    static String cut(String text, int columns) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        StringBuilder beginning = new StringBuilder();
+        int taken = 1;
+        for (int codePoint : text.codePoints().toArray()) {
+            taken += width(codePoint);
+            if (taken > columns) {
+                break;
+            }
+            beginning.appendCodePoint(codePoint);
+        }
+        return beginning.append('…').toString();
+    }
+
+    private static int width(int codePoint) {
+        int type = Character.getType(codePoint);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        for (int i = 0; codePoint >= WIDE[0] && i < WIDE.length; i += 2) {
+            if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 }

@@ -5,6 +5,8 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,19 @@ final class Values {
     private Values() {}
 
     static String text(Surroundings surroundings, String given) {
-        return new String(bytes(surroundings, given), StandardCharsets.UTF_8);
+        if (!isElsewhere(given)) {
+            return given;
+        }
+        try {
+            // an editor ends a file with a line end that is not meant
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(surroundings, given)))
+                    .toString()
+                    .stripTrailing();
+        } catch (CharacterCodingException e) {
+            throw new RefusedException(RefusalCode.INVALID_INPUT, "%s is no text in UTF-8.".formatted(name(given)), e);
+        }
     }
 
     static Json json(Surroundings surroundings, String given) {
@@ -42,6 +56,15 @@ final class Values {
                     "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()),
                     e);
         }
+    }
+
+    /** The JSON document in a file, or with {@code -} on standard input. */
+    static Json document(Surroundings surroundings, String file) {
+        return file.equals("-") ? json(surroundings, file) : parse(file, read(surroundings.resolve(file)));
+    }
+
+    private static boolean isElsewhere(String given) {
+        return given.equals("-") || given.startsWith("@");
     }
 
     private static byte[] bytes(Surroundings surroundings, String given) {

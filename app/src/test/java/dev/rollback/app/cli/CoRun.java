@@ -28,16 +28,36 @@ record CoRun(int exit, String out, String err) {
         return run(directory, false, input, arguments);
     }
 
+    /** With both outputs on a terminal of so many columns, and nobody to ask. */
+    static CoRun onScreen(Path directory, int columns, String... arguments) {
+        return run(directory, Map.of(), false, new Screen(true, true, columns), "", arguments);
+    }
+
+    static CoRun with(Path directory, Map<String, String> environment, String... arguments) {
+        return run(directory, environment, false, Screen.NONE, "", arguments);
+    }
+
     private static CoRun run(Path directory, boolean terminal, String input, String... arguments) {
+        return run(directory, Map.of("NO_COLOR", "1"), terminal, Screen.NONE, input, arguments);
+    }
+
+    private static CoRun run(
+            Path directory,
+            Map<String, String> environment,
+            boolean terminal,
+            Screen screen,
+            String input,
+            String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
                 directory,
-                Map.of("NO_COLOR", "1"),
+                environment,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
+                screen,
                 ZoneOffset.UTC,
                 InstantSource.system());
         int exit = Co.run(surroundings, arguments);

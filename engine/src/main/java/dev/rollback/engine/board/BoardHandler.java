@@ -8,10 +8,7 @@ import dev.rollback.api.BoardCommand.RecordExport;
 import dev.rollback.api.BoardEvent;
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
-import dev.rollback.api.BoardQuery.FindDocument;
-import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.ComponentChange;
-import dev.rollback.api.DocumentView;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.json.Json;
@@ -32,8 +29,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.queryhandling.QueryHandler;
-import org.jspecify.annotations.Nullable;
 
 /** Takes Task Master documents in and gives them out: a whole document is one unit of work. */
 public final class BoardHandler {
@@ -66,26 +61,6 @@ public final class BoardHandler {
     @CommandHandler
     void handle(RecordExport command) {
         write(store.read(reading -> decide(new Present(reading, states), command)));
-    }
-
-    @QueryHandler
-    DocumentView handle(FindDocument query) {
-        return store.read(reading -> {
-            Present present = new Present(reading, states);
-            return view(present.isEmpty() ? null : present.now(), present);
-        });
-    }
-
-    @QueryHandler
-    DocumentView handle(FindLastDocument query) {
-        return store.read(reading -> {
-            Present present = new Present(reading, states);
-            return view(present.hasBase() ? present.base() : null, present);
-        });
-    }
-
-    private static DocumentView view(@Nullable TaskMasterDocument document, Present present) {
-        return new DocumentView(document == null ? null : DocumentWriting.write(document), present.source());
     }
 
     private static Decision decide(Present present, ImportDocument command) {

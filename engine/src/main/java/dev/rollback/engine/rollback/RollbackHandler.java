@@ -1,6 +1,5 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
@@ -10,8 +9,6 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
-import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -34,7 +31,6 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,17 +79,8 @@ public final class RollbackHandler {
         return command.rollbackId();
     }
 
-    @QueryHandler
-    RollbackPlan handle(FindRollbackPlan query) {
-        return store.read(reading -> {
-            CheckpointEntry checkpoint = RollbackTargets.checkpoint(reading, query.checkpointId(), query.taskId());
-            Target target = targets.target(reading, checkpoint, query.force());
-            return RollbackPlanner.plan(scope(checkpoint), checkpoint.position(), List.of(target));
-        });
-    }
-
     private static List<DomainEventMessage<?>> events(RollBackTask c, CheckpointEntry checkpoint, Target target) {
-        RollbackScope scope = scope(checkpoint);
+        RollbackScope scope = RollbackPlans.scope(checkpoint);
         List<Target> all = List.of(target);
         List<TaskRolledBack> compensations = RollbackPlanner.compensations(c.rollbackId(), all);
         String digest = RollbackPlanner.digest(scope, checkpoint.position(), all);
@@ -158,13 +145,6 @@ public final class RollbackHandler {
             }
         }
         return null;
-    }
-
-    private static RollbackScope scope(CheckpointEntry checkpoint) {
-        return new RollbackScope(
-                RollbackStrategy.SELECTIVE,
-                List.of(new CheckpointId(checkpoint.checkpointId())),
-                List.of(new TaskId(checkpoint.task())));
     }
 
     private static DomainEventMessage<RollbackEvent> event(long seq, RollbackEvent event) {

@@ -1,0 +1,43 @@
+package dev.rollback.app.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+/**
+ * Logs of {@code co} go to standard error, from WARN on; {@code CO_LOG=debug} tells the story of a rollback. Logback's
+ * service loader finds this in every process, and it keeps out of all but {@code co}'s own: a library leaves logging to
+ * its host.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+    static final String SWITCH = "co.logging";
+
+    /** For the service loader. */
+    public Logging() {}
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        if (!Boolean.getBoolean(SWITCH)) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{20} %msg%n");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        context.getLogger("ROOT").setLevel(Level.WARN);
+        context.getLogger("ROOT").addAppender(appender);
+        // A refusal is an answer, not an incident: whoever asked is told.
+        context.getLogger("org.axonframework.commandhandling.gateway").setLevel(Level.ERROR);
+        context.getLogger("rollback").setLevel(Level.toLevel(System.getenv("CO_LOG"), Level.WARN));
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rollback.engine.board;
+
+import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindLastDocument;
+import dev.rollback.api.DocumentView;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.task.TaskStates;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of a store. Needs no Axon configuration. */
+public final class BoardDocuments {
+    private final Store store;
+    private final TaskStates states;
+
+    public BoardDocuments(Store store, TaskStates states) {
+        this.store = store;
+        this.states = states;
+    }
+
+    /** The document of the store's present state. */
+    @QueryHandler
+    public DocumentView find(FindDocument query) {
+        return store.read(reading -> {
+            Present present = new Present(reading, states);
+            return view(present.isEmpty() ? null : present.now(), present);
+        });
+    }
+
+    /** The document last imported or exported. */
+    @QueryHandler
+    public DocumentView find(FindLastDocument query) {
+        return store.read(reading -> {
+            Present present = new Present(reading, states);
+            return view(present.hasBase() ? present.base() : null, present);
+        });
+    }
+
+    private static DocumentView view(@Nullable TaskMasterDocument document, Present present) {
+        return new DocumentView(document == null ? null : DocumentWriting.write(document), present.source());
+    }
+}
