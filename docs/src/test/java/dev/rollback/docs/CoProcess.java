@@ -30,18 +30,16 @@ final class CoProcess {
                 .toURI());
         Path packaged = app.resolveSibling("co/bin/co");
         // From the classes of a build that packages nothing, an older package must not be tested in their place.
-        if (Files.isRegularFile(app) && Files.isExecutable(packaged)) {
-            Files.createSymbolicLink(bin.resolve("co"), packaged);
-        } else {
-            Files.writeString(bin.resolve("co"), unpackaged());
-            Files.setPosixFilePermissions(bin.resolve("co"), PosixFilePermissions.fromString("rwx------"));
-        }
+        boolean isPackaged = Files.isRegularFile(app) && Files.isExecutable(packaged);
+        String script = isPackaged ? "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(packaged) : unpackaged();
+        Path co = Files.writeString(bin.resolve("co"), script);
+        Files.setPosixFilePermissions(co, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static String unpackaged() {
         return """
                 #!/bin/sh
-                exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 -Dlogback.configurationFile=logback.xml \\
+                exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \\
                   $CO_JAVA_OPTS -cp '%s' dev.rollback.app.cli.Co "$@"
                 """.formatted(System.getProperty("java.class.path"));
     }
