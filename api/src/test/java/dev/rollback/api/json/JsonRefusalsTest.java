@@ -45,7 +45,7 @@ class JsonRefusalsTest {
         assertThat(refusal.code()).isEqualTo(RefusalCode.INVALID_INPUT);
         assertThat(refusal)
                 .hasMessageStartingWith("invalid JSON at line " + line + ", column " + column)
-                .hasMessageEndingWith("correct it and try again")
+                .hasMessageEndingWith("correct it and try again.")
                 .hasMessageContaining(words == null ? "" : words);
         assertThat(refusal.getMessage()).doesNotContain("Feature", "Source");
         assertThat(refusal.line()).isEqualTo(line);
