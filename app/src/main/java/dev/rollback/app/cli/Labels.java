@@ -11,7 +11,9 @@ final class Labels {
     private Labels() {}
 
     static String status(TaskView task) {
-        if (task.status() == TaskStatus.RUNNING && !task.workedOn() && (task.statusText() == null || task.epoch() > 0)) {
+        if (task.status() == TaskStatus.RUNNING
+                && !task.workedOn()
+                && (task.statusText() == null || task.epoch() > 0)) {
             return "running (nobody works on it)";
         }
         String lifecycle = task.status().name().toLowerCase(Locale.ROOT);

@@ -55,6 +55,9 @@ public final class TaskRules {
     /** The version of the task-state schema that this engine writes. */
     public static final String SCHEMA_VERSION = "1.0";
 
+    private static final List<String> MEMBERS_OF_THE_FILE =
+            List.of("id", "title", "status", "dependencies", "subtasks");
+
     private TaskRules() {}
 
     /** @param epoch the epoch the command's work belongs to, or null where the caller does not say */
@@ -173,6 +176,7 @@ public final class TaskRules {
                         RefusalCode.INVALID_INPUT,
                         "the content of %s of task %s must be a JSON object".formatted(edit.component(), c.taskId()));
             }
+            requireNoMemberOfTheFile(state.content(), c.taskId(), edit.component(), before, after);
             edited.put(edit.component(), after);
         }
         List<ComponentChange> values = new ArrayList<>();
@@ -180,6 +184,23 @@ public final class TaskRules {
                 (name, content) -> values.add(ComponentChange.value(name, stored(state.content(), name, content))));
         List<ComponentChange> changes = changes(state.content(), state.content().with(values));
         return changes.isEmpty() ? List.of() : List.of(new TaskUpdated(c.taskId(), changes));
+    }
+
+    // In the file's entry these are written from the task itself: as data they would be stored and never be seen again.
+    private static void requireNoMemberOfTheFile(
+            TaskContent content, TaskId taskId, ComponentName name, Json before, Json after) {
+        TaskStateContent state = content.taskState();
+        if (!name.equals(TASK_STATE) || state == null || state.file() == null) {
+            return;
+        }
+        for (String member : MEMBERS_OF_THE_FILE) {
+            if (!before.get(member).equals(after.get(member))) {
+                throw new RefusedException(
+                        RefusalCode.INVALID_INPUT,
+                        "'%s' of task %s is not part of its data: it comes from the file. Change it there and import, or use the command for it."
+                                .formatted(member, taskId));
+            }
+        }
     }
 
     // What a caller edits of TASK_STATE is its data; title, status and the like have commands of their own.

@@ -185,6 +185,20 @@ class TaskLifeTest {
     }
 
     @Test
+    void refuses_data_that_the_file_of_an_imported_task_would_never_show() {
+        Json content = Json.parse(
+                "{\"title\":\"T\",\"status\":\"PENDING\",\"file\":{\"id\":1},\"data\":{\"title\":5,\"priority\":\"low\"}}");
+        Given imported = given(new TaskImported(T, List.of(ComponentChange.value(TASK_STATE, content)), 0));
+        imported.when(data("{\"status\":\"done\"}")).expectRefusal(RefusalCode.INVALID_INPUT, "'status' of task t");
+        imported.when(data("{\"priority\":\"high\"}")).expectEvents(1);
+        given(registered()).when(data("{\"status\":\"done\"}")).expectEvents(1);
+    }
+
+    private static TaskCommand data(String changes) {
+        return new UpdateTask(T, List.of(new ComponentEdit.Merge(TASK_STATE, Json.parse(changes))));
+    }
+
+    @Test
     void refuses_work_of_an_aborted_epoch() {
         Given rolledBack = given(registered(), new TaskStarted(T), rolledBack(1));
         for (TaskCommand work :
