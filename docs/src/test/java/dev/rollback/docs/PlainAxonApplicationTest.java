@@ -98,7 +98,7 @@ class PlainAxonApplicationTest {
         configurer.eventProcessing().registerEventHandler(config -> counter);
         Configuration application = configurer.start();
         // endregion
-        try (store) {
+        try {
             CommandGateway commands = application.commandGateway();
             QueryGateway queries = application.queryGateway();
             // region messages
@@ -139,6 +139,7 @@ class PlainAxonApplicationTest {
             await().untilAsserted(() -> assertThat(counter.rollbacks).containsEntry(task, 1));
         } finally {
             application.shutdown();
+            store.close();
         }
     }
 }
