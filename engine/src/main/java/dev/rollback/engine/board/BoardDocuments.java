@@ -19,12 +19,12 @@ public final class BoardDocuments {
         this.states = states;
     }
 
-    /** The document of the store's present state. */
     /** @throws dev.rollback.api.RefusedException INVALID_INPUT, with its path, for what is no Task Master document */
     public static void requireReadable(Json document) {
         DocumentReading.read(document, TaskMasterDocument.NONE);
     }
 
+    /** The document of the store's present state. */
     @QueryHandler
     public DocumentView find(FindDocument query) {
         return store.read(reading -> {

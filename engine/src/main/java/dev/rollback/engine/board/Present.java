@@ -14,7 +14,6 @@ import dev.rollback.engine.task.TaskStates;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +24,12 @@ final class Present {
     private final Reading reading;
     private final TaskStates states;
     private final Map<String, LoadedBoard> boards = new LinkedHashMap<>();
-    private final List<TaskHead> heads;
+    private final Map<String, TaskHead> heads = new LinkedHashMap<>();
 
     Present(Reading reading, TaskStates states) {
         this.reading = reading;
         this.states = states;
-        this.heads = reading.tasks();
+        reading.tasks().forEach(head -> heads.put(head.task(), head));
         Set<String> tags = new LinkedHashSet<>();
         LoadedBoard master = board(Tokens.MASTER);
         addTags(tags, master.state().component(BOARD));
@@ -55,7 +54,8 @@ final class Present {
     }
 
     TaskState task(TaskId id) {
-        return states.head(reading, id);
+        TaskHead head = heads.get(id.value());
+        return head == null ? TaskState.INITIAL : states.head(reading, head);
     }
 
     long position() {
@@ -85,7 +85,7 @@ final class Present {
     /** The document of what the store has now. */
     TaskMasterDocument now() {
         Map<TaskId, TaskStateContent> live = new LinkedHashMap<>();
-        for (TaskHead head : heads) {
+        for (TaskHead head : heads.values()) {
             TaskId id = new TaskId(head.task());
             TaskStateContent content = TaskStatus.valueOf(head.status()).exists()
                     ? task(id).content().taskState()

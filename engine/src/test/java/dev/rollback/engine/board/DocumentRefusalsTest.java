@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DocumentRefusalsTest {
     @ParameterizedTest
@@ -67,9 +69,10 @@ class DocumentRefusalsTest {
                 .withMessageContaining("500 levels");
     }
 
-    @Test
-    void nothing_is_written_of_a_refused_document(@TempDir Path folder) {
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void nothing_is_written_of_a_refused_document(StoreKind kind, @TempDir Path folder) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> boards.take("{\"tasks\":[{\"id\":1},{\"title\":\"no id\"}]}"));
             assertThat(boards.engine.head()).isZero();
