@@ -29,6 +29,8 @@ import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class CurrentTasksProjectionTest {
     private static final TaskId A = new TaskId("A");
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -50,7 +57,7 @@ class CurrentTasksProjectionTest {
 
     @BeforeEach
     void open() {
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
     }
 
     @AfterEach

@@ -20,6 +20,8 @@ import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class RollbackHistoryProjectionTest {
     private static final TaskId A = new TaskId("A");
     private static final TaskId B = new TaskId("B");
     private static final FindRollback FIRST = new FindRollback(new RollbackId("rb-1"));
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -41,7 +48,7 @@ class RollbackHistoryProjectionTest {
 
     @BeforeEach
     void open() {
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
         views.given(registered("A"), checkpoint("A", "cp-a", null), registered("B"), checkpoint("B", "cp-b", null));
     }
 
