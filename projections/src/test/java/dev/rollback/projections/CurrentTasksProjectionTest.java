@@ -128,6 +128,22 @@ class CurrentTasksProjectionTest {
                 .expect(TaskView.class, task -> assertThat(task.error()).isNull());
     }
 
+    /** A database's own text may have no U+0000; the data is bytes and has. */
+    @Test
+    void a_text_with_U_0000_is_shown_as_well_as_the_database_can_and_data_with_it_exactly() {
+        String data = "{\"t\":\"a\\u0000b\"}";
+        views.given(new TaskRegistered(A, "", List.of(), null, TaskPolicy.DEFAULT, 0))
+                .given(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":%s}]".formatted(data)))
+                .given(new TaskFailed(A, "a\0b", RollbackReason.ERROR))
+                .whenAsked(new FindTask(A))
+                .expect(TaskView.class, task -> {
+                    assertThat(task.title()).isEmpty();
+                    assertThat(task.error()).isNotNull();
+                    assertThat(task.error().message()).isIn("a\0b", "a\uFFFDb");
+                    assertThat(task.data()).isEqualTo(Json.parse(data));
+                });
+    }
+
     @Test
     void a_rollback_puts_components_back_and_raises_the_epoch() {
         views.given(registered("A"), updated("A", ComponentChange.value(CACHE, Json.parse("{\"k\":1}"))))

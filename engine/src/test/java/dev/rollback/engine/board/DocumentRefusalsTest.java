@@ -34,6 +34,7 @@ class DocumentRefusalsTest {
                 "{'master':[]} | (/master)",
                 "{'master':5} | (/master)",
                 "{'master':{'tasks':'x'}} | (/master/tasks)",
+                "{'a\\u0000b':{'tasks':[]}} | U+0000",
                 "{'master':{'tasks':[]},'b':{'tasks':[{}]}} | (/b/tasks/0)"
             })
     void what_is_no_task_master_document_is_refused_with_its_path(String file, String where) {
