@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Opens a store's folder: one SQLite file with the log, the index and the views. */
 public final class Stores {
@@ -41,6 +42,17 @@ public final class Stores {
             throw new RefusedException(
                     RefusalCode.STORE_UNAVAILABLE, "%s cannot be looked at: %s".formatted(file, e), e);
         }
+    }
+
+    /** The nearest folder upwards in which there is a store under the usual name. */
+    static Optional<Path> nearest(Path from) {
+        for (Path folder = from.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path usual = folder.resolve(Setting.STORE.standard());
+            if (Files.exists(file(usual))) {
+                return Optional.of(usual);
+            }
+        }
+        return Optional.empty();
     }
 
     public static Path file(Path directory) {

@@ -11,7 +11,7 @@ final class InitCommand extends CoCommand {
     @Override
     void run() {
         Surroundings surroundings = session().surroundings();
-        Path directory = StoreLocation.forNew(surroundings, co().store);
+        Path directory = session().directoryForNew();
         boolean existed = Files.exists(Stores.file(directory));
         Stores.create(directory, surroundings.clock()).close();
         String shown = surroundings.directory().relativize(directory).toString();
