@@ -1,6 +1,7 @@
 package dev.rollback.app;
 
 import dev.rollback.api.RequestContext;
+import dev.rollback.app.StoreAddress.Folder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -10,13 +11,14 @@ import org.slf4j.LoggerFactory;
 /**
  * How an engine is opened.
  *
- * @param directory the store's folder; made when missing
+ * @param store where the store is; made when missing. The login to a database is {@code PGUSER} and {@code PGPASSWORD} of the
+ *     environment, else PostgreSQL's password file
  * @param historyLimit how many rollbacks the history shows; the log keeps all
  * @param actor who asks, where a call does not say otherwise
  * @param rollback what happens without being asked for
  */
 public record EngineOptions(
-        Path directory, int historyLimit, String actor, InstantSource clock, RollbackSettings rollback) {
+        StoreAddress store, int historyLimit, String actor, InstantSource clock, RollbackSettings rollback) {
     private static final Logger LOG = LoggerFactory.getLogger("rollback.settings");
 
     public EngineOptions {
@@ -67,19 +69,24 @@ public record EngineOptions(
                 RollbackSettings.of(settings));
     }
 
+    /** The store in a folder. */
     public EngineOptions withDirectory(Path changed) {
+        return withStore(new Folder(changed));
+    }
+
+    public EngineOptions withStore(StoreAddress changed) {
         return new EngineOptions(changed, historyLimit, actor, clock, rollback);
     }
 
     public EngineOptions withHistoryLimit(int changed) {
-        return new EngineOptions(directory, changed, actor, clock, rollback);
+        return new EngineOptions(store, changed, actor, clock, rollback);
     }
 
     public EngineOptions withActor(String changed) {
-        return new EngineOptions(directory, historyLimit, changed, clock, rollback);
+        return new EngineOptions(store, historyLimit, changed, clock, rollback);
     }
 
     public EngineOptions withRollback(RollbackSettings changed) {
-        return new EngineOptions(directory, historyLimit, actor, clock, changed);
+        return new EngineOptions(store, historyLimit, actor, clock, changed);
     }
 }

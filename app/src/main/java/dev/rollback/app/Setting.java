@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Setting<T> {
     /** Where the store is. */
-    public static final Setting<Path> STORE = inFile(
-                    "rollback_storage_dir", new Shape.Folder(), Path.of(".taskmaster", "rollbacks"))
+    public static final Setting<StoreAddress> STORE = inFile(
+                    "rollback_storage_dir", new Shape.Store(), StoreAddress.usual(Path.of("")))
             .named("CO_STORE", "--store")
             .with(Effect.IN_EFFECT);
 

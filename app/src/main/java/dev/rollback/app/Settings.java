@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * where something stronger was said. Immutable.
  */
 public final class Settings {
-    /** The option of {@code co} and the variable that name the file. */
+    /** What the file is called where nobody names another. */
+    public static final String FILE_NAME = "orchestrator_config.json";
+
+    /** The option of {@code co} that names one. */
     public static final String FILE_OPTION = "--config";
 
+    /** The variable that names one. */
     public static final String FILE_VARIABLE = "CO_CONFIG";
 
     /**
@@ -62,7 +67,7 @@ public final class Settings {
 
     @SuppressWarnings("unchecked") // SettingsReading puts under each setting what it has chosen for it
     private <T> Chosen<T> chosen(Setting<T> setting) {
-        return (Chosen<T>) values.get(setting);
+        return (Chosen<T>) Objects.requireNonNull(values.get(setting));
     }
 
     /** The file that was read. */

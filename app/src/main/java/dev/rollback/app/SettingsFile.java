@@ -17,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An orchestrator's configuration file, of which a few keys are ours. */
 record SettingsFile(Path path, Json document) {
-    static final String NAME = "orchestrator_config.json";
     private static final JsonLimits LIMITS = JsonLimits.DEFAULT.withMaxBytes(1 << 20);
 
     /** The file of that name in the folder or the nearest above, whatever it turns out to be. */
     static Optional<Path> nearest(Path from) {
         for (Path folder = from.toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path file = folder.resolve(NAME);
+            Path file = folder.resolve(Settings.FILE_NAME);
             // a link that leads nowhere is a mistake, not a file that is not there
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(file);

@@ -32,7 +32,7 @@ final class SettingsReading {
                 file().orElse(null),
                 Stores.nearest(directory)
                         .map(store -> new Chosen<>(store, Origin.FOUND))
-                        .orElseGet(() -> new Chosen<>(directory.resolve(Setting.STORE.standard()), Origin.DEFAULT)));
+                        .orElseGet(() -> new Chosen<>(StoreAddress.usual(directory), Origin.DEFAULT)));
     }
 
     Settings of(Path file) {
@@ -53,7 +53,7 @@ final class SettingsReading {
     }
 
     /** @param unsaidStore where the store is if nobody says it */
-    private Settings read(@Nullable Chosen<Path> path, Chosen<Path> unsaidStore) {
+    private Settings read(@Nullable Chosen<Path> path, Chosen<StoreAddress> unsaidStore) {
         SettingsFile file = path == null ? null : read(path.value());
         List<String> warnings = file == null ? List.of() : new KeyCheck(file, problems).run();
         Map<Setting<?>, Chosen<?>> values = new HashMap<>();
@@ -108,9 +108,13 @@ final class SettingsReading {
         try {
             return Optional.of(new Chosen<>(value.get(), origin));
         } catch (RefusedException refused) {
-            problems.add("%s %s.".formatted(place, refused.getMessage()));
+            problems.add("%s %s".formatted(place, sentence(String.valueOf(refused.getMessage()))));
             return Optional.empty();
         }
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") || message.endsWith("…") ? message : message + ".";
     }
 
     // setting it to nothing is how a shell takes a variable back

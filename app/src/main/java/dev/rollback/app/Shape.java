@@ -120,29 +120,30 @@ sealed interface Shape<T> {
         }
     }
 
-    /** By its path, of which a relative one begins where it was written. */
-    record Folder() implements Shape<Path> {
+    /** A folder, of which a relative one begins where it was written, or a database. */
+    record Store() implements Shape<StoreAddress> {
         @Override
-        public Path read(Json value, Path base) {
+        public StoreAddress read(Json value, Path base) {
             // what else somebody writes here may hold a password, so the value stays out of the message
             if (!value.isString() || value.asText().isBlank()) {
-                throw misfit("must name a folder");
+                throw misfit("must name a folder or a database");
             }
             String text = value.asText();
-            if (text.startsWith("jdbc:")) {
-                throw misfit("must name a folder: this version keeps its store in one, not at " + Secrets.masked(text));
-            } else if (text.equals("~") || text.startsWith("~/")) {
+            if (text.equals("~") || text.startsWith("~/")) {
                 throw misfit("must name a folder by its whole path: '~' stands for nothing here");
             }
             try {
-                return base.resolve(text).normalize();
+                return StoreAddress.of(text, base);
             } catch (InvalidPathException e) {
                 throw misfit("must name a folder: " + e.getReason());
+            } catch (RefusedException e) {
+                String reason = String.valueOf(e.getMessage()).replace(text, Secrets.masked(text));
+                throw misfit("must name a folder or a database: " + reason);
             }
         }
 
         @Override
-        public Object shown(Path value) {
+        public Object shown(StoreAddress value) {
             return Secrets.masked(value.toString());
         }
     }

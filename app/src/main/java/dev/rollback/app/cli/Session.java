@@ -7,14 +7,15 @@ import dev.rollback.app.Origin;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.Setting;
 import dev.rollback.app.Settings;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.projections.ReadModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one run of {@code co} has open: at most one store, and Axon around it only where something is written. */
@@ -44,7 +45,7 @@ final class Session implements AutoCloseable {
         return settings;
     }
 
-    Path directory() {
+    StoreAddress address() {
         if (settings().origin(Setting.STORE).source() == Origin.Source.DEFAULT) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND, "there is no store here or in a folder above. Run 'co init' to make one.");
@@ -53,20 +54,21 @@ final class Session implements AutoCloseable {
     }
 
     /** Where a new store belongs: not in the place of one of a folder above, unless that is named. */
-    Path directoryForNew() {
-        boolean named = settings().origin(Setting.STORE).name() != null;
-        return named ? settings().get(Setting.STORE) : surroundings.directory().resolve(Setting.STORE.standard());
+    StoreAddress addressForNew() {
+        return settings().origin(Setting.STORE).name() != null
+                ? settings().get(Setting.STORE)
+                : StoreAddress.usual(surroundings.directory());
     }
 
     Store store() {
         if (store == null) {
-            Path directory = directory();
-            if (!Files.exists(Stores.file(directory))) {
+            StoreAddress address = address();
+            if (address instanceof Folder && !Stores.exists(address, Map.of(), surroundings.clock())) {
                 throw new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no store in %s. Run 'co init' to make one.".formatted(directory));
+                        "there is no store in %s. Run 'co init' to make one.".formatted(address));
             }
-            store = Stores.open(directory, surroundings.clock());
+            store = Stores.open(address, surroundings.environment(), surroundings.clock());
         }
         return store;
     }
