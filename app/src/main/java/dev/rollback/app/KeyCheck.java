@@ -74,13 +74,21 @@ final class KeyCheck {
         String advice = nearest(key, pointers, Math.max(EDITS_OUTSIDE, key.length() / 4))
                 .or(() -> partly(key, pointers))
                 .map("did you mean %s?"::formatted)
-                .orElse("'co config show' lists what there is.");
+                .orElseGet(() -> "what can be set there is " + String.join(", ", sectionKeys()) + ".");
         problems.add("%s; %s".formatted(unknown("/" + SECTION, key), advice));
     }
 
     private String unknown(String pointer, String key) {
         String step = Spelling.shortened(key.replace("~", "~0").replace("/", "~1"));
         return "%s: %s/%s is unknown".formatted(file.path(), pointer, step);
+    }
+
+    private static List<String> sectionKeys() {
+        return Setting.ofFile()
+                .map(Setting::key)
+                .filter(key -> key.startsWith(IN_SECTION))
+                .map(key -> key.substring(IN_SECTION.length()))
+                .toList();
     }
 
     private static boolean isKnown(String key) {

@@ -54,7 +54,7 @@ final class SettingsReading {
 
     /** @param unsaidStore where the store is if nobody says it */
     private Settings read(@Nullable Chosen<Path> path, Chosen<StoreAddress> unsaidStore) {
-        SettingsFile file = path == null ? null : read(path.value());
+        SettingsFile file = path == null ? null : read(path);
         List<String> warnings = file == null ? List.of() : new KeyCheck(file, problems).run();
         Map<Setting<?>, Chosen<?>> values = new HashMap<>();
         Setting.all().forEach(setting -> values.put(setting, choose(setting, file)));
@@ -66,11 +66,12 @@ final class SettingsReading {
                 : new Settings(path.value(), path.origin(), values, warnings);
     }
 
-    private @Nullable SettingsFile read(Path path) {
+    private @Nullable SettingsFile read(Chosen<Path> path) {
         try {
-            return SettingsFile.read(path);
+            return SettingsFile.read(path.value());
         } catch (RefusedException refused) {
-            problems.add(String.valueOf(refused.getMessage()));
+            boolean named = path.origin().source().compareTo(Source.FILE) > 0;
+            problems.add((named ? path.origin().name() + ": " : "") + refused.getMessage());
             return null;
         }
     }
