@@ -79,7 +79,8 @@ final class KeyCheck {
     }
 
     private String unknown(String pointer, String key) {
-        String step = Spelling.shortened(key.replace("~", "~0").replace("/", "~1"));
+        String step =
+                Spelling.shortened(key.replace("~", "~0").replace("/", "~1").replace("\n", "\\n"));
         return "%s: %s/%s is unknown".formatted(file.path(), pointer, step);
     }
 

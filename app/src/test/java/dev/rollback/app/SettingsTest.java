@@ -3,6 +3,10 @@ package dev.rollback.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
@@ -16,11 +20,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What can be set, where, and what is said of what does not fit. */
 class SettingsTest {
@@ -204,6 +210,7 @@ class SettingsTest {
         }
         assertRefused("{\"rollback\":{\"a/b~\":1}}")
                 .hasMessageContaining("/rollback/a~1b~0 is unknown; what can be set there is enabled, ");
+        assertRefused("{\"rollback\":{\"a\\nb\":1}}").hasMessageContaining("/rollback/a\\nb is unknown");
         assertRefused("{\"rollback\":{\"%s\":1}}".formatted("x".repeat(10_000)))
                 .message()
                 .hasSizeLessThan(500 + here.toString().length());
@@ -228,6 +235,47 @@ class SettingsTest {
                 .satisfiesExactly(
                         one -> assertThat(one).contains("/rollback_webhook is unknown and left alone"),
                         other -> assertThat(other).contains("/max_rollbacks is unknown and left alone"));
+    }
+
+    @Test
+    void a_java_caller_finds_that_word_in_the_log() throws IOException {
+        Logger logger = (Logger) LoggerFactory.getLogger("rollback.settings");
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        logger.addAppender(heard);
+        try {
+            EngineOptions.fromFile(write("{\"rollback_webhook\":\"x\"}"));
+        } finally {
+            logger.detachAppender(heard);
+        }
+        assertThat(heard.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage()).contains("/rollback_webhook is unknown");
+        });
+    }
+
+    @Test
+    void a_java_caller_can_have_what_co_would_use() throws Exception {
+        write("{\"rollback_storage_dir\":\"kept\",\"max_rollback_history\":7}");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder asking = new ProcessBuilder(
+                        java.toString(), "-cp", System.getProperty("java.class.path"), AsConfigured.class.getName())
+                .directory(Files.createDirectory(here.resolve("below")).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(here.resolve("output").toFile());
+        asking.environment().keySet().removeIf(name -> name.startsWith("CO_"));
+        asking.environment().put("CO_ACTOR", "bob");
+        Process process = asking.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(here.resolve("output")).content().contains("bob 7 " + here.resolve("kept"));
+    }
+
+    /** A program of somebody's. */
+    static final class AsConfigured {
+        public static void main(String[] arguments) {
+            EngineOptions options = EngineOptions.asConfigured();
+            System.out.println(options.actor() + " " + options.historyLimit() + " " + options.store());
+        }
     }
 
     @Test

@@ -79,8 +79,7 @@ class ReferenceTest {
     @Test
     void names_every_setting_with_its_variable_and_its_option() {
         assertThat(Setting.all()).allSatisfy(setting -> {
-            assertThat(configuration)
-                    .contains("\n| `%s` | `%s` | ".formatted(setting.key(), setting.variable()));
+            assertThat(configuration).contains("\n| `%s` | `%s` | ".formatted(setting.key(), setting.variable()));
             setting.option().ifPresent(option -> assertThat(configuration).contains("; also `" + option + "`"));
         });
         assertThat(configuration)
