@@ -28,7 +28,7 @@ public final class Settings {
      *
      * @param origin who said so
      */
-    public record Chosen<T>(T value, Origin origin) {}
+    record Chosen<T>(T value, Origin origin) {}
 
     private final @Nullable Path file;
     private final Origin fileOrigin;
