@@ -21,9 +21,10 @@ import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,9 +38,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** The guide's promises through the Java façades, by their row in the acceptance list. */
+@OnEveryStore
 class GuideTest {
+    @Parameter
+    StoreKind kind;
+
     @TempDir
     Path here;
 
@@ -60,14 +66,12 @@ class GuideTest {
         assertThat(EngineOptions.defaults().store())
                 .isEqualTo(new StoreAddress.Folder(Path.of(".taskmaster", "rollbacks")));
         assertThat(EngineOptions.defaults().historyLimit()).isEqualTo(100);
-        assertThat(here.resolve("store.db")).isRegularFile();
-        Path other = here.resolve("other");
         try (RollbackEngine limited =
-                RollbackEngine.open(options().withDirectory(other).withHistoryLimit(2))) {
+                RollbackEngine.open(options(here.resolve("other")).withHistoryLimit(2))) {
             rollBackTimes(limited, 3);
             assertThat(limited.rollbacks().history()).hasSize(2);
         }
-        assertThat(other.resolve("store.db")).isRegularFile();
+        assertThat(engine.rollbacks().history()).isEmpty();
     }
 
     @Test
@@ -260,7 +264,7 @@ class GuideTest {
     @Test
     void a_caller_waits_no_longer_than_it_wants_to() {
         engine.tasks().register("A", "Alpha");
-        try (Store other = Stores.open(new StoreAddress.Folder(here), Map.of(), InstantSource.system())) {
+        try (Store other = Stores.open(options().store(), Map.of(), InstantSource.system())) {
             other.write(held -> {
                 assertThatThrownBy(() -> engine.tasks()
                                 .withTimeout(Duration.ofMillis(200))
@@ -289,19 +293,23 @@ class GuideTest {
     }
 
     @Test
-    void nothing_of_it_needs_xstream_and_no_thread_is_left_behind() throws IOException {
+    void nothing_of_it_needs_xstream_and_no_thread_is_left_behind() {
         assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream"))
                 .isInstanceOf(ClassNotFoundException.class);
         engine.close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("rollback-views"));
-        engine = RollbackEngine.open(options());
-        assertThat(Files.getPosixFilePermissions(here.resolve("store.db"))).hasSize(2);
     }
 
     private EngineOptions options() {
-        return EngineOptions.defaults().withDirectory(here).withActor("ann");
+        return options(here);
+    }
+
+    private EngineOptions options(Path folder) {
+        return EngineOptions.defaults()
+                .withStore(StoreAddress.of(kind.address(folder), here))
+                .withActor("ann");
     }
 
     private List<RollbackView> find(String key, String value) {

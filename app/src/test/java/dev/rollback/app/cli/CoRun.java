@@ -14,45 +14,49 @@ import java.util.Map;
 
 /** One run of {@code co} in this process: its exit code and what it printed. */
 record CoRun(int exit, String out, String err) {
+    private static final Map<String, String> NO_COLOR = Map.of("NO_COLOR", "1");
 
     static CoRun co(Path directory, String... arguments) {
-        return run(directory, false, "", arguments);
+        return co(in(directory), arguments);
+    }
+
+    static CoRun co(Workplace place, String... arguments) {
+        return run(place.with(NO_COLOR), false, Screen.NONE, "", arguments);
     }
 
     /** As a person at a terminal who types {@code input}. */
-    static CoRun asked(Path directory, String input, String... arguments) {
-        return run(directory, true, input, arguments);
+    static CoRun asked(Workplace place, String input, String... arguments) {
+        return run(place.with(NO_COLOR), true, Screen.NONE, input, arguments);
     }
 
-    static CoRun piped(Path directory, String input, String... arguments) {
-        return run(directory, false, input, arguments);
+    static CoRun piped(Workplace place, String input, String... arguments) {
+        return run(place.with(NO_COLOR), false, Screen.NONE, input, arguments);
     }
 
     /** With both outputs on a terminal of so many columns, and nobody to ask. */
-    static CoRun onScreen(Path directory, int columns, String... arguments) {
-        return run(directory, Map.of(), false, new Screen(true, true, columns), "", arguments);
+    static CoRun onScreen(Workplace place, int columns, String... arguments) {
+        return run(place, false, new Screen(true, true, columns), "", arguments);
     }
 
     static CoRun with(Path directory, Map<String, String> environment, String... arguments) {
-        return run(directory, environment, false, Screen.NONE, "", arguments);
+        return with(in(directory), environment, arguments);
     }
 
-    private static CoRun run(Path directory, boolean terminal, String input, String... arguments) {
-        return run(directory, Map.of("NO_COLOR", "1"), terminal, Screen.NONE, input, arguments);
+    static CoRun with(Workplace place, Map<String, String> environment, String... arguments) {
+        return run(place.with(environment), false, Screen.NONE, "", arguments);
+    }
+
+    private static Workplace in(Path directory) {
+        return new Workplace(directory, Map.of());
     }
 
     private static CoRun run(
-            Path directory,
-            Map<String, String> environment,
-            boolean terminal,
-            Screen screen,
-            String input,
-            String... arguments) {
+            Workplace place, boolean terminal, Screen screen, String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                directory,
-                environment,
+                place.folder(),
+                place.environment(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** {@code co} as a person uses it: the acceptance rows by their ids, then the grammar's rules. */
+@OnEveryStore
 class CommandLineTest {
     private static final String TASKS = """
             {
@@ -41,20 +45,18 @@ class CommandLineTest {
             }
             """;
 
+    @Parameter
+    StoreKind kind;
+
     @TempDir
-    Path here;
+    Path folder;
+
+    private Workplace here;
 
     @BeforeEach
     void init() {
+        here = Workplace.of(kind, folder);
         co(here, "init").exits(0);
-    }
-
-    @Test
-    void G01_init_makes_the_store_under_taskmaster_rollbacks_or_where_it_is_told() {
-        assertThat(here.resolve(".taskmaster/rollbacks/store.db")).isRegularFile();
-        co(here, "init", "--store", "elsewhere").exits(0);
-        assertThat(here.resolve("elsewhere/store.db")).isRegularFile();
-        co(here, "init").exits(0).prints("already");
     }
 
     @Test
@@ -373,14 +375,6 @@ class CommandLineTest {
     }
 
     @Test
-    void an_empty_store_file_is_not_taken_for_an_empty_store() throws IOException {
-        Files.createDirectories(here.resolve("cut"));
-        Files.createFile(here.resolve("cut/store.db"));
-        co(here, "tasks", "list", "--store", "cut").exits(5).complains("is empty");
-        assertThat(Files.size(here.resolve("cut/store.db"))).isZero();
-    }
-
-    @Test
     void values_come_as_text_from_a_file_or_from_standard_input() throws IOException {
         register("A");
         Files.writeString(here.resolve("n.json"), "{\"n\":1}");
@@ -429,14 +423,6 @@ class CommandLineTest {
         co(here).exits(2);
         co(here, "rollback", "--reason", "x").exits(2).complains("--checkpoint-id");
         co(here, "tasks", "register", " ", "--title", "x").exits(2).complains("blank");
-    }
-
-    @Test
-    void without_a_store_it_says_how_to_make_one(@TempDir Path elsewhere) {
-        co(elsewhere, "tasks", "list").exits(3).complains("co init");
-        Path below = here.resolve("a/b");
-        assertThat(below.toFile().mkdirs()).isTrue();
-        co(below, "tasks", "list").exits(0);
     }
 
     @Test

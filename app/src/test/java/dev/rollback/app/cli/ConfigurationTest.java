@@ -12,6 +12,7 @@ import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.Setting;
+import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code orchestrator_config.json}, the environment and the options, as a person meets them. */
 class ConfigurationTest {
@@ -149,9 +152,11 @@ class ConfigurationTest {
         assertThat(creator("cp-user")).isEqualTo(System.getProperty("user.name"));
     }
 
-    @Test
-    void P07_a_history_limit_of_5_shows_the_newest_5_of_10_and_the_log_keeps_10() throws IOException {
-        Path file = configure("{\"rollback_storage_dir\":\"kept\",\"max_rollback_history\":5}");
+    @ParameterizedTest
+    @EnumSource
+    void P07_a_history_limit_of_5_shows_the_newest_5_of_10_and_the_log_keeps_10(StoreKind kind) throws IOException {
+        String store = kind.address(here.resolve("kept"));
+        Path file = configure("{\"rollback_storage_dir\":\"%s\",\"max_rollback_history\":5}".formatted(store));
         try (RollbackEngine engine = RollbackEngine.open(EngineOptions.fromFile(file))) {
             rollBackTimes(engine, 10);
             assertThat(engine.rollbacks().history())
@@ -170,7 +175,7 @@ class ConfigurationTest {
         assertThat(ids(three, "--limit", "4")).hasSize(4);
         co(here, "rollback", "history", "--limit", "0").exits(2);
         Files.delete(file);
-        assertThat(ids(Map.of("CO_STORE", "kept"))).hasSize(10);
+        assertThat(ids(Map.of("CO_STORE", store))).hasSize(10);
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,17 +21,25 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
-/** What holds for every command: where the store is, what ids and values look like, what is asked, how it is printed. */
+/** What holds for every command: what ids and values look like, what is asked, how it is printed. */
+@OnEveryStore
 class RulesOfTheCommandLineTest {
     private static final String LONG_TITLE =
             "A title that is much longer than the narrow terminal of this test is wide";
 
+    @Parameter
+    StoreKind kind;
+
     @TempDir
-    Path here;
+    Path folder;
+
+    private Workplace here;
 
     @BeforeEach
     void oneTaskThatMovedOn() {
+        here = Workplace.of(kind, folder);
         co(here, "init").exits(0);
         co(here, "tasks", "register", "A", "--title", LONG_TITLE).exits(0);
         co(here, "tasks", "start", "A", "--actor", "robot-7").exits(0);
@@ -139,35 +149,6 @@ class RulesOfTheCommandLineTest {
     }
 
     @Test
-    void the_configuration_file_names_the_store_from_its_own_folder() throws IOException {
-        Path project = Files.createDirectories(here.resolve("project/deep/down"));
-        Path config = here.resolve("project/orchestrator_config.json");
-        Files.writeString(config, "{\"rollback_storage_dir\":\"kept\"}");
-        co(project, "init").exits(0);
-        assertThat(here.resolve("project/kept/store.db")).isRegularFile();
-        assertThat(co(project, "tasks", "list", "-o", "id").exits(0).out()).isEmpty();
-        Files.writeString(config, "{\"rollback_storage_dir\":7}");
-        co(project, "status").exits(2).complains("orchestrator_config.json", "/rollback_storage_dir");
-        Files.writeString(config, "{\"rollback_storage_dir\":");
-        co(project, "status").exits(2).complains("orchestrator_config.json:1:");
-    }
-
-    @Test
-    void a_store_is_named_by_option_before_environment_before_the_nearest_folder() {
-        co(here, "init", "--store", "one").exits(0);
-        co(here, "init", "--store", "two").exits(0);
-        co(here, "tasks", "register", "only-in-one", "--title", "t", "--store", "one")
-                .exits(0);
-        Map<String, String> one = Map.of("CO_STORE", "one");
-        assertThat(with(here, one, "tasks", "list", "-o", "id").out()).isEqualTo("only-in-one\n");
-        assertThat(with(here, one, "--store", "two", "tasks", "list", "-o", "id")
-                        .out())
-                .isEmpty();
-        assertThat(with(here, Map.of(), "tasks", "list", "-o", "id").out()).isEqualTo("A\n");
-        with(here, Map.of("CO_STORE", "none"), "tasks", "list").exits(3).complains("co init");
-    }
-
-    @Test
     void imports_from_standard_input_and_several_files_under_one_request() throws IOException {
         piped(here, "{\"tasks\":[{\"id\":1,\"title\":\"one\",\"status\":\"pending\"}]}", "import", "-")
                 .exits(0);
@@ -191,7 +172,7 @@ class RulesOfTheCommandLineTest {
         assertThat(real).content().contains("\"done\"");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
                 .isEqualTo("rw-r--r--");
-        assertThat(here).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
+        assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
     }
 
     @Test
