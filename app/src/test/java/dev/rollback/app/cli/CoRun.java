@@ -50,8 +50,7 @@ record CoRun(int exit, String out, String err) {
         return new Workplace(directory, Map.of());
     }
 
-    private static CoRun run(
-            Workplace place, boolean terminal, Screen screen, String input, String... arguments) {
+    private static CoRun run(Workplace place, boolean terminal, Screen screen, String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(

@@ -12,8 +12,7 @@ import java.util.Map;
 record Workplace(Path folder, Map<String, String> environment) {
 
     static Workplace of(StoreKind kind, Path folder) {
-        return new Workplace(
-                folder, kind == StoreKind.SQLITE ? Map.of() : Map.of("CO_STORE", kind.address(folder)));
+        return new Workplace(folder, kind == StoreKind.SQLITE ? Map.of() : Map.of("CO_STORE", kind.address(folder)));
     }
 
     Workplace with(Map<String, String> more) {

@@ -68,6 +68,17 @@ public final class PostgresServer implements AutoCloseable {
                 .formatted(postgres.getPort(), schema);
     }
 
+    /** From now on the role needs a password to log in; everybody else needs none. */
+    public void requirePassword(String role) {
+        Path rules = folder.resolve("data/pg_hba.conf");
+        try {
+            Files.writeString(rules, "host all %s all scram-sha-256%n".formatted(role) + Files.readString(rules));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        control("reload");
+    }
+
     /** As after a power cut: nobody is waited for, nothing is written out; it recovers from its log. */
     public void restartImmediately() {
         control("restart", "-m", "immediate", "-w", "-t", "60");
@@ -122,7 +133,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

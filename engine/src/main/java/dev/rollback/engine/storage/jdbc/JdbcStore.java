@@ -32,6 +32,12 @@ final class JdbcStore implements Store {
         this.readers = new ReaderPool(connections, dialect, options.readers(), patience);
     }
 
+    /** With a connection that is open already. */
+    JdbcStore withReader(JdbcSql open) {
+        readers.adopt(open);
+        return this;
+    }
+
     @Override
     public Appended append(AppendUnit unit) {
         enter("append");

@@ -4,8 +4,8 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,9 @@ final class PostgresAddress {
     }
 
     private static String schema(String url) {
-        Matcher named = SCHEMA.matcher(url);
-        String schema = named.find() ? named.group(1) : DEFAULT_SCHEMA;
+        List<String> named =
+                SCHEMA.matcher(url).results().map(found -> found.group(1)).toList();
+        String schema = named.isEmpty() ? DEFAULT_SCHEMA : String.join(",", named);
         if (!SCHEMA_NAME.matcher(schema).matches()) {
             throw invalid("currentSchema=%s: a store is in one schema, of lower-case letters, digits and '_'."
                     .formatted(schema));

@@ -11,6 +11,9 @@ final class PostgresDialect implements Dialect {
     /** "RBEN" twice: the advisory lock under which tables are made. */
     private static final long TABLES_LOCK = 0x5242454E_5242454EL;
 
+    /** The driver's, where a password is asked for and there is none. */
+    private static final String REJECTED = "08004";
+
     private final String address;
 
     PostgresDialect(String address) {
@@ -45,8 +48,8 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String countTables() {
-        return "SELECT count(*) FROM information_schema.tables"
-                + " WHERE table_schema = current_schema() AND table_name = ?";
+        // the information schema hides what the user has no right to
+        return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?";
     }
 
     // Its text cannot hold U+0000. State and events are bytes and keep theirs; only what is listed shows it so.
@@ -79,6 +82,8 @@ final class PostgresDialect implements Dialect {
                         "is busy: somebody kept it locked until the deadline. Nothing was written; try again", bare);
             case "53100" ->
                 unavailable("could not be written: the server's disk is full. Make room and try again", bare);
+            case "57014" ->
+                unavailable("gave up: %s. Nothing was written; try again".formatted(bare.getMessage()), bare);
             case "53200", "53300", "53400" ->
                 unavailable("has no room for this now (%s). Try again".formatted(bare.getMessage()), bare);
             case "54000" ->
@@ -87,9 +92,13 @@ final class PostgresDialect implements Dialect {
                         "cannot keep this: %s. Make it smaller".formatted(bare.getMessage()),
                         bare);
             case "25006" -> unavailable("is read-only: a standby, or set so. Name the primary server", bare);
-            case "28000", "28P01" ->
+            case REJECTED, "28000", "28P01" ->
                 unavailable("refused the login. See PGUSER, and PGPASSWORD or the password file", bare);
-            case "42501" -> unavailable("does not allow this to its user: %s".formatted(bare.getMessage()), bare);
+            case "42501" ->
+                unavailable(
+                        "does not allow this to its user: %s. Have it granted, or log in as another user"
+                                .formatted(bare.getMessage()),
+                        bare);
             case "3D000" ->
                 refused(RefusalCode.NOT_FOUND, "does not exist. Create the database, or name another", bare);
             case "3F000" -> refused(RefusalCode.NOT_FOUND, "has no such schema. Run 'co init' to make it", bare);
@@ -101,7 +110,10 @@ final class PostgresDialect implements Dialect {
 
     /** Lost, going down, coming up, or closed by a timeout of the server. */
     private static boolean isLost(String state) {
-        return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03") || state.equals("25P04");
+        return (state.startsWith("08") && !state.equals(REJECTED))
+                || state.startsWith("57P")
+                || state.equals("25P03")
+                || state.equals("25P04");
     }
 
     /** One sentence without what was bound: that of a batch is its last part, details are switched off. */

@@ -15,8 +15,6 @@ import java.sql.SQLException;
  * looked up when it is back.
  */
 public final class PostgresStore {
-    private static final String MARK = "store_head";
-
     private PostgresStore() {}
 
     /** Whether {@code url} is one this class opens. */
@@ -47,6 +45,7 @@ public final class PostgresStore {
 
     private static final class Opening {
         private final PostgresAddress address;
+        private final PostgresSchema schema;
         private final Connections connections;
         private final Dialect dialect;
         private final Migrations migrations;
@@ -54,6 +53,7 @@ public final class PostgresStore {
 
         Opening(String url, PostgresLogin login, StoreOptions options) {
             this.address = PostgresAddress.of(url);
+            this.schema = new PostgresSchema(address);
             this.connections = new PostgresConnections(address, login, options.patience());
             this.dialect = new PostgresDialect(address.toString());
             this.migrations = new Migrations(options.scripts(), dialect, options.clock());
@@ -61,46 +61,43 @@ public final class PostgresStore {
         }
 
         Store open(boolean make) {
-            try (JdbcSql sql = new JdbcSql(connections.writer(), dialect)) {
-                refuseForeign(sql);
-                boolean begun = has(sql, MARK);
-                if (!begun && !make) {
-                    throw new RefusedException(
-                            RefusalCode.NOT_FOUND,
-                            "there is no store in schema %s of %s. Run 'co init' to make one."
-                                    .formatted(address.schema(), address));
+            JdbcSql sql = connect();
+            try {
+                if (!isReady(sql, make)) {
+                    prepare();
                 }
-                if (!begun || !migrations.areDone(sql)) {
-                    migrations.apply(sql, () -> makeSchema(sql));
-                }
+                return new JdbcStore(connections, dialect, options).withReader(sql);
+            } catch (RuntimeException e) {
+                sql.close();
+                throw e;
+            }
+        }
+
+        private JdbcSql connect() {
+            try {
+                return new JdbcSql(connections.reader(), dialect);
             } catch (SQLException e) {
                 throw dialect.refusal(e);
             }
-            return new JdbcStore(connections, dialect, options);
         }
 
-        private void makeSchema(JdbcSql sql) {
-            if (sql.first("SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, address.schema())
-                    .isEmpty()) {
-                sql.update("CREATE SCHEMA " + address.schema());
-            }
-        }
-
-        private void refuseForeign(JdbcSql sql) {
-            boolean ours = has(sql, MARK);
-            boolean foreign = ours
-                    ? !has(sql, "schema_migration")
-                    : has(sql, "schema_migration") || has(sql, "event") || has(sql, "task_head");
-            if (foreign) {
+        private boolean isReady(JdbcSql sql, boolean make) {
+            boolean begun = schema.holdsStore(sql);
+            if (!begun && !make) {
                 throw new RefusedException(
-                        RefusalCode.INVALID_INPUT,
-                        "schema %s of %s has tables of another program. It was not touched; name a schema of its own with ?currentSchema=NAME."
+                        RefusalCode.NOT_FOUND,
+                        "there is no store in schema %s of %s. Run 'co init' to make one."
                                 .formatted(address.schema(), address));
             }
+            return begun && migrations.areDone(sql);
         }
 
-        private boolean has(JdbcSql sql, String table) {
-            return sql.first(dialect.countTables(), row -> row.getInt(1), table).orElse(0) > 0;
+        private void prepare() {
+            try (JdbcSql sql = new JdbcSql(connections.writer(), dialect)) {
+                migrations.apply(sql, () -> schema.make(sql));
+            } catch (SQLException e) {
+                throw dialect.refusal(e);
+            }
         }
     }
 }

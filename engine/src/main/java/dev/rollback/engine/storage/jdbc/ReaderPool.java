@@ -45,6 +45,11 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
+    /** Takes over a connection that is open and idle. */
+    void adopt(JdbcSql open) {
+        idle.addFirst(open);
+    }
+
     private <T> T read(JdbcSql sql, Function<Reading, T> work) {
         ScopedSql scoped = new ScopedSql(sql, false);
         try {

@@ -71,7 +71,7 @@ final class FaultyConnections implements Connections {
                             lose(connection, statement);
                         }
                         if (commitsBeforeFailure.getAndDecrement() == 0) {
-                            throw new SQLException("disk I/O error", "", 10);
+                            throw new SQLException("disk I/O error", "53100", 10); // to each database what it knows
                         }
                         commits.incrementAndGet();
                     }

@@ -10,8 +10,10 @@ import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.Callers;
 import dev.rollback.engine.storage.Callers.Call;
 import dev.rollback.engine.storage.DoNothingStore;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.StreamConflictException;
 import dev.rollback.engine.storage.TestClock;
@@ -24,10 +26,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 @Timeout(60)
+@OnEveryStore
 class GroupCommitTest {
     private static final StoreOptions OPTIONS = StoreOptions.of(new TestClock());
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path folder = Path.of("");
@@ -37,10 +44,19 @@ class GroupCommitTest {
 
     @BeforeEach
     void open() {
-        Path file = folder.resolve("store.db");
-        SqliteStore.create(file, OPTIONS).close();
-        connections = new FaultyConnections(new SqliteConnections(file, Duration.ofSeconds(1)));
-        store = new JdbcStore(connections, new SqliteDialect(file), OPTIONS);
+        kind.create(folder, OPTIONS).close();
+        boolean file = kind == StoreKind.SQLITE;
+        connections = new FaultyConnections(file ? sqlite() : postgres());
+        store = new JdbcStore(connections, file ? new SqliteDialect(folder) : new PostgresDialect("there"), OPTIONS);
+    }
+
+    private Connections sqlite() {
+        return new SqliteConnections(folder.resolve("store.db"), Duration.ofSeconds(1));
+    }
+
+    private Connections postgres() {
+        PostgresAddress address = PostgresAddress.of(kind.address(folder));
+        return new PostgresConnections(address, new PostgresLogin(null, null), OPTIONS.patience());
     }
 
     @AfterEach

@@ -6,117 +6,115 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Callers;
+import dev.rollback.engine.storage.Callers.Call;
 import dev.rollback.engine.storage.MigrationScripts;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.TestClock;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class MigrationsTest {
     private static final StoreOptions ENGINE = StoreOptions.of(new TestClock());
     private static final StoreOptions FIRST = ENGINE.withTables(views("001_board.sql"));
     private static final StoreOptions SECOND = ENGINE.withTables(views("001_board.sql", "002_title.sql"));
 
+    @Parameter
+    StoreKind kind;
+
     @TempDir
-    Path folder = Path.of("");
-
-    private Path file = folder;
-
-    @BeforeEach
-    void nameFile() {
-        file = folder.resolve("store.db");
-    }
+    Path folder;
 
     @Test
     void another_module_brings_its_tables_and_adds_to_them_later() {
-        try (Store store = SqliteStore.create(file, ENGINE)) {
+        try (Store store = kind.create(folder, ENGINE)) {
             store.append(unit("task/a", 0));
         }
-        SqliteStore.open(file, FIRST).close();
-        try (Store store = SqliteStore.open(file, SECOND)) {
-            assertThat(store.<List<String>>read(
-                            reading -> reading.sql().list("SELECT title FROM board", row -> row.getString(1))))
-                    .containsExactly(";");
-            assertThat(store.<Long>read(reading -> reading.head().position())).isEqualTo(1);
+        open(FIRST).close();
+        try (Store store = open(SECOND)) {
+            assertThat(texts(store, "SELECT title FROM board")).containsExactly(";");
+            assertThat(store.read(Reading::head).position()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void several_that_bring_their_tables_at_once_bring_them_once() throws Exception {
+        kind.create(folder, ENGINE).close();
+        List<Call<Boolean>> calls = IntStream.range(0, 4)
+                .mapToObj(n -> Callers.start(() -> {
+                    try (Store store = open(SECOND)) {
+                        return store.append(unit("task/" + n, 0)).first() > 0;
+                    }
+                }))
+                .toList();
+        assertThat(Callers.all(calls)).hasSize(4).containsOnly(true);
+        try (Store store = open(SECOND)) {
+            assertThat(texts(store, "SELECT title FROM board")).containsExactly(";");
         }
     }
 
     @Test
     void opening_again_applies_nothing_again() {
-        SqliteStore.create(file, SECOND).close();
-        try (Store store = SqliteStore.open(file, SECOND)) {
-            assertThat(store.<List<String>>read(reading -> reading.sql()
-                            .list(
-                                    "SELECT name || ' ' || number FROM schema_migration ORDER BY name, number",
-                                    row -> row.getString(1))))
-                    .containsExactly("engine 1", "views 1", "views 2");
+        kind.create(folder, SECOND).close();
+        try (Store store = open(SECOND)) {
+            assertThat(seen(store)).containsExactly("engine 1", "views 1", "views 2");
         }
     }
 
     @Test
-    void a_store_of_a_newer_version_is_refused_untouched_naming_both_versions() throws IOException, SQLException {
-        SqliteStore.create(file, SECOND).close();
-        assertRefusedUntouched(FIRST, "at 2", "knows 1");
-        try (Connection other = SqliteFileTest.sqlite(file)) {
-            SqliteFileTest.execute(other, "INSERT INTO schema_migration VALUES ('engine', 7, 'x', 0)");
-            // what another process has not yet moved from the log beside into the file stays there
-            assertThat(Files.size(file.resolveSibling("store.db-wal"))).isPositive();
-            assertRefusedUntouched(SECOND, "at 7", "knows 1");
+    void a_store_of_a_newer_version_is_refused_untouched_naming_both_versions() {
+        try (Store newer = kind.create(folder, SECOND)) {
+            assertRefusedUntouched(newer, FIRST, "at 2", "knows 1");
+            execute(newer, "INSERT INTO schema_migration VALUES ('engine', 7, 'x', 0)");
+            assertRefusedUntouched(newer, SECOND, "at 7", "knows 1");
         }
-        assertRefusedUntouched(SECOND, "at 7", "knows 1");
+        assertRefused(SECOND, "at 7", "knows 1");
     }
 
     @Test
-    void what_a_killed_process_left_beside_a_newer_store_stays_there() throws IOException, SQLException {
-        SqliteStore.create(file, SECOND).close();
-        Path killed = folder.resolve("killed.db");
-        Path beside = folder.resolve("killed.db-wal");
-        try (Connection other = SqliteFileTest.sqlite(file)) {
-            SqliteFileTest.execute(other, "INSERT INTO schema_migration VALUES ('engine', 7, 'x', 0)");
-            Files.copy(file, killed);
-            Files.copy(folder.resolve("store.db-wal"), beside);
+    void a_changed_script_is_refused_untouched() {
+        try (Store store = kind.create(folder, FIRST)) {
+            execute(store, "UPDATE schema_migration SET checksum = 'x' WHERE name = 'views'");
+            assertRefusedUntouched(store, FIRST, "views", "script 1");
         }
-        byte[] log = Files.readAllBytes(beside);
-        file = killed;
-        assertRefusedUntouched(SECOND, "at 7", "knows 1");
-        assertThat(Files.readAllBytes(beside)).isEqualTo(log);
-    }
-
-    @Test
-    void a_changed_script_is_refused_untouched() throws IOException, SQLException {
-        SqliteStore.create(file, FIRST).close();
-        try (Connection other = SqliteFileTest.sqlite(file)) {
-            SqliteFileTest.execute(other, "UPDATE schema_migration SET checksum = 'x' WHERE name = 'views'");
-        }
-        assertRefusedUntouched(FIRST, "views", "script 1");
     }
 
     @Test
     void tables_that_this_program_does_not_know_are_left_alone() {
-        SqliteStore.create(file, SECOND).close();
-        try (Store store = SqliteStore.open(file, ENGINE)) {
+        kind.create(folder, SECOND).close();
+        try (Store store = open(ENGINE)) {
             assertThat(store.append(unit("task/a", 0)).first()).isEqualTo(1);
+            assertThat(texts(store, "SELECT title FROM board")).containsExactly(";");
         }
     }
 
     @Test
     void a_script_that_fails_leaves_nothing_of_its_batch() {
-        SqliteStore.create(file, FIRST).close();
+        kind.create(folder, FIRST).close();
         MigrationScripts broken = new MigrationScripts("broken", MigrationsTest.class, List.of("001_broken.sql"));
-        assertThatThrownBy(() -> SqliteStore.open(file, FIRST.withTables(broken)))
+        assertThatThrownBy(() -> open(FIRST.withTables(broken))).isInstanceOf(IllegalStateException.class);
+        try (Store store = open(FIRST)) {
+            assertThatThrownBy(() -> texts(store, "SELECT id FROM other")).isInstanceOf(IllegalStateException.class);
+            assertThat(seen(store)).containsExactly("engine 1", "views 1");
+        }
+    }
+
+    @Test
+    void a_making_that_fails_leaves_no_store() {
+        MigrationScripts broken = new MigrationScripts("broken", MigrationsTest.class, List.of("001_broken.sql"));
+        assertThatThrownBy(() -> kind.create(folder, FIRST.withTables(broken)))
                 .isInstanceOf(IllegalStateException.class);
-        try (Store store = SqliteStore.open(file, FIRST)) {
-            assertThat(store.<List<String>>read(reading -> reading.sql()
-                            .list("SELECT name FROM sqlite_master WHERE name = 'other'", row -> row.getString(1))))
-                    .isEmpty();
+        try (Store store = kind.create(folder, ENGINE)) {
+            assertThat(seen(store)).containsExactly("engine 1");
         }
     }
 
@@ -127,13 +125,33 @@ class MigrationsTest {
                 .hasMessageContaining("002_");
     }
 
-    private void assertRefusedUntouched(StoreOptions options, String... words) throws IOException {
-        byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(() -> SqliteStore.open(file, options))
+    private void assertRefusedUntouched(Store witness, StoreOptions options, String... words) {
+        List<String> before = seen(witness);
+        assertRefused(options, words);
+        assertThat(seen(witness)).isEqualTo(before).isNotEmpty();
+    }
+
+    private void assertRefused(StoreOptions options, String... words) {
+        assertThatThrownBy(() -> open(options))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.VERSION_INCOMPATIBLE))
                 .hasMessageContainingAll(words);
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    private Store open(StoreOptions options) {
+        return StoreKind.openAt(kind.address(folder), options);
+    }
+
+    private static List<String> seen(Store store) {
+        return texts(store, "SELECT name || ' ' || number FROM schema_migration ORDER BY name, number");
+    }
+
+    private static List<String> texts(Store store, String query) {
+        return store.read(reading -> reading.sql().list(query, row -> row.getString(1)));
+    }
+
+    private static void execute(Store store, String sql) {
+        store.write(reading -> reading.sql().update(sql));
     }
 
     private static MigrationScripts views(String... files) {
