@@ -24,8 +24,12 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.jdbc.PostgresLogin;
+import dev.rollback.engine.storage.jdbc.PostgresStore;
 import dev.rollback.engine.storage.jdbc.SqliteStore;
 import dev.rollback.projections.ProjectionsModule;
 import dev.rollback.projections.ProjectionsSchema;
@@ -51,9 +55,14 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A plain Axon application, configured by hand with the two modules, with a projection of its own. */
+@OnEveryStore
 class PlainAxonApplicationTest {
+    @Parameter
+    StoreKind kind;
+
     @TempDir
     Path directory;
 
@@ -83,10 +92,14 @@ class PlainAxonApplicationTest {
     @Test
     void sends_commands_asks_queries_and_runs_its_own_projection() throws Exception {
         RollbackCounter counter = new RollbackCounter();
-        Path file = directory.resolve("store.db");
+        String address = kind.address(directory);
+        // region store
+        StoreOptions options = StoreOptions.of(InstantSource.system()).withTables(ProjectionsSchema.SCRIPTS);
+        Store store = PostgresStore.knows(address)
+                ? PostgresStore.create(address, PostgresLogin.of(System.getenv()), options)
+                : SqliteStore.create(Path.of(address, "store.db"), options);
+        // endregion
         // region configuration
-        Store store =
-                SqliteStore.create(file, StoreOptions.of(InstantSource.system()).withTables(ProjectionsSchema.SCRIPTS));
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(config -> JacksonSerializer.builder()
                         .objectMapper(JsonCodec.mapper().copy())

@@ -10,17 +10,25 @@ import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class ReadmeExampleTest {
+    @Parameter
+    StoreKind kind;
+
     @TempDir
     Path directory;
 
     @Test
     void the_example_does_what_it_says() {
-        EngineOptions options = EngineOptions.defaults().withDirectory(directory);
+        EngineOptions options = EngineOptions.defaults().withStore(StoreAddress.of(kind.address(directory), directory));
         // region readme
         try (RollbackEngine engine = RollbackEngine.open(options)) {
             TaskManager tasks = engine.tasks();
