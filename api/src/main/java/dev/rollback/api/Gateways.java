@@ -55,7 +55,7 @@ record Gateways(CommandGateway commands, QueryGateway queries, RequestContext co
     }
 
     // A refusal comes wrapped by futures, and by Axon where the handler sits in another process.
-    private static RuntimeException plain(Throwable failure) {
+    static RuntimeException plain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedException refused) {
                 return refused;

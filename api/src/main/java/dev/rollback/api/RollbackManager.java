@@ -74,9 +74,22 @@ public final class RollbackManager {
     }
 
     public CompletableFuture<RollbackView> rollBackAsync(RollBackTask command) {
-        return gateways.<RollbackId>send(command)
-                .thenCompose(id -> gateways.find(new FindRollback(id), RollbackView.class))
-                .thenApply(Optional::orElseThrow);
+        return gateways.<RollbackId>send(command).thenCompose(this::record);
+    }
+
+    /** Of a rollback that is done: what keeps its record from being read must not look like its refusal. */
+    private CompletableFuture<RollbackView> record(RollbackId id) {
+        return gateways.find(new FindRollback(id), RollbackView.class).handle((record, failure) -> {
+            if (failure == null) {
+                return record.orElseThrow();
+            }
+            RuntimeException why = Gateways.plain(failure);
+            throw new RefusedException(
+                    why instanceof RefusedException refused ? refused.code() : RefusalCode.STORE_UNAVAILABLE,
+                    "rollback %s is done, only its record cannot be shown yet: %s 'co rollback show %s' shows it later."
+                            .formatted(id, why.getMessage(), id),
+                    why);
+        });
     }
 
     public Optional<RollbackView> find(RollbackId id) {
