@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 public abstract class StoreContract
-        implements LogContract, IndexContract, RefusalContract, ReadingContract, TurnContract, SafetyContract {
+        implements LogContract,
+                IndexContract,
+                RefusalContract,
+                ReadingContract,
+                TurnContract,
+                SafetyContract,
+                MonitorContract {
     private final TestClock clock = new TestClock();
     private Store store = new DoNothingStore();
 
