@@ -54,12 +54,10 @@ record Gateways(CommandGateway commands, QueryGateway queries, RequestContext co
         }
     }
 
-    // A refusal comes wrapped by futures, and by Axon where the handler sits in another process.
     static RuntimeException plain(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RefusedException refused) {
-                return refused;
-            }
+        Optional<RefusedException> refused = RefusedException.in(failure);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Throwable cause = failure.getCause();
         if (cause instanceof Error error) {

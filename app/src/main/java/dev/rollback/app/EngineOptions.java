@@ -2,9 +2,11 @@ package dev.rollback.app;
 
 import dev.rollback.api.RequestContext;
 import dev.rollback.app.StoreAddress.Folder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +18,15 @@ import org.slf4j.LoggerFactory;
  * @param historyLimit how many rollbacks the history shows; the log keeps all
  * @param actor who asks, where a call does not say otherwise
  * @param rollback what happens without being asked for
+ * @param meters where the engine's meters and Axon's own are registered; none are kept where it is null
  */
 public record EngineOptions(
-        StoreAddress store, int historyLimit, String actor, InstantSource clock, RollbackSettings rollback) {
+        StoreAddress store,
+        int historyLimit,
+        String actor,
+        InstantSource clock,
+        RollbackSettings rollback,
+        @Nullable MeterRegistry meters) {
     private static final Logger LOG = LoggerFactory.getLogger("rollback.settings");
 
     public EngineOptions {
@@ -35,7 +43,8 @@ public record EngineOptions(
                 Setting.MAX_ROLLBACK_HISTORY.standard(),
                 Setting.ACTOR.standard(),
                 InstantSource.system(),
-                RollbackSettings.defaults());
+                RollbackSettings.defaults(),
+                null);
     }
 
     /**
@@ -66,7 +75,8 @@ public record EngineOptions(
                 settings.get(Setting.MAX_ROLLBACK_HISTORY),
                 settings.get(Setting.ACTOR),
                 clock,
-                RollbackSettings.of(settings));
+                RollbackSettings.of(settings),
+                meters);
     }
 
     /** The store in a folder. */
@@ -75,18 +85,23 @@ public record EngineOptions(
     }
 
     public EngineOptions withStore(StoreAddress changed) {
-        return new EngineOptions(changed, historyLimit, actor, clock, rollback);
+        return new EngineOptions(changed, historyLimit, actor, clock, rollback, meters);
     }
 
     public EngineOptions withHistoryLimit(int changed) {
-        return new EngineOptions(store, changed, actor, clock, rollback);
+        return new EngineOptions(store, changed, actor, clock, rollback, meters);
     }
 
     public EngineOptions withActor(String changed) {
-        return new EngineOptions(store, historyLimit, changed, clock, rollback);
+        return new EngineOptions(store, historyLimit, changed, clock, rollback, meters);
     }
 
     public EngineOptions withRollback(RollbackSettings changed) {
-        return new EngineOptions(store, historyLimit, actor, clock, changed);
+        return new EngineOptions(store, historyLimit, actor, clock, changed, meters);
+    }
+
+    /** What is counted and timed is in {@code docs/reference/meters-and-logs.md}. */
+    public EngineOptions withMeters(MeterRegistry changed) {
+        return new EngineOptions(store, historyLimit, actor, clock, rollback, changed);
     }
 }

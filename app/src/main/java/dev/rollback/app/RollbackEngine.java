@@ -5,11 +5,17 @@ import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
+import dev.rollback.app.meters.AxonMeters;
+import dev.rollback.app.meters.MetersModule;
+import dev.rollback.app.meters.StoreMeters;
 import dev.rollback.engine.EngineModule;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.projections.ProjectionsModule;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.callbacks.NoOpCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.Configuration;
@@ -59,6 +66,9 @@ public final class RollbackEngine implements AutoCloseable {
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(config -> new EventSerializer())
                 .configureCommandBus(this::commandBus);
+        if (options.meters() != null) {
+            measure(configurer, options.meters(), options.clock());
+        }
         new EngineModule(store, options.clock()).configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
@@ -67,6 +77,8 @@ public final class RollbackEngine implements AutoCloseable {
                 .commandBus(configuration.commandBus())
                 .retryScheduler(conflicts)
                 .dispatchInterceptors(List.of(conflicts.deadlines()))
+                // Else each refusal is logged with its message, which may quote what was asked.
+                .commandCallback(NoOpCallback.INSTANCE)
                 .build();
     }
 
@@ -77,10 +89,12 @@ public final class RollbackEngine implements AutoCloseable {
 
     /** The store that the options name, made when missing. */
     public static RollbackEngine open(EngineOptions options) {
-        return on(Stores.create(options.store(), System.getenv(), options.clock()), options);
+        MeterRegistry meters = options.meters();
+        StoreMonitor monitor = meters == null ? StoreMonitor.NONE : new StoreMeters(meters);
+        return on(Stores.create(options.store(), System.getenv(), options.clock(), monitor), options);
     }
 
-    /** A store that is open already; closing the engine closes it. */
+    /** A store that is open already, and has its meters or not; closing the engine closes it. */
     public static RollbackEngine on(Store store, EngineOptions options) {
         return new RollbackEngine(store, options);
     }
@@ -101,7 +115,7 @@ public final class RollbackEngine implements AutoCloseable {
         return new BoardManager(commands, queryGateway(), context());
     }
 
-    /** Retries commands whose task somebody else moved meanwhile. */
+    /** Retries commands whose task somebody else moved meanwhile. Failures are the sender's to hear of, and not logged. */
     public CommandGateway commandGateway() {
         return commands;
     }
@@ -125,9 +139,18 @@ public final class RollbackEngine implements AutoCloseable {
         store.close();
     }
 
+    // Apart, so that no class of Micrometer is loaded where nobody wants to count.
+    private static void measure(Configurer configurer, MeterRegistry meters, InstantSource clock) {
+        new AxonMeters(meters).configureModule(configurer);
+        new MetersModule(meters, clock).configureModule(configurer);
+    }
+
     // Handlers run on threads of their own, so that a caller who waits does so no longer than it wants to.
     private CommandBus commandBus(Configuration config) {
-        CommandBus bus = AsynchronousCommandBus.builder().executor(handlers).build();
+        CommandBus bus = AsynchronousCommandBus.builder()
+                .executor(handlers)
+                .messageMonitor(config.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(config.correlationDataProviders()));
         return bus;
     }

@@ -5,6 +5,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.app.StoreAddress.Database;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.jdbc.PostgresLogin;
 import dev.rollback.engine.storage.jdbc.PostgresStore;
@@ -40,9 +41,16 @@ public final class Stores {
 
     /** Opens the store at {@code address}, made first where there is none. */
     public static Store create(StoreAddress address, Map<String, String> environment, InstantSource clock) {
+        return create(address, environment, clock, StoreMonitor.NONE);
+    }
+
+    /** The same, with somebody who hears what the store's callers wait for and what is committed. */
+    public static Store create(
+            StoreAddress address, Map<String, String> environment, InstantSource clock, StoreMonitor monitor) {
+        StoreOptions options = options(clock).withMonitor(monitor);
         return address instanceof Database database
-                ? PostgresStore.create(database.url(), PostgresLogin.of(environment), options(clock))
-                : SqliteStore.create(file(((Folder) address).path()), options(clock));
+                ? PostgresStore.create(database.url(), PostgresLogin.of(environment), options)
+                : SqliteStore.create(file(((Folder) address).path()), options);
     }
 
     /** Whether there is a store at {@code address}, in whatever state. */

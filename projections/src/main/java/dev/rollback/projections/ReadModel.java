@@ -16,8 +16,10 @@ import dev.rollback.api.TaskView;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Answers questions from the views. Every answer has seen all that was acknowledged before the question, by whichever
@@ -74,6 +76,15 @@ public final class ReadModel {
     /** Brings every view up to the present, so that readers need not. */
     public void advance() {
         View.ALL.forEach(advancer::advanceToHead);
+    }
+
+    /** How many events each view has still to take in, by its name; advances none, and takes no lock. */
+    public Map<String, Long> lag() {
+        return store.read(reading -> {
+            long head = reading.head().position();
+            return View.ALL.stream()
+                    .collect(Collectors.toMap(View::name, view -> head - ViewTokens.read(reading.sql(), view)));
+        });
     }
 
     /** Empties every view and makes it again from the log. */

@@ -1,6 +1,7 @@
 package dev.rollback.projections;
 
 import dev.rollback.api.TaskQuery.FindTask;
+import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Store;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -90,7 +91,10 @@ final class ViewFollower {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn("the views cannot be advanced; trying again every {} ms", LOOK_EVERY.toMillis(), e);
+                LOG.warn(
+                        "the views cannot be advanced; trying again every {} ms",
+                        LOOK_EVERY.toMillis(),
+                        LoggedFailure.of(e));
             }
             failing = true;
         }

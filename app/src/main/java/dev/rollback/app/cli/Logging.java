@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.rollback.engine.story.RollbackStory;
 
 /**
  * Logs of {@code co} go to standard error, from WARN on; {@code CO_LOG=debug} tells the story of a rollback. Logback's
@@ -35,9 +36,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         appender.start();
         context.getLogger("ROOT").setLevel(Level.WARN);
         context.getLogger("ROOT").addAppender(appender);
-        // A refusal is an answer, not an incident: whoever asked is told.
-        context.getLogger("org.axonframework.commandhandling.gateway").setLevel(Level.ERROR);
-        context.getLogger("rollback").setLevel(Level.toLevel(System.getenv("CO_LOG"), Level.WARN));
+        context.getLogger(RollbackStory.LOGGER).setLevel(Level.toLevel(System.getenv("CO_LOG"), Level.WARN));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -70,9 +70,30 @@ class LauncherIT {
         co("init");
         co("checkpoints", "create", "--task-id", "a", "--phase", "p", "--id", "cp-1", "--data", "{\"k\":\"secret\"}");
         co("tasks", "update", "a", "--merge", "{\"k\":\"other\"}");
-        Ran told = run(Map.of("CO_LOG", "debug"), List.of(CO.toString(), "rollback", "cp-1", "--reason", "x", "--yes"));
+        List<String> rollback =
+                List.of(CO.toString(), "rollback", "cp-1", "--reason", "whispered", "--metadata", "m=whispered");
+        List<String> confirmed = new ArrayList<>(rollback);
+        confirmed.addAll(List.of("--yes", "-o", "json"));
+        Ran told = run(Map.of("CO_LOG", "debug"), confirmed);
         assertThat(told.exit()).isZero();
-        assertThat(told.err()).contains("DEBUG", "cp-1").doesNotContain("secret", "other");
+        assertThat(told.err().lines().filter(line -> line.contains(" DEBUG rollback rb-")))
+                .hasSize(6)
+                .last()
+                .asString()
+                .contains("done");
+        assertThat(told.err()).contains("cp-1").doesNotContain("secret", "other", "whispered");
+        assertThat(Json.parse(told.out()).get("kind").orElseThrow().asText()).isEqualTo("rollback");
+        co("tasks", "update", "a", "--merge", "{\"k\":\"third\"}");
+        assertThat(run(Map.of(), confirmed).err()).doesNotContain("DEBUG");
+    }
+
+    @Test
+    void nothing_of_the_meters_is_loaded() throws Exception {
+        Path loaded = here.resolve("loaded.txt");
+        run(Map.of("CO_JAVA_OPTS", "-Xlog:class+load:file=" + loaded), List.of(CO.toString(), "demo"));
+        assertThat(Files.readString(loaded))
+                .contains("dev.rollback.app.RollbackEngine ")
+                .doesNotContain("micrometer", "dev.rollback.app.meters", "HdrHistogram");
     }
 
     @Test

@@ -95,8 +95,8 @@ class StoreDatabaseTest {
     }
 
     private CoRun as(String password, String store, String command) {
-        Map<String, String> environment = Map.of(
-                "PGUSER", "r" + schema, "PGPASSWORD", password, "CO_STORE", store, "CO_DEBUG", "1");
+        Map<String, String> environment =
+                Map.of("PGUSER", "r" + schema, "PGPASSWORD", password, "CO_STORE", store, "CO_DEBUG", "1");
         return with(here, environment, command);
     }
 
@@ -109,8 +109,8 @@ class StoreDatabaseTest {
     }
 
     private static void execute(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        PostgresServer.shared().url("public"));
+        try (Connection connection =
+                        DriverManager.getConnection(PostgresServer.shared().url("public"));
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

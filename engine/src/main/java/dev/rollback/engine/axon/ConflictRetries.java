@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a command afresh when somebody else moved its streams meanwhile, until a deadline. To be given to a command
@@ -36,6 +37,13 @@ public final class ConflictRetries implements RetryScheduler {
                 Map.of(MetadataKeys.RETRY_UNTIL, clock.instant().plus(DEADLINE).toEpochMilli()));
     }
 
+    /** Whether a command with this metadata that fails like this, now, is tried again. */
+    public static boolean triesAgain(@Nullable Throwable failure, Map<String, ?> metadata, InstantSource clock) {
+        return failure instanceof TransientConflictException
+                && metadata.get(MetadataKeys.RETRY_UNTIL) instanceof Number until
+                && clock.millis() < until.longValue();
+    }
+
     @Override
     @SuppressWarnings("rawtypes") // as inherited
     public boolean scheduleRetry(
@@ -43,9 +51,7 @@ public final class ConflictRetries implements RetryScheduler {
             RuntimeException lastFailure,
             List<Class<? extends Throwable>[]> failures,
             Runnable dispatch) {
-        boolean inTime = command.getMetaData().get(MetadataKeys.RETRY_UNTIL) instanceof Number until
-                && clock.millis() < until.longValue();
-        if (!inTime || !(lastFailure instanceof TransientConflictException)) {
+        if (!triesAgain(lastFailure, command.getMetaData(), clock)) {
             return false;
         }
         long longest = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(failures.size(), 6));

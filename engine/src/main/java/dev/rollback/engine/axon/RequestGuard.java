@@ -1,17 +1,16 @@
 package dev.rollback.engine.axon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollback.api.BoardCommand;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand;
-import dev.rollback.api.TaskCommand;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.unit.UnitOfEvents;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandMessage;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The same request twice has one effect and one answer; the same id for something else is refused. */
 public final class RequestGuard implements MessageHandlerInterceptor<CommandMessage<?>> {
+    private static final String REMEMBERED = "rollback.remembered";
+
     private final Store store;
     private final UnitOfEvents.Source units;
 
@@ -34,7 +35,8 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
         CommandMessage<?> message = work.getMessage();
-        if (!(message.getMetaData().get(MetadataKeys.REQUEST_ID) instanceof String id) || !isOurs(message)) {
+        if (!(message.getMetaData().get(MetadataKeys.REQUEST_ID) instanceof String id)
+                || !EngineCommands.include(message.getPayload())) {
             return chain.proceed();
         }
         String body = bodyHash(message);
@@ -44,16 +46,24 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
             return chain.proceed();
         }
         if (!known.get().bodyHash().equals(body)) {
+            if (message.getPayload() instanceof RollbackCommand rollback) {
+                RollbackStory.requestTaken(rollback.rollbackId(), id);
+            }
             throw new RefusedException(
                     RefusalCode.CONFLICT,
                     "request %s was used for something else. Take another id for another request.".formatted(id));
         }
-        return RememberedAnswers.answer(store, message.getPayload(), known.get());
+        Object answer = RememberedAnswers.answer(store, message.getPayload(), known.get());
+        if (message.getPayload() instanceof RollbackCommand rollback) {
+            RollbackStory.answeredBefore(rollback.rollbackId(), id, answer);
+        }
+        work.resources().put(REMEMBERED, true);
+        return answer;
     }
 
-    private static boolean isOurs(CommandMessage<?> message) {
-        Object command = message.getPayload();
-        return command instanceof TaskCommand || command instanceof RollbackCommand || command instanceof BoardCommand;
+    /** Whether this unit of work did nothing, because its request was answered before. */
+    public static boolean isRemembered(UnitOfWork<?> work) {
+        return work.resources().containsKey(REMEMBERED);
     }
 
     // A rollback's id is made for each try, and a refused try keeps its own for its record.

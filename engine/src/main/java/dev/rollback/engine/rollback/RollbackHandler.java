@@ -1,6 +1,5 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBackTask;
@@ -13,10 +12,11 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
+import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.TransientConflictException;
+import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -31,16 +31,12 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries a rollback out: one command, one unit of work with all of it, or nothing and, where the refusal is worth
  * remembering, a FAILED record in a unit of its own.
  */
 public final class RollbackHandler {
-    private static final Logger LOG = LoggerFactory.getLogger("rollback");
     private static final String TYPE = "Rollback";
 
     /** Malformed input leaves no trace, a task that stands at its target is no failure, and a lost store takes none. */
@@ -67,30 +63,26 @@ public final class RollbackHandler {
 
     @CommandHandler
     RollbackId handle(RollBackTask command, MetaData metadata) {
-        CurrentUnitOfWork.get().onRollback(work -> recordFailure(command, metadata, work));
-        LOG.debug("{}: back to checkpoint {} asked for", command.rollbackId(), command.checkpointId());
+        RollbackStory story = RollbackStory.of(command, metadata);
+        CurrentUnitOfWork.get().onRollback(work -> recordFailure(command, metadata, work, story));
         List<DomainEventMessage<?>> events = store.read(reading -> {
             CheckpointEntry checkpoint = RollbackTargets.checkpoint(reading, command.checkpointId(), command.taskId());
+            story.found(checkpoint);
             Target target = targets.target(reading, checkpoint, command.force());
-            return events(command, checkpoint, target);
+            return events(command, checkpoint, target, story);
         });
         eventBus.publish(events);
-        CurrentUnitOfWork.get().afterCommit(work -> LOG.debug("{}: done", command.rollbackId()));
+        units.current().whenWritten(story::appended);
         return command.rollbackId();
     }
 
-    private static List<DomainEventMessage<?>> events(RollBackTask c, CheckpointEntry checkpoint, Target target) {
+    private static List<DomainEventMessage<?>> events(
+            RollBackTask c, CheckpointEntry checkpoint, Target target, RollbackStory story) {
         RollbackScope scope = RollbackPlans.scope(checkpoint);
         List<Target> all = List.of(target);
         List<TaskRolledBack> compensations = RollbackPlanner.compensations(c.rollbackId(), all);
         String digest = RollbackPlanner.digest(scope, checkpoint.position(), all);
-        LOG.debug(
-                "{}: task {} goes from event {} to event {}, digest {}",
-                c.rollbackId(),
-                target.taskId(),
-                target.now().seq(),
-                target.then().seq(),
-                digest);
+        story.planned(checkpoint.position(), digest, compensations);
         List<DomainEventMessage<?>> events = new ArrayList<>();
         events.add(event(
                 0,
@@ -103,15 +95,26 @@ public final class RollbackHandler {
         }
         List<TaskId> tasks = compensations.stream().map(TaskRolledBack::taskId).toList();
         events.add(event(1, new RollbackSucceeded(c.rollbackId(), tasks, target.eventsAfterTarget())));
+        story.writes(target.taskId(), target.now().seq(), events.size());
         return events;
     }
 
-    private void recordFailure(RollBackTask command, MetaData metadata, UnitOfWork<?> work) {
-        RefusedException refused = refusal(work.getExecutionResult().getExceptionResult());
-        if (refused == null || UNRECORDED.contains(refused.code()) || willBeRetried(refused, metadata)) {
-            return;
+    private void recordFailure(RollBackTask command, MetaData metadata, UnitOfWork<?> work, RollbackStory story) {
+        Throwable failure = work.getExecutionResult().getExceptionResult();
+        RefusedException refused = RefusedException.in(failure).orElse(null);
+        if (refused == null) {
+            story.broke(failure);
+        } else if (ConflictRetries.triesAgain(refused, metadata, clock)) {
+            story.triedAgain();
+        } else if (UNRECORDED.contains(refused.code())) {
+            story.refused(refused.code(), false);
+        } else {
+            story.refused(refused.code(), true);
+            record(command, refused, story);
         }
-        LOG.debug("{}: refused, {}", command.rollbackId(), refused.code());
+    }
+
+    private void record(RollBackTask command, RefusedException refused, RollbackStory story) {
         RollbackScope asked = new RollbackScope(
                 RollbackStrategy.SELECTIVE,
                 List.of(command.checkpointId()),
@@ -125,26 +128,12 @@ public final class RollbackHandler {
                 refused.code(),
                 String.valueOf(refused.getMessage()));
         try {
-            units.writeAlone(List.of(event(0, failed)));
+            units.writeAlone(List.of(event(0, failed)), story::recorded);
         } catch (RuntimeException e) {
             // The caller is to hear of the refusal, not of the record that could not be kept of it.
             refused.addSuppressed(e);
+            story.notRecorded(e);
         }
-    }
-
-    private boolean willBeRetried(RefusedException refused, MetaData metadata) {
-        return refused instanceof TransientConflictException
-                && metadata.get(MetadataKeys.RETRY_UNTIL) instanceof Number until
-                && clock.millis() < until.longValue();
-    }
-
-    private static @Nullable RefusedException refusal(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RefusedException refused) {
-                return refused;
-            }
-        }
-        return null;
     }
 
     private static DomainEventMessage<RollbackEvent> event(long seq, RollbackEvent event) {

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  * @param patience how long a caller waits for its turn or for a lock before it is refused as "busy"
  * @param readers how many reads run at the same time; more wait
  * @param scripts the tables to have, the engine's first
+ * @param monitor hears what callers wait for and what is committed
  */
-public record StoreOptions(InstantSource clock, Duration patience, int readers, List<MigrationScripts> scripts) {
+public record StoreOptions(
+        InstantSource clock, Duration patience, int readers, List<MigrationScripts> scripts, StoreMonitor monitor) {
 
     public StoreOptions {
         if (patience.isNegative() || patience.isZero()) {
@@ -27,15 +29,15 @@ public record StoreOptions(InstantSource clock, Duration patience, int readers, 
 
     /** 30 seconds of patience, 8 readers, the engine's tables only. */
     public static StoreOptions of(InstantSource clock) {
-        return new StoreOptions(clock, Duration.ofSeconds(30), 8, List.of(MigrationScripts.ENGINE));
+        return new StoreOptions(clock, Duration.ofSeconds(30), 8, List.of(MigrationScripts.ENGINE), StoreMonitor.NONE);
     }
 
     public StoreOptions withPatience(Duration changed) {
-        return new StoreOptions(clock, changed, readers, scripts);
+        return new StoreOptions(clock, changed, readers, scripts, monitor);
     }
 
     public StoreOptions withReaders(int changed) {
-        return new StoreOptions(clock, patience, changed, scripts);
+        return new StoreOptions(clock, patience, changed, scripts, monitor);
     }
 
     /** With the tables of one more module, after all others. */
@@ -44,6 +46,12 @@ public record StoreOptions(InstantSource clock, Duration patience, int readers, 
                 clock,
                 patience,
                 readers,
-                Stream.concat(scripts.stream(), Stream.of(more)).toList());
+                Stream.concat(scripts.stream(), Stream.of(more)).toList(),
+                monitor);
+    }
+
+    /** Nobody hears of anything unless this is set. */
+    public StoreOptions withMonitor(StoreMonitor changed) {
+        return new StoreOptions(clock, patience, readers, scripts, changed);
     }
 }

@@ -6,6 +6,7 @@ import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.AppendUnit.Expectation;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
+import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.IndexChange;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Reading;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.axonframework.common.IdentifierFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -33,6 +35,7 @@ public final class UnitOfEvents {
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<IndexChange> changes = new ArrayList<>();
     private final List<StoredSnapshot> snapshots = new ArrayList<>();
+    private final List<Consumer<Appended>> listeners = new ArrayList<>();
     private @Nullable RequestMark request;
     private @Nullable TaskIndexing indexing;
 
@@ -64,14 +67,20 @@ public final class UnitOfEvents {
         request = mark;
     }
 
+    /** To be told where the unit landed, right after it was written. */
+    public void whenWritten(Consumer<Appended> listener) {
+        listeners.add(listener);
+    }
+
     private void write() {
         if (messages.isEmpty() && changes.isEmpty()) {
             return;
         }
-        source.store.append(source.store.read(this::unit));
+        Appended where = source.store.append(source.store.read(this::unit));
         if (indexing != null) {
             indexing.committed();
         }
+        listeners.forEach(listener -> listener.accept(where));
     }
 
     private AppendUnit unit(Reading reading) {
@@ -154,8 +163,14 @@ public final class UnitOfEvents {
 
         /** Writes these events now, as a unit of their own, whatever becomes of the current unit of work. */
         public void writeAlone(List<? extends EventMessage<?>> events) {
+            writeAlone(events, where -> {});
+        }
+
+        /** The same, telling where they landed. */
+        public void writeAlone(List<? extends EventMessage<?>> events, Consumer<Appended> written) {
             UnitOfEvents unit = new UnitOfEvents(this);
             unit.messages.addAll(events);
+            unit.whenWritten(written);
             unit.write();
         }
     }

@@ -4,7 +4,7 @@ import static dev.rollback.engine.storage.Units.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
 import dev.rollback.engine.storage.crash.CrashWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +41,17 @@ class SharedStoreTest {
     @ParameterizedTest
     @EnumSource
     void a_process_that_keeps_the_lock_is_waited_for_and_then_the_caller_is_told(StoreKind kind) {
-        try (Store store = kind.create(folder, OPTIONS.withPatience(Duration.ofMillis(500)));
+        HeardMonitor monitor = new HeardMonitor();
+        StoreOptions options = OPTIONS.withPatience(Duration.ofMillis(500)).withMonitor(monitor);
+        try (Store store = kind.create(folder, options);
                 Forked holder = Forked.start(folder, LockHolder.class, kind.address(folder), "30")
                         .awaitLine()) {
             assertThatThrownBy(() -> store.append(unit("task/a", 0)))
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(StoreBusyException.class)
                     .hasMessageContaining("busy")
                     .hasMessageContaining("Nothing was written");
+            assertThat(monitor.refusals).containsExactly(Wait.LOCK);
+            assertThat(monitor.longest(Wait.LOCK)).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(400));
             assertThat(store.read(Reading::head).position())
                     .as("reading needs no lock")
                     .isZero();

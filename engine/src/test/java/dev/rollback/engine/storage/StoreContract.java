@@ -17,7 +17,8 @@ public abstract class StoreContract
                 RefusalContract,
                 ReadingContract,
                 TurnContract,
-                SafetyContract {
+                SafetyContract,
+                MonitorContract {
     private final TestClock clock = new TestClock();
     private Store store = new DoNothingStore();
 

@@ -6,6 +6,9 @@ import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoreBusyException;
+import dev.rollback.engine.storage.StoreMonitor;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
 import dev.rollback.engine.storage.StoreOptions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,13 +25,15 @@ final class GroupWriter implements AutoCloseable {
     private final Connections connections;
     private final Dialect dialect;
     private final InstantSource clock;
+    private final StoreMonitor monitor;
     private final Duration patience;
     private @Nullable JdbcSql open;
 
-    GroupWriter(Connections connections, Dialect dialect, StoreOptions options) {
+    GroupWriter(Connections connections, Dialect dialect, StoreOptions options, StoreMonitor monitor) {
         this.connections = connections;
         this.dialect = dialect;
         this.clock = options.clock();
+        this.monitor = monitor;
         this.patience = options.patience();
     }
 
@@ -51,14 +56,18 @@ final class GroupWriter implements AutoCloseable {
 
     private boolean attempt(Ticket own, List<Ticket> group, Supplier<List<Ticket>> others) {
         try {
-            JdbcSql sql = begin(own.patience());
-            UnitWriter units = new UnitWriter(sql, head(sql), clock);
+            Locked locked = lock(own);
+            JdbcSql sql = locked.sql();
+            UnitWriter units = new UnitWriter(sql, locked.head(), clock);
             group.forEach(ticket -> write(sql, units, ticket));
             List<Ticket> more = others.get();
             group.addAll(more);
             more.forEach(ticket -> write(sql, units, ticket));
             units.saveHead();
             commit(sql, units);
+            if (units.count() > 0) {
+                monitor.appended(units.count(), units.events(), locked.nanos());
+            }
             return true;
         } catch (ConnectionLostException e) {
             rollBack();
@@ -69,15 +78,17 @@ final class GroupWriter implements AutoCloseable {
     /** Runs {@code work} in a transaction of its own; rolled back when it throws. */
     <T> T transaction(Ticket own, Function<Reading, T> work) {
         try {
-            JdbcSql sql = Outage.outlast(own::left, () -> begin(own.patience()));
+            Locked locked = Outage.outlast(own::left, () -> lock(own));
+            JdbcSql sql = locked.sql();
             ScopedSql scoped = new ScopedSql(sql, true);
             T result;
             try {
-                result = work.apply(new JdbcReading(scoped, head(sql)));
+                result = work.apply(new JdbcReading(scoped, locked.head()));
             } finally {
                 scoped.end();
             }
             sql.update("COMMIT");
+            monitor.wrote(locked.nanos());
             return result;
         } catch (RuntimeException | Error e) {
             rollBack();
@@ -110,6 +121,16 @@ final class GroupWriter implements AutoCloseable {
             // the database has given up the whole transaction (a full disk does that): so must the group
             why.addSuppressed(gone);
             throw why;
+        }
+    }
+
+    private Locked lock(Ticket own) {
+        long asked = System.nanoTime();
+        try {
+            JdbcSql sql = begin(own.patience());
+            return new Locked(sql, head(sql), System.nanoTime());
+        } finally {
+            monitor.waited(Wait.LOCK, System.nanoTime() - asked);
         }
     }
 
@@ -189,8 +210,11 @@ final class GroupWriter implements AutoCloseable {
 
     /** One exception each: callers in several threads must not share a stack trace that they may add to. */
     private static RuntimeException refusal(Throwable e, Ticket ticket) {
-        RefusalCode code = e instanceof RefusedException refused ? refused.code() : RefusalCode.STORE_UNAVAILABLE;
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof StoreBusyException busy) {
+            return new StoreBusyException(busy.waitedFor(), why, e);
+        }
+        RefusalCode code = e instanceof RefusedException refused ? refused.code() : RefusalCode.STORE_UNAVAILABLE;
         return new RefusedException(
                 code,
                 code == RefusalCode.UNKNOWN_OUTCOME
@@ -222,6 +246,13 @@ final class GroupWriter implements AutoCloseable {
         if (open != null) {
             open.close();
             open = null;
+        }
+    }
+
+    /** The head as it stands under the lock, and since when that is held. */
+    private record Locked(JdbcSql sql, LogHead head, long since) {
+        long nanos() {
+            return System.nanoTime() - since;
         }
     }
 }

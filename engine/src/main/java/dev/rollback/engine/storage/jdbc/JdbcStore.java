@@ -2,14 +2,19 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.Appended;
+import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreBusyException;
+import dev.rollback.engine.storage.StoreMonitor;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
 import dev.rollback.engine.storage.StoreOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +27,16 @@ final class JdbcStore implements Store {
     private final GroupWriter writer;
     private final ReaderPool readers;
     private final Duration patience;
+    private final StoreMonitor monitor;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ThreadLocal<String> inside = new ThreadLocal<>();
     private volatile boolean closed;
 
     JdbcStore(Connections connections, Dialect dialect, StoreOptions options) {
         this.patience = options.patience();
-        this.writer = new GroupWriter(connections, dialect, options);
-        this.readers = new ReaderPool(connections, dialect, options.readers(), patience);
+        this.monitor = GuardedMonitor.of(options.monitor());
+        this.writer = new GroupWriter(connections, dialect, options, monitor);
+        this.readers = new ReaderPool(connections, dialect, options, monitor);
     }
 
     /** With a connection that is open already. */
@@ -40,17 +47,13 @@ final class JdbcStore implements Store {
 
     @Override
     public Appended append(AppendUnit unit) {
-        enter("append");
-        Appended where;
-        try {
+        Appended where = inside("append", () -> {
             Ticket ticket = Ticket.of(unit, patience);
-            if (queue.awaitTurn(ticket)) {
+            if (awaitTurn(ticket)) {
                 writeGroup(ticket);
             }
-            where = ticket.outcome();
-        } finally {
-            inside.remove();
-        }
+            return ticket.outcome();
+        });
         if (!unit.events().isEmpty()) {
             listeners.forEach(JdbcStore::tell);
         }
@@ -70,28 +73,28 @@ final class JdbcStore implements Store {
 
     @Override
     public <T> T read(Function<Reading, T> work) {
-        enter("read");
-        try {
-            return readers.read(work);
-        } finally {
-            inside.remove();
-        }
+        return inside("read", () -> readers.read(work));
     }
 
     @Override
     public <T> T write(Function<Reading, T> work) {
-        enter("write");
-        try {
+        return inside("write", () -> {
             Ticket ticket = Ticket.alone(patience);
-            queue.awaitTurn(ticket);
+            awaitTurn(ticket);
             try {
                 checkOpen();
                 return writer.transaction(ticket, work);
             } finally {
                 queue.passOn();
             }
+        });
+    }
+
+    private boolean awaitTurn(Ticket ticket) {
+        try {
+            return queue.awaitTurn(ticket);
         } finally {
-            inside.remove();
+            monitor.waited(Wait.TURN, ticket.waited());
         }
     }
 
@@ -116,6 +119,18 @@ final class JdbcStore implements Store {
         }
     }
 
+    private <T> T inside(String call, Supplier<T> work) {
+        enter(call);
+        try {
+            return work.get();
+        } catch (StoreBusyException e) {
+            monitor.refusedAsBusy(e.waitedFor());
+            throw e;
+        } finally {
+            inside.remove();
+        }
+    }
+
     private void enter(String call) {
         String outer = inside.get();
         if (outer != null) {
@@ -137,7 +152,7 @@ final class JdbcStore implements Store {
         try {
             listener.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("a listener of the store failed; what it was told about is committed", e);
+            LOG.warn("a listener of the store failed; what it was told about is committed", LoggedFailure.of(e));
         }
     }
 

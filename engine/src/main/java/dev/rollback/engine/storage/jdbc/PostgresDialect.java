@@ -2,6 +2,8 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.StoreBusyException;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,8 +80,11 @@ final class PostgresDialect implements Dialect {
         }
         return switch (state) {
             case "55P03", "40001", "40P01" ->
-                unavailable(
-                        "is busy: somebody kept it locked until the deadline. Nothing was written; try again", bare);
+                new StoreBusyException(
+                        Wait.LOCK,
+                        "the store %s is busy: somebody kept it locked until the deadline. Nothing was written; try again."
+                                .formatted(address),
+                        bare);
             case "53100" ->
                 unavailable("could not be written: the server's disk is full. Make room and try again", bare);
             case "57014" ->

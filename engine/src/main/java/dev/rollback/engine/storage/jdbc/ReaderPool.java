@@ -3,6 +3,10 @@ package dev.rollback.engine.storage.jdbc;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoreBusyException;
+import dev.rollback.engine.storage.StoreMonitor;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
+import dev.rollback.engine.storage.StoreOptions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
@@ -16,15 +20,17 @@ final class ReaderPool implements AutoCloseable {
     private final Connections connections;
     private final Dialect dialect;
     private final Duration patience;
+    private final StoreMonitor monitor;
     private final Semaphore permits;
     private final Deque<JdbcSql> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ReaderPool(Connections connections, Dialect dialect, int size, Duration patience) {
+    ReaderPool(Connections connections, Dialect dialect, StoreOptions options, StoreMonitor monitor) {
         this.connections = connections;
         this.dialect = dialect;
-        this.patience = patience;
-        this.permits = new Semaphore(size, true);
+        this.patience = options.patience();
+        this.monitor = monitor;
+        this.permits = new Semaphore(options.readers(), true);
     }
 
     <T> T read(Function<Reading, T> work) {
@@ -78,6 +84,7 @@ final class ReaderPool implements AutoCloseable {
     }
 
     private void acquire() {
+        long since = System.nanoTime();
         try {
             if (permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
@@ -85,9 +92,10 @@ final class ReaderPool implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(RefusalCode.STORE_UNAVAILABLE, "interrupted while waiting to read.", e);
+        } finally {
+            monitor.waited(Wait.READER, System.nanoTime() - since);
         }
-        throw new RefusedException(
-                RefusalCode.STORE_UNAVAILABLE, "the store is busy: too many readers until the deadline. Try again.");
+        throw new StoreBusyException(Wait.READER, "the store is busy: too many readers until the deadline. Try again.");
     }
 
     private JdbcSql take() {

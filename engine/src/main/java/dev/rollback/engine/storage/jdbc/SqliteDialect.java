@@ -2,6 +2,8 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.StoreBusyException;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,8 +63,10 @@ final class SqliteDialect implements Dialect {
         // the low byte is the kind, the rest says more about it
         return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                unavailable(
-                        "is busy: another process kept it locked until the deadline. Nothing was written; try again",
+                new StoreBusyException(
+                        Wait.LOCK,
+                        "the store %s is busy: another process kept it locked until the deadline. Nothing was written; try again."
+                                .formatted(file),
                         e);
             case SQLITE_FULL -> unavailable("could not be written: the disk is full. Make room and try again", e);
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->

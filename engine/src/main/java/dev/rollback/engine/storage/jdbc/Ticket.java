@@ -17,15 +17,17 @@ final class Ticket {
     }
 
     private final @Nullable AppendUnit unit;
+    private final long since = System.nanoTime();
     private final long deadline;
     private final Thread thread = Thread.currentThread();
     private volatile Place place = Place.WAITING;
+    private volatile long served;
     private @Nullable Appended appended;
     private @Nullable RuntimeException failure;
 
     private Ticket(@Nullable AppendUnit unit, Duration patience) {
         this.unit = unit;
-        this.deadline = System.nanoTime() + patience.toNanos();
+        this.deadline = since + patience.toNanos();
     }
 
     static Ticket of(AppendUnit unit, Duration patience) {
@@ -58,6 +60,11 @@ final class Ticket {
         return Duration.ofNanos(Math.max(1_000_000, left()));
     }
 
+    /** Nanoseconds until it was its turn or another took it along; until now where neither has come. */
+    long waited() {
+        return (place == Place.WAITING ? System.nanoTime() : served) - since;
+    }
+
     Thread thread() {
         return thread;
     }
@@ -67,6 +74,9 @@ final class Ticket {
     }
 
     void move(Place to) {
+        if (place == Place.WAITING) {
+            served = System.nanoTime();
+        }
         place = to;
     }
 

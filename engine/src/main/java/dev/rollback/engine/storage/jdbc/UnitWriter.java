@@ -28,6 +28,7 @@ final class UnitWriter {
     private final InstantSource clock;
     private final LogHead locked;
     private LogHead head;
+    private int count;
 
     UnitWriter(Sql sql, LogHead locked, InstantSource clock) {
         this.sql = sql;
@@ -55,7 +56,17 @@ final class UnitWriter {
         unit.index().forEach(index::write);
         unit.snapshots().forEach(index::keep);
         head = moved;
+        count++;
         return where;
+    }
+
+    /** How many units were written. */
+    int count() {
+        return count;
+    }
+
+    int events() {
+        return Math.toIntExact(head.position() - locked.position());
     }
 
     /** The head that the transaction leaves. */

@@ -2,6 +2,8 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.StoreBusyException;
+import dev.rollback.engine.storage.StoreMonitor.Wait;
 import dev.rollback.engine.storage.jdbc.Ticket.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -117,10 +119,11 @@ final class WriteQueue {
     }
 
     private static RefusedException refused(boolean interrupted) {
-        return new RefusedException(
-                RefusalCode.STORE_UNAVAILABLE,
-                interrupted
-                        ? "interrupted while waiting to write. Nothing was written."
-                        : "the store is busy: others kept writing until the deadline. Nothing was written; try again.");
+        return interrupted
+                ? new RefusedException(
+                        RefusalCode.STORE_UNAVAILABLE, "interrupted while waiting to write. Nothing was written.")
+                : new StoreBusyException(
+                        Wait.TURN,
+                        "the store is busy: others kept writing until the deadline. Nothing was written; try again.");
     }
 }

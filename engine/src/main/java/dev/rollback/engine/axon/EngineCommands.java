@@ -1,0 +1,14 @@
+package dev.rollback.engine.axon;
+
+import dev.rollback.api.BoardCommand;
+import dev.rollback.api.RollbackCommand;
+import dev.rollback.api.TaskCommand;
+
+/** Tells the engine's own commands from those of the application it is part of. */
+public final class EngineCommands {
+    private EngineCommands() {}
+
+    public static boolean include(Object command) {
+        return command instanceof TaskCommand || command instanceof RollbackCommand || command instanceof BoardCommand;
+    }
+}

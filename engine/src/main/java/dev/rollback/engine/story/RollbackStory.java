@@ -1,0 +1,140 @@
+package dev.rollback.engine.story;
+
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.storage.Appended;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells what becomes of one try of a rollback, step by step, at DEBUG and under one logger name. Every word that is ever
+ * logged of a rollback stands here: ids, positions, names of components, counts, codes and times; never what a task holds
+ * and nobody's own words.
+ */
+public final class RollbackStory {
+    /** The name of the logger. */
+    public static final String LOGGER = "rollback";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+
+    private final RollbackId id;
+    private final long asked = System.nanoTime();
+    private String step = "looking for the target";
+    private long writing;
+
+    private RollbackStory(RollbackId id) {
+        this.id = id;
+    }
+
+    public static RollbackStory of(RollBackTask command, Map<String, ?> metadata) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}: {} asks for a rollback to checkpoint {} of {}, cause {}, request {}{}",
+                    command.rollbackId(),
+                    printable(metadata.get(MetadataKeys.ACTOR)),
+                    command.checkpointId(),
+                    command.taskId() == null ? "its task" : "task " + command.taskId(),
+                    command.reason(),
+                    printable(metadata.get(MetadataKeys.REQUEST_ID)),
+                    command.force() ? ", forced" : "");
+        }
+        return new RollbackStory(command.rollbackId());
+    }
+
+    /** The request was answered before, so nothing is done now. */
+    public static void answeredBefore(RollbackId id, String request, @Nullable Object answer) {
+        LOG.debug("{}: request {} was answered before, by {}: nothing is done", id, printable(request), answer);
+    }
+
+    /** The request was used for something else before. */
+    public static void requestTaken(RollbackId id, String request) {
+        LOG.debug("{}: request {} was used for something else: refused", id, printable(request));
+    }
+
+    public void found(CheckpointEntry checkpoint) {
+        LOG.debug(
+                "{}: checkpoint {} is event {} of task {}, position {}",
+                id,
+                checkpoint.checkpointId(),
+                checkpoint.seq(),
+                checkpoint.task(),
+                checkpoint.position());
+        step = "planning";
+    }
+
+    public void planned(long cut, String digest, List<TaskRolledBack> compensations) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}: planned: {} task(s) to position {}, digest {}", id, compensations.size(), cut, digest);
+            compensations.forEach(this::planned);
+        }
+        step = "writing";
+    }
+
+    private void planned(TaskRolledBack task) {
+        LOG.debug(
+                "{}: task {} goes to its event {} and to epoch {}; components: {}",
+                id,
+                task.taskId(),
+                task.targetSeq(),
+                task.epoch(),
+                task.changes().stream().map(ComponentChange::component).toList());
+    }
+
+    /** From here on somebody else may be writing: what the plan stands on is checked again under the lock. */
+    public void writes(TaskId task, long seq, int events) {
+        LOG.debug("{}: writes {} events if task {} still ends at event {} under the lock", id, events, task, seq);
+        writing = System.nanoTime();
+    }
+
+    public void appended(Appended where) {
+        LOG.debug(
+                "{}: nothing had moved; appended at positions {} to {} in {} ms: done, {} ms after it was asked",
+                id,
+                where.first(),
+                where.last(),
+                millisSince(writing),
+                millisSince(asked));
+    }
+
+    public void triedAgain() {
+        LOG.debug("{}: something moved while {}: nothing was written, tried again", id, step);
+    }
+
+    public void refused(RefusalCode code, boolean recorded) {
+        LOG.debug("{}: refused while {}: {}{}", id, step, code, recorded ? "" : ", which leaves no record");
+    }
+
+    public void recorded(Appended where) {
+        LOG.debug("{}: FAILED record appended at position {}", id, where.first());
+    }
+
+    public void notRecorded(RuntimeException why) {
+        LOG.debug("{}: the FAILED record could not be appended: {}", id, name(why));
+    }
+
+    public void broke(@Nullable Throwable why) {
+        LOG.debug("{}: broke off while {}: {}", id, step, name(why));
+    }
+
+    // The message of what was not foreseen may hold anything.
+    private static String name(@Nullable Throwable why) {
+        return why == null ? "unknown" : why.getClass().getName();
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    private static String printable(@Nullable Object given) {
+        return given == null ? "(none)" : given.toString().replaceAll("\\p{C}", "?");
+    }
+}
