@@ -14,11 +14,7 @@ public sealed interface Moment {
     /** The end of the last unit of work recorded at or before {@code time}. */
     record AtTime(Instant time) implements Moment {}
 
-    /**
-     * A global position; inside a unit of work it means the end of the unit before. 0 is before everything.
-     *
-     * @throws IllegalArgumentException for a negative one
-     */
+    /** A global position; inside a unit of work it means the end of the unit before. 0 is before everything. */
     record AtPosition(long position) implements Moment {
         public AtPosition {
             if (position < 0) {

@@ -126,7 +126,7 @@ public final class Moments {
     private StoredEvent document(Instant asOf) {
         StoredEvent best = null;
         Instant bestTime = Instant.MIN;
-        for (StoredEvent event : reading.streamsBeginningWith(Streams.ofBoard(""))) {
+        for (StoredEvent event : reading.streamsStartingWith(Streams.ofBoard(""))) {
             if (EventCodec.read(event) instanceof BoardImported imported
                     && imported.asOf() != null
                     && !imported.asOf().isAfter(asOf)
