@@ -27,6 +27,14 @@ public final class Streams {
         return "refusal/%s/%d/%s/%s".formatted(refused.taskId(), refused.epoch(), refused.work(), refused.actor());
     }
 
+    /**
+     * What the streams of a task's refused work begin with. An id may hold a slash, so those of another task may begin
+     * so too.
+     */
+    public static String ofRefusals(TaskId taskId) {
+        return "refusal/" + taskId + "/";
+    }
+
     public static boolean isTask(String stream) {
         return stream.startsWith(TASK);
     }

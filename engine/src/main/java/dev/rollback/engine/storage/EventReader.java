@@ -33,6 +33,12 @@ public interface EventReader {
     /** All events of the streams whose names begin so, by stream and seq. */
     List<StoredEvent> streamsStartingWith(String prefix);
 
+    /** Where the events stand whose streams' names begin so, by position. Reads no event. */
+    List<Place> placesStartingWith(String prefix);
+
     /** A part of a stream, both ends included. */
     record Span(String stream, long fromSeq, long toSeq) {}
+
+    /** Where an event stands. */
+    record Place(String stream, long seq, long position) {}
 }

@@ -212,6 +212,15 @@ final class JdbcReading implements Reading {
     }
 
     @Override
+    public List<Place> placesStartingWith(String prefix) {
+        return sql.list(
+                "SELECT stream, seq, position FROM event WHERE stream >= ? AND stream < ? ORDER BY position",
+                row -> new Place(row.getString(1), row.getLong(2), row.getLong(3)),
+                prefix,
+                prefix + LAST_CHARACTER);
+    }
+
+    @Override
     public List<StoredSnapshot> nearest(Map<String, Long> seqs) {
         return Chunks.of(seqs.entrySet()).stream()
                 .flatMap(chunk -> sql

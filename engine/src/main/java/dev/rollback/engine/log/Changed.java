@@ -1,0 +1,80 @@
+package dev.rollback.engine.log;
+
+import dev.rollback.api.BoardEvent;
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.ComponentChange.Kind;
+import dev.rollback.api.LogEntryView.ChangedComponent;
+import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonPatch;
+import dev.rollback.engine.json.JsonDiff;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which values an event changed. */
+final class Changed {
+    static final int PATHS = 10;
+
+    private Changed() {}
+
+    /** The changes that an event carries. */
+    static List<ComponentChange> of(@Nullable Object event) {
+        if (event instanceof TaskUpdated e) {
+            return e.changes();
+        } else if (event instanceof TaskImported e) {
+            return e.changes();
+        } else if (event instanceof TaskRolledBack e) {
+            return e.changes();
+        }
+        return event instanceof BoardEvent e ? e.changes() : List.of();
+    }
+
+    /** A patch names what it changes; all else can only be compared with what was there. */
+    static boolean needsContentBefore(List<ComponentChange> changes) {
+        return changes.stream().anyMatch(change -> change.kind() != Kind.PATCH);
+    }
+
+    static List<ChangedComponent> told(List<ComponentChange> changes, @Nullable TaskContent before) {
+        return changes.stream()
+                .map(change -> {
+                    List<String> paths = paths(change, before);
+                    return paths == null
+                            ? new ChangedComponent(change.component(), null, List.of())
+                            : new ChangedComponent(
+                                    change.component(),
+                                    paths.size(),
+                                    paths.stream().limit(PATHS).toList());
+                })
+                .toList();
+    }
+
+    /** All of them; null where that cannot be known. */
+    static @Nullable List<String> paths(ComponentChange change, @Nullable TaskContent before) {
+        try {
+            JsonPatch patch = patch(change, before);
+            return patch == null
+                    ? null
+                    : patch.operations().stream()
+                            .filter(operation -> operation.kind() != JsonPatch.Kind.TEST)
+                            .map(operation -> operation.path().toString())
+                            .toList();
+        } catch (RuntimeException noPatch) {
+            return null;
+        }
+    }
+
+    private static @Nullable JsonPatch patch(ComponentChange change, @Nullable TaskContent before) {
+        Json body = change.body();
+        if (body != null && change.kind() == Kind.PATCH) {
+            return JsonPatch.parse(body);
+        }
+        return before == null
+                ? null
+                : JsonDiff.between(
+                        before.components().getOrDefault(change.component(), Json.EMPTY_OBJECT),
+                        body == null ? Json.EMPTY_OBJECT : body);
+    }
+}
