@@ -21,6 +21,7 @@ import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What moments mean, in the store as one reading sees it. */
@@ -56,8 +57,9 @@ public final class Moments {
         if (moment instanceof Now) {
             return reading.head().position();
         } else if (moment instanceof AtTime at) {
-            // events of one unit share their time
-            return reading.positionBefore(at.time().plusNanos(1_000));
+            // events of one unit share their time, and the log's are whole microseconds
+            return reading.positionBefore(
+                    at.time().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
         } else if (moment instanceof AtPosition at) {
             return between(at.position());
         } else if (moment instanceof AtCheckpoint at) {
