@@ -8,6 +8,7 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.board.BoardDocuments;
+import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
@@ -57,6 +58,11 @@ final class Session implements AutoCloseable {
             views = new ReadModel(store());
         }
         return views;
+    }
+
+    /** Tasks as they were, without Axon. */
+    TasksAt tasksAt() {
+        return new TasksAt(store(), new TaskStates(store()));
     }
 
     /** What rollbacks would do, without Axon. */

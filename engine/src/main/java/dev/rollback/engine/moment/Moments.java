@@ -78,6 +78,16 @@ public final class Moments {
         throw new IllegalStateException("no meaning of " + moment.getClass());
     }
 
+    /** Events of one unit share their time, and the log's times are whole microseconds. */
+    private long by(Instant time) {
+        if (!time.isBefore(reading.head().recordedAt())) {
+            return reading.head().position();
+        } else if (time.isBefore(Instant.EPOCH)) {
+            return 0; // the log begins later, and its times are numbers since then
+        }
+        return reading.positionBefore(time.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
+    }
+
     private ResolvedMoment at(long position) {
         Instant time =
                 position == 0 ? null : reading.after(position - 1, 1).get(0).recordedAt();
