@@ -12,6 +12,7 @@ import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.log.Log;
+import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackPlans;
@@ -61,6 +62,7 @@ public final class EngineModule implements ConfigurerModule {
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
                 .registerQueryHandler(config -> new TasksAt(store, states))
                 .registerQueryHandler(config -> new Log(store, states))
+                .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
                 .registerQueryHandler(config -> new RollbackPlans(store, states))
                 .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
