@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             CheckpointEverythingCommand.class,
             CheckpointsCommand.class,
             RollbackCommand.class,
+            LogCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             ConfigCommand.class,

@@ -36,17 +36,40 @@ final class Output {
     }
 
     <T> void list(String kind, List<T> items, long total, Function<T, String> id, Runnable table) {
+        Map<String, Object> document = document(kind);
+        document.put("total", total);
+        list(document, items, id, table);
+    }
+
+    /** A part of a list of which nobody knows how long it is. */
+    <T> void list(String kind, List<T> items, Function<T, String> id, Runnable table) {
+        list(document(kind), items, id, table);
+    }
+
+    private <T> void list(Map<String, Object> document, List<T> items, Function<T, String> id, Runnable table) {
         switch (format) {
             case TABLE -> table.run();
             case ID -> items.forEach(item -> out.println(id.apply(item)));
             case JSONL -> items.forEach(item -> out.println(text(item)));
             case JSON -> {
-                Map<String, Object> document = document(kind);
-                document.put("total", total);
-                document.put("items", items);
-                out.println(Json.of(document).pretty());
+                document.put("items", List.of());
+                list(Json.of(document).pretty(), items);
             }
         }
+    }
+
+    /** Each item by itself: together they may be longer than a JSON document is allowed to be. */
+    private void list(String emptyList, List<?> items) {
+        if (items.isEmpty()) {
+            out.println(emptyList);
+            return;
+        }
+        out.println(emptyList.substring(0, emptyList.lastIndexOf(']')));
+        for (int i = 0; i < items.size(); i++) {
+            String comma = i < items.size() - 1 ? "," : "";
+            out.println(Json.of(items.get(i)).pretty().indent(4).stripTrailing() + comma);
+        }
+        out.println("  ]\n}");
     }
 
     <T> void one(String kind, T item, String id, Runnable table) {

@@ -11,6 +11,7 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.board.BoardDocuments;
+import dev.rollback.engine.log.Log;
 import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
@@ -84,6 +85,11 @@ final class Session implements AutoCloseable {
     /** Tasks as they were, without Axon. */
     TasksAt tasksAt() {
         return new TasksAt(store(), new TaskStates(store()));
+    }
+
+    /** What happened, without Axon. */
+    Log log() {
+        return new Log(store(), new TaskStates(store()));
     }
 
     /** What rollbacks would do, without Axon. */

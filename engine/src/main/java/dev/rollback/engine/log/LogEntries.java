@@ -1,5 +1,6 @@
 package dev.rollback.engine.log;
 
+import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.LogEntryView;
@@ -122,6 +123,8 @@ final class LogEntries {
 
     private static @Nullable CheckpointId checkpoint(@Nullable Object event) {
         if (event instanceof CheckpointCreated e) {
+            return e.checkpointId();
+        } else if (event instanceof CheckpointEvent e) {
             return e.checkpointId();
         } else if (event instanceof TaskRolledBack e) {
             return e.checkpointId();

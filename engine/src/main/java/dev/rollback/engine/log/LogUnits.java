@@ -1,5 +1,7 @@
 package dev.rollback.engine.log;
 
+import dev.rollback.api.CheckpointEvent;
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackEvent;
@@ -64,9 +66,7 @@ final class LogUnits {
                 tasks(events),
                 Known.text(metadata, MetadataKeys.ACTOR),
                 Known.text(metadata, MetadataKeys.REQUEST_ID),
-                of(events, CheckpointCreated.class)
-                        .map(CheckpointCreated::checkpointId)
-                        .toList(),
+                made(events),
                 of(events, RollbackEvent.class)
                         .map(RollbackEvent::rollbackId)
                         .findFirst()
@@ -75,6 +75,13 @@ final class LogUnits {
                         .map(RollbackRequested::cut)
                         .findFirst()
                         .orElse(null));
+    }
+
+    private static List<CheckpointId> made(List<Told> events) {
+        return Stream.concat(
+                        of(events, CheckpointCreated.class).map(CheckpointCreated::checkpointId),
+                        of(events, CheckpointEvent.class).map(CheckpointEvent::checkpointId))
+                .toList();
     }
 
     private static List<TaskId> tasks(List<Told> events) {

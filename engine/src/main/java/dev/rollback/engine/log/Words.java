@@ -2,6 +2,7 @@ package dev.rollback.engine.log;
 
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
@@ -56,7 +57,10 @@ final class Words {
 
     private static String ofNoTask(Told told) {
         Object event = told.event();
-        if (event instanceof RollbackRequested e) {
+        if (event instanceof SystemCheckpointCreated e) {
+            return "checkpoint of everything %s%s"
+                    .formatted(e.checkpointId(), e.label() == null ? "" : " '%s'".formatted(e.label()));
+        } else if (event instanceof RollbackRequested e) {
             return "rollback %s%s asked for: %s".formatted(e.rollbackId(), to(e.scope()), e.note());
         } else if (event instanceof RollbackSucceeded e) {
             return "rollback %s done: %s, %s compensated"
@@ -74,11 +78,15 @@ final class Words {
     }
 
     private static String rolledBack(TaskRolledBack e, Told told) {
-        String what = e.targetSeq() < 0 ? "retracted" : "rolled back to " + target(e.checkpointId(), e.targetSeq());
+        String reason = reason(e, told.opening());
+        if (e.targetSeq() < 0) {
+            return "retracted by %s%s".formatted(e.rollbackId(), reason);
+        }
         String back = ChangeWords.total(told.changes())
                 .map(values -> " (%s back)".formatted(count(values, "value")))
                 .orElse("");
-        return "%s by %s%s%s".formatted(what, e.rollbackId(), back, reason(e, told.opening()));
+        return "rolled back to %s by %s%s%s"
+                .formatted(target(e.checkpointId(), e.targetSeq()), e.rollbackId(), back, reason);
     }
 
     private static String reason(TaskRolledBack e, @Nullable Object opening) {

@@ -4,6 +4,7 @@ import static dev.rollback.engine.storage.Units.event;
 import static dev.rollback.engine.storage.Units.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.EventReader.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,5 +204,15 @@ interface LogContract extends StoreUnderTest {
         assertThat(found)
                 .extracting(event -> event.stream() + " " + event.seq())
                 .containsExactly("board/a 0", "board/a 1", "board/b 0");
+    }
+
+    @Test
+    default void where_the_events_of_streams_whose_names_begin_alike_stand_is_found_by_position() {
+        append(Units.of(event("refusal/a/1", 0, "x"), event("task/a", 0, "y")));
+        append(Units.of(event("refusal/ab", 0, "x"), event("refusal/a/0", 0, "z"), event("refusal/a/1", 1, "y")));
+        List<Place> found = store().read(reading -> reading.placesStartingWith("refusal/a/"));
+        assertThat(found)
+                .containsExactly(
+                        new Place("refusal/a/1", 0, 1), new Place("refusal/a/0", 0, 4), new Place("refusal/a/1", 1, 5));
     }
 }
