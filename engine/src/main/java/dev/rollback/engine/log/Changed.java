@@ -1,8 +1,11 @@
 package dev.rollback.engine.log;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.BoardEvent;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentChange.Kind;
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.LogEntryView.ChangedComponent;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskImported;
@@ -12,6 +15,7 @@ import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
 import dev.rollback.engine.json.JsonDiff;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which values an event changed. */
@@ -34,7 +38,7 @@ final class Changed {
 
     /** A patch names what it changes; all else can only be compared with what was there. */
     static boolean needsContentBefore(List<ComponentChange> changes) {
-        return changes.stream().anyMatch(change -> change.kind() != Kind.PATCH);
+        return changes.stream().anyMatch(change -> !saysAll(change));
     }
 
     static List<ChangedComponent> told(List<ComponentChange> changes, @Nullable TaskContent before) {
@@ -68,13 +72,41 @@ final class Changed {
 
     private static @Nullable JsonPatch patch(ComponentChange change, @Nullable TaskContent before) {
         Json body = change.body();
-        if (body != null && change.kind() == Kind.PATCH) {
+        if (body != null && change.kind() == Kind.PATCH && (before == null || saysAll(change))) {
             return JsonPatch.parse(body);
         }
-        return before == null
-                ? null
-                : JsonDiff.between(
-                        before.components().getOrDefault(change.component(), Json.EMPTY_OBJECT),
-                        body == null ? Json.EMPTY_OBJECT : body);
+        if (before == null) {
+            return null;
+        }
+        Json from = before.components().get(change.component());
+        return JsonDiff.between(withData(change, from), withData(change, change.applyTo(from)));
+    }
+
+    /** A task's first data is one value in a patch, and as many as it holds to a person. */
+    private static boolean saysAll(ComponentChange change) {
+        return change.kind() == Kind.PATCH && (!isTaskState(change) || !namesData(change));
+    }
+
+    private static boolean namesData(ComponentChange change) {
+        for (JsonNode operation : Objects.requireNonNull(change.body()).node()) {
+            if (operation.path("path").asText().equals("/data")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Json withData(ComponentChange change, @Nullable Json content) {
+        Json there = content == null ? Json.EMPTY_OBJECT : content;
+        if (!isTaskState(change) || !(there.node() instanceof ObjectNode members) || members.has("data")) {
+            return there;
+        }
+        ObjectNode all = members.deepCopy();
+        all.putObject("data");
+        return Json.of(all);
+    }
+
+    private static boolean isTaskState(ComponentChange change) {
+        return change.component().equals(ComponentName.TASK_STATE);
     }
 }

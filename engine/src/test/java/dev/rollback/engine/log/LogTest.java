@@ -1,6 +1,7 @@
 package dev.rollback.engine.log;
 
 import static dev.rollback.api.ComponentName.CACHE;
+import static dev.rollback.api.ComponentName.TASK_STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -249,6 +250,19 @@ class LogTest {
     }
 
     @Test
+    void the_first_data_of_a_task_is_told_value_by_value_and_so_is_its_end() {
+        engine.tasks.merge(
+                "B", TASK_STATE, Json.parse("{\"x\":1,\"y\":{\"z\":\"a text that makes a patch the smaller one\"}}"));
+        engine.tasks.replace("B", TASK_STATE, Json.parse("{}"));
+
+        assertThat(history.log("B").items())
+                .extracting(LogEntryView::summary)
+                .startsWith(
+                        "TASK_STATE: 2 values changed (/data/x, /data/y)",
+                        "TASK_STATE: 2 values changed (/data/x, /data/y)");
+    }
+
+    @Test
     void units_are_told_each_as_one() {
         engine.tasks.send(new CreateCheckpoint(
                 new TaskId("C"),
@@ -265,7 +279,7 @@ class LogTest {
         assertThat(units)
                 .extracting(unit -> unit.first() + "-" + unit.last() + " " + unit.summary())
                 .startsWith(
-                        "11-13 registered 'C'; TASK_STATE: 1 value changed (/data); checkpoint cp-c 'begin'",
+                        "11-13 registered 'C'; TASK_STATE: 1 value changed (/data/x); checkpoint cp-c 'begin'",
                         "10-10 CACHE: 2 values changed (/n, /m)",
                         "9-9 refused UpdateTask of epoch 0: the task is in epoch 1",
                         "6-8 rolled back A to cp-a by rb-1: the cache was cold",
