@@ -49,8 +49,8 @@ final class RollbackViews {
                 .forEach((name, value) -> rollbacks.where(
                         "first_position IN"
                                 + " (SELECT rollback_position FROM view_rollback_metadata WHERE name = ? AND value = ?)",
-                        name,
-                        value));
+                        Columns.findable(name),
+                        Columns.findable(value)));
         return new RollbackPage(rollbacks.page(query.page(), "first_position DESC", this::rollback), rollbacks.count());
     }
 
@@ -173,8 +173,8 @@ final class RollbackViews {
                 "INSERT INTO view_rollback_metadata (name, value, rollback_position)"
                         + " SELECT ?, ?, first_position FROM view_rollback WHERE rollback = ?"
                         + " ON CONFLICT (name, value, rollback_position) DO NOTHING",
-                name,
-                value,
+                Columns.findable(name),
+                Columns.findable(value),
                 rollback.value()));
     }
 
