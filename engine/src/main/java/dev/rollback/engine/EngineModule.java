@@ -11,6 +11,8 @@ import dev.rollback.engine.axon.TaskRepository;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.history.TaskBlames;
+import dev.rollback.engine.history.TaskDiffs;
 import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackPlans;
@@ -59,6 +61,8 @@ public final class EngineModule implements ConfigurerModule {
                         .configureRepository(config -> TaskRepository.of(config, states)))
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
                 .registerQueryHandler(config -> new TasksAt(store, states))
+                .registerQueryHandler(config -> new TaskDiffs(store, states))
+                .registerQueryHandler(config -> new TaskBlames(store))
                 .registerQueryHandler(config -> new RollbackPlans(store, states))
                 .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))

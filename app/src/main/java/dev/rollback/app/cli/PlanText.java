@@ -1,8 +1,8 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.Difference;
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackPlan.Difference;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.json.Json;
 import java.util.ArrayList;
