@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
 import dev.rollback.app.RollbackEngine;
@@ -66,8 +67,19 @@ abstract class CoCommand implements Callable<Integer> {
         return new Ids(session());
     }
 
+    MomentText moments() {
+        Surroundings here = session().surroundings();
+        return new MomentText(ids(), new TimeText(here.clock(), here.zone()));
+    }
+
     Output output() {
-        return new Output(out(), co().format);
+        return new Output(out(), co().format, null);
+    }
+
+    /** For an answer that speaks of another moment than now, which is told. */
+    Output output(ResolvedMoment at) {
+        AtOption.tell(this, at);
+        return new Output(out(), co().format, at);
     }
 
     PrintStream out() {
@@ -86,12 +98,11 @@ abstract class CoCommand implements Callable<Integer> {
 
     /** For what stands beside the answer. */
     Paper aside() {
-        Screen screen = session().surroundings().screen();
-        return new Paper(err(), screen.err() ? screen.columns() : 0, co().colours(screen.err()));
+        return session().aside();
     }
 
     void warn(String warning) {
-        aside().line(Style.WARN, "warning: " + Text.line(warning));
+        session().warn(warning);
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.rollback.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Data on standard output, in the format that was asked for. */
 final class Output {
@@ -24,10 +26,13 @@ final class Output {
 
     private final PrintStream out;
     private final Format format;
+    private final @Nullable ResolvedMoment at;
 
-    Output(PrintStream out, Format format) {
+    /** @param at the moment that the answer speaks of; null for now */
+    Output(PrintStream out, Format format, @Nullable ResolvedMoment at) {
         this.out = out;
         this.format = format;
+        this.at = at;
     }
 
     <T> void list(String kind, List<T> items, long total, Function<T, String> id, Runnable table) {
@@ -57,10 +62,13 @@ final class Output {
         }
     }
 
-    private static Map<String, Object> document(String kind) {
+    private Map<String, Object> document(String kind) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
         document.put("kind", kind);
+        if (at != null) {
+            document.put("at", at);
+        }
         return document;
     }
 

@@ -21,6 +21,7 @@ import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What moments mean, in the store as one reading sees it. */
@@ -56,8 +57,9 @@ public final class Moments {
         if (moment instanceof Now) {
             return reading.head().position();
         } else if (moment instanceof AtTime at) {
-            // events of one unit share their time
-            return reading.positionBefore(at.time().plusNanos(1_000));
+            // events of one unit share their time, and the log's are whole microseconds
+            return reading.positionBefore(
+                    at.time().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
         } else if (moment instanceof AtPosition at) {
             return between(at.position());
         } else if (moment instanceof AtCheckpoint at) {
@@ -74,6 +76,16 @@ public final class Moments {
                     "a place in one task's stream is no moment of all tasks. Name a time, a position or a checkpoint.");
         }
         throw new IllegalStateException("no meaning of " + moment.getClass());
+    }
+
+    /** Events of one unit share their time, and the log's times are whole microseconds. */
+    private long by(Instant time) {
+        if (!time.isBefore(reading.head().recordedAt())) {
+            return reading.head().position();
+        } else if (time.isBefore(Instant.EPOCH)) {
+            return 0; // the log begins later, and its times are numbers since then
+        }
+        return reading.positionBefore(time.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
     }
 
     private ResolvedMoment at(long position) {

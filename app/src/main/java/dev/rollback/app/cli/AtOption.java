@@ -1,0 +1,30 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.Moment;
+import dev.rollback.api.ResolvedMoment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --at} of the commands that read. */
+final class AtOption {
+    @Option(
+            names = "--at",
+            paramLabel = "MOMENT",
+            description = "As it was then: a time, '10m ago', pos:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
+    @Nullable
+    String text;
+
+    Optional<Moment> moment(CoCommand command) {
+        return Optional.ofNullable(text).map(command.moments()::parse);
+    }
+
+    /** Tells which moment was meant. */
+    static void tell(CoCommand command, ResolvedMoment at) {
+        String what = at.seq() == null
+                ? "position " + at.position()
+                : "event %d, position %d".formatted(at.seq(), at.position());
+        String when = at.recordedAt() == null ? "before everything" : "recorded " + command.time(at.recordedAt());
+        command.aside().line(Style.DIM, "as of %s, %s".formatted(what, when));
+    }
+}
