@@ -13,6 +13,7 @@ import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.history.TaskBlames;
 import dev.rollback.engine.history.TaskDiffs;
+import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackPlans;
@@ -63,6 +64,7 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> new TasksAt(store, states))
                 .registerQueryHandler(config -> new TaskDiffs(store, states))
                 .registerQueryHandler(config -> new TaskBlames(store))
+                .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
                 .registerQueryHandler(config -> new RollbackPlans(store, states))
                 .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))

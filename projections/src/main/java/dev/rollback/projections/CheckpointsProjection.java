@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -14,6 +15,11 @@ final class CheckpointsProjection {
     @EventHandler
     void on(CheckpointCreated event, Recorded recorded, Sql sql) {
         new CheckpointViews(sql).add(event, stateOf(event.status()), recorded);
+    }
+
+    @EventHandler
+    void on(SystemCheckpointCreated event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).add(event, recorded);
     }
 
     @EventHandler

@@ -44,7 +44,7 @@ final class CheckpointsListCommand extends AnswerCommand {
         for (CheckpointView checkpoint : page.items()) {
             table.row(
                     checkpoint.checkpointId(),
-                    checkpoint.taskId(),
+                    Labels.task(checkpoint),
                     Labels.state(checkpoint),
                     checkpoint.step(),
                     checkpoint.phase(),

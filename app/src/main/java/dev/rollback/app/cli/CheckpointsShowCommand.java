@@ -35,7 +35,7 @@ final class CheckpointsShowCommand extends AnswerCommand {
     private void print(CheckpointView checkpoint) {
         Table facts = Table.ofFacts()
                 .fact("Checkpoint", checkpoint.checkpointId())
-                .fact("Task", checkpoint.taskId())
+                .fact("Task", Labels.task(checkpoint))
                 .fact("State", Labels.state(checkpoint))
                 .fact("Phase", checkpoint.phase())
                 .fact("Step", checkpoint.step())

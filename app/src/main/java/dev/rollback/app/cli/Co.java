@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DemoCommand.class,
             TasksCommand.class,
+            CheckpointEverythingCommand.class,
             CheckpointsCommand.class,
             RollbackCommand.class,
             ImportCommand.class,

@@ -22,6 +22,12 @@ final class Labels {
         return says ? lifecycle + " (" + text + ")" : lifecycle;
     }
 
+    static String task(CheckpointView checkpoint) {
+        return checkpoint.taskId() == null
+                ? "(everything)"
+                : checkpoint.taskId().value();
+    }
+
     static String state(CheckpointView checkpoint) {
         String state = checkpoint.state().name().toLowerCase(Locale.ROOT);
         return checkpoint.onCurrentLine() ? state : state + " (left behind)";

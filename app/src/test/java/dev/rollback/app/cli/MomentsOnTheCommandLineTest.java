@@ -93,6 +93,22 @@ class MomentsOnTheCommandLineTest {
         co(here, "tasks", "show", "docs", "--at", "pos:4").exits(3).complains("there was no task docs then");
     }
 
+    @Test
+    void a_checkpoint_of_everything_is_a_moment_like_any_other() {
+        co(here, "checkpoint", "before lunch", "--id", "cp-lunch", "--metadata", "why=tests")
+                .exits(0)
+                .prints("cp-lunch marks everything at position 9");
+        co(here, "tasks", "update", "deploy", "--merge", "{\"step\":3}").exits(0);
+        assertThat(step("cp-lunch")).isEqualTo(1);
+        assertThat(step("now")).isEqualTo(3);
+        co(here, "checkpoints", "list").exits(0).prints("(everything)").prints("before lunch");
+        co(here, "checkpoints", "show", "cp-lunch").exits(0).prints("tests");
+        co(here, "checkpoints", "check", "cp-lunch").prints("everything");
+        co(here, "rollback", "cp-lunch", "--reason", "x", "--yes").exits(2).complains("a moment of everything");
+        co(here, "checkpoint", "--id", "cp-lunch").exits(4).complains("already");
+        assertThat(co(here, "checkpoint", "-o", "id").exits(0).out()).startsWith("cp-");
+    }
+
     private int step(String at) {
         CoRun run =
                 co(here, "tasks", "show", "deploy", "--at", at, "-o", "json").exits(0);

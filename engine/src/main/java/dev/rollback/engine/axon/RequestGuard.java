@@ -2,6 +2,7 @@ package dev.rollback.engine.axon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.BoardCommand;
+import dev.rollback.api.CheckpointCommand;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
@@ -53,7 +54,10 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
 
     private static boolean isOurs(CommandMessage<?> message) {
         Object command = message.getPayload();
-        return command instanceof TaskCommand || command instanceof RollbackCommand || command instanceof BoardCommand;
+        return command instanceof TaskCommand
+                || command instanceof CheckpointCommand
+                || command instanceof RollbackCommand
+                || command instanceof BoardCommand;
     }
 
     // A rollback's id is made for each try, and a refused try keeps its own for its record.

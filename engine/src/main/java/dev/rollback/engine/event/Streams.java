@@ -1,5 +1,6 @@
 package dev.rollback.engine.event;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
@@ -16,6 +17,11 @@ public final class Streams {
 
     public static String of(RollbackId rollbackId) {
         return "rollback/" + rollbackId.value();
+    }
+
+    /** Of a checkpoint that belongs to no task. */
+    public static String of(CheckpointId checkpointId) {
+        return "checkpoint/" + checkpointId.value();
     }
 
     public static String ofBoard(String tag) {

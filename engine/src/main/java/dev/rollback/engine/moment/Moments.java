@@ -57,9 +57,7 @@ public final class Moments {
         if (moment instanceof Now) {
             return reading.head().position();
         } else if (moment instanceof AtTime at) {
-            // events of one unit share their time, and the log's are whole microseconds
-            return reading.positionBefore(
-                    at.time().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
+            return by(at.time());
         } else if (moment instanceof AtPosition at) {
             return between(at.position());
         } else if (moment instanceof AtCheckpoint at) {

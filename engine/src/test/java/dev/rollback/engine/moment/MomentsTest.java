@@ -4,6 +4,7 @@ import static dev.rollback.api.ComponentName.CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.Moment;
@@ -145,6 +146,32 @@ class MomentsTest {
                 engine.tasks.listAt(new FindTasksAt(new Now(), List.of(), null, null, new PageRequest(1, 1)));
         assertThat(second.items()).extracting(TaskView::title).containsExactly("Beta");
         assertThat(second.total()).isEqualTo(2);
+    }
+
+    @Test
+    void a_system_checkpoint_names_a_moment_of_everything() {
+        CheckpointManager checkpoints =
+                new CheckpointManager(engine.commands, engine.queries, RequestContext.of("ann"));
+        CheckpointId everything = checkpoints.createSystem("before lunch"); // 11
+        set("B", 7);
+        assertThat(position(new AtCheckpoint(everything))).isEqualTo(11);
+        assertThat(values(new AtCheckpoint(everything))).containsExactly(Map.entry("A", "9"), Map.entry("B", "1"));
+        assertThatThrownBy(() -> checkpoints.createSystem(new CreateSystemCheckpoint(everything, null)))
+                .hasMessageContaining("there is a checkpoint " + everything + " already");
+        assertThatThrownBy(() -> checkpoints.createSystem(new CreateSystemCheckpoint(checkpoint, null)))
+                .hasMessageContaining("already");
+        assertThatThrownBy(() ->
+                        engine.commands.sendAndWait(new RollBackTask(RollbackId.random(), everything, "to try it")))
+                .hasMessageContaining("marks a moment of everything");
+        assertThat(engine.head()).as("the refusals left nothing").isEqualTo(12);
+    }
+
+    @Test
+    void the_same_request_for_a_system_checkpoint_makes_one() {
+        CheckpointManager asked = new CheckpointManager(
+                engine.commands, engine.queries, RequestContext.of("ann").withRequestId("rq-1"));
+        assertThat(asked.createSystem("once")).isEqualTo(asked.createSystem("once"));
+        assertThat(engine.head()).isEqualTo(11);
     }
 
     @Test
