@@ -21,10 +21,14 @@ final class AtOption {
 
     /** Tells which moment was meant. */
     static void tell(CoCommand command, ResolvedMoment at) {
+        tell(command, "as of", at);
+    }
+
+    static void tell(CoCommand command, String preposition, ResolvedMoment at) {
         String what = at.seq() == null
                 ? "position " + at.position()
                 : "event %d, position %d".formatted(at.seq(), at.position());
         String when = at.recordedAt() == null ? "before everything" : "recorded " + command.time(at.recordedAt());
-        command.aside().line(Style.DIM, "as of %s, %s".formatted(what, when));
+        command.aside().line(Style.DIM, "%s %s, %s".formatted(preposition, what, when));
     }
 }

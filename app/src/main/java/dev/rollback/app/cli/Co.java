@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             CheckpointEverythingCommand.class,
             CheckpointsCommand.class,
             RollbackCommand.class,
+            DiffCommand.class,
+            BlameCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             ConfigCommand.class,

@@ -140,7 +140,7 @@ public final class TaskBlames {
         long first = reading.stream(Streams.of(taskId), 0, 0).get(0).position();
         return new RefusedException(
                 RefusalCode.NOT_FOUND,
-                "task %s was not there yet at position %d: its first event is at position %d."
+                "task %s was not there yet at position %d: its first event is at position %d. Name a later moment."
                         .formatted(taskId, position, first));
     }
 }

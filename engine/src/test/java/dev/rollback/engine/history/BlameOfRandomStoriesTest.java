@@ -9,6 +9,7 @@ import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ class BlameOfRandomStoriesTest {
             case 1 -> random.nextBoolean() ? "x" : Json.parse("1.0");
             case 2 -> null;
             case 3 -> random.nextBoolean() ? List.of() : Map.of();
-            case 4 -> java.util.Arrays.asList(value(random, depth - 1), value(random, depth - 1));
+            case 4 -> Arrays.asList(value(random, depth - 1), value(random, depth - 1));
             default -> members(random, depth);
         };
     }
