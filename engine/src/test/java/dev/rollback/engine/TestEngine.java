@@ -8,12 +8,10 @@ import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.jdbc.SqliteStore;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,19 +49,13 @@ public final class TestEngine implements AutoCloseable {
         tasks = new TaskManager(commands, queries, RequestContext.of("ann"));
     }
 
-    /** On the store in {@code directory}, made when missing. */
-    public static TestEngine in(Path directory) {
-        return on(storeIn(directory));
+    /** On the folder's store, made when missing. */
+    public static TestEngine in(StoreKind kind, Path folder) {
+        return on(kind.create(folder));
     }
 
     public static TestEngine on(Store store) {
         return new TestEngine(store);
-    }
-
-    public static Store storeIn(Path directory) {
-        Path file = directory.resolve("store.db");
-        StoreOptions options = StoreOptions.of(InstantSource.system());
-        return Files.exists(file) ? SqliteStore.open(file, options) : SqliteStore.create(file, options);
     }
 
     public TaskState state(String task) {

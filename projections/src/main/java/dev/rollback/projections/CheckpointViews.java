@@ -101,7 +101,7 @@ final class CheckpointViews {
         sql.update("DELETE FROM view_checkpoint");
     }
 
-    private static CheckpointView checkpoint(ResultSet row) throws SQLException {
+    static CheckpointView checkpoint(ResultSet row) throws SQLException {
         return new CheckpointView(
                 new CheckpointId(row.getString("checkpoint")),
                 Columns.unlessEmpty(row, "task", TaskId::new),

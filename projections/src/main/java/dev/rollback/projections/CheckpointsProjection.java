@@ -36,7 +36,7 @@ final class CheckpointsProjection {
         new CheckpointViews(sql).clear();
     }
 
-    private static CheckpointState stateOf(TaskStatus task) {
+    static CheckpointState stateOf(TaskStatus task) {
         return switch (task) {
             case COMPLETED -> CheckpointState.COMPLETED;
             case FAILED -> CheckpointState.FAILED;

@@ -2,6 +2,7 @@ package dev.rollback.projections;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.Micros;
@@ -21,6 +22,8 @@ final class Columns {
     static final TypeReference<List<TaskId>> TASK_IDS = new TypeReference<>() {};
     static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
+    private static final int MOST_FINDABLE = 200;
+
     private Columns() {}
 
     static byte[] json(Object value) {
@@ -30,6 +33,13 @@ final class Columns {
     /** Sorted, so that the same events always make the same bytes. */
     static byte[] sortedJson(Map<String, String> texts) {
         return json(new TreeMap<>(texts));
+    }
+
+    /** What a text is found by in an index, which no database keeps long texts in: itself, or its beginning and hash. */
+    static String findable(String text) {
+        return text.length() <= MOST_FINDABLE
+                ? text
+                : text.substring(0, MOST_FINDABLE) + Json.of(text).sha256();
     }
 
     static <T> T json(ResultSet row, String column, TypeReference<T> type) throws SQLException {

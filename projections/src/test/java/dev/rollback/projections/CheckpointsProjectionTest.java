@@ -16,6 +16,8 @@ import dev.rollback.api.PageRequest;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class CheckpointsProjectionTest {
     private static final TaskId A = new TaskId("A");
     private static final FindCheckpoints ALL = new FindCheckpoints(null, PageRequest.first(100));
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -35,7 +42,7 @@ class CheckpointsProjectionTest {
 
     @BeforeEach
     void open() {
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
     }
 
     @AfterEach

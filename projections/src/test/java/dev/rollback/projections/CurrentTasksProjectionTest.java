@@ -29,6 +29,8 @@ import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class CurrentTasksProjectionTest {
     private static final TaskId A = new TaskId("A");
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -50,7 +57,7 @@ class CurrentTasksProjectionTest {
 
     @BeforeEach
     void open() {
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
     }
 
     @AfterEach
@@ -119,6 +126,22 @@ class CurrentTasksProjectionTest {
         views.given(new TaskReopened(A))
                 .whenAsked(new FindTask(A))
                 .expect(TaskView.class, task -> assertThat(task.error()).isNull());
+    }
+
+    /** A database's own text may have no U+0000; the data is bytes and has. */
+    @Test
+    void a_text_with_U_0000_is_shown_as_well_as_the_database_can_and_data_with_it_exactly() {
+        String data = "{\"t\":\"a\\u0000b\"}";
+        views.given(new TaskRegistered(A, "", List.of(), null, TaskPolicy.DEFAULT, 0))
+                .given(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":%s}]".formatted(data)))
+                .given(new TaskFailed(A, "a\0b", RollbackReason.ERROR))
+                .whenAsked(new FindTask(A))
+                .expect(TaskView.class, task -> {
+                    assertThat(task.title()).isEmpty();
+                    assertThat(task.error()).isNotNull();
+                    assertThat(task.error().message()).isIn("a\0b", "a\uFFFDb");
+                    assertThat(task.data()).isEqualTo(Json.parse(data));
+                });
     }
 
     @Test

@@ -15,7 +15,9 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.engine.EngineModule;
 import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +33,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** The views in a real configuration, beside the engine. */
+@OnEveryStore
 class ProjectionsModuleTest {
     private static final TaskId A = new TaskId("A");
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -46,7 +53,7 @@ class ProjectionsModuleTest {
 
     @BeforeEach
     void start() {
-        store = new FlakyStore(ViewFixture.open(directory));
+        store = new FlakyStore(ViewFixture.open(kind, directory));
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
         new EngineModule(store).configureModule(configurer);
@@ -92,7 +99,7 @@ class ProjectionsModuleTest {
     void a_subscription_hears_of_what_another_process_wrote() {
         tasks.register("A", "Title");
         try (Subscription subscription = subscribe();
-                Store other = ViewFixture.open(directory)) {
+                Store other = ViewFixture.open(kind, directory)) {
             ViewFixture.append(
                     other,
                     Map.of(),
@@ -107,7 +114,7 @@ class ProjectionsModuleTest {
     void a_failure_in_the_background_is_tried_again() {
         tasks.register("A", "Title");
         try (Subscription subscription = subscribe();
-                Store other = ViewFixture.open(directory)) {
+                Store other = ViewFixture.open(kind, directory)) {
             store.failures.set(2);
             ViewFixture.append(
                     other, Map.of(), patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":2}}]"));

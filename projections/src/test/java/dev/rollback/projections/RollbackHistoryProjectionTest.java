@@ -20,19 +20,27 @@ import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class RollbackHistoryProjectionTest {
     private static final TaskId A = new TaskId("A");
     private static final TaskId B = new TaskId("B");
     private static final FindRollback FIRST = new FindRollback(new RollbackId("rb-1"));
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -41,7 +49,7 @@ class RollbackHistoryProjectionTest {
 
     @BeforeEach
     void open() {
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
         views.given(registered("A"), checkpoint("A", "cp-a", null), registered("B"), checkpoint("B", "cp-b", null));
     }
 
@@ -120,6 +128,25 @@ class RollbackHistoryProjectionTest {
         expect(null, Map.of("ticket", "7", "ci", "red"), PageRequest.first(9), 1, "rb-1");
         expect(A, Map.of("ci", "7"), PageRequest.first(9), 1, "rb-3");
         expect(B, Map.of("ci", "7"), PageRequest.first(9), 0);
+    }
+
+    @Test
+    void metadata_is_shown_and_found_however_long_and_odd_it_is() {
+        String noise = new Random(7)
+                .ints(20_000, 0x10000, 0xE0000)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Map<String, String> long1 = Map.of("log", noise + "1", noise, "name");
+        Map<String, String> long2 = Map.of("log", noise + "2", "zero", "a\0b");
+        views.given(rollback("rb-1", "A", "cp-a", long1)).given(rollback("rb-2", "A", "cp-a", long2));
+        expect(null, long1, PageRequest.first(9), 1, "rb-1");
+        expect(null, long2, PageRequest.first(9), 1, "rb-2");
+        expect(null, Map.of("log", noise), PageRequest.first(9), 0);
+        expect(null, Map.of("zero", "a"), PageRequest.first(9), 0);
+        views.whenAsked(FIRST)
+                .expect(
+                        RollbackView.class,
+                        rollback -> assertThat(rollback.metadata()).isEqualTo(long1));
     }
 
     @Test

@@ -19,10 +19,11 @@ import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskView;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.NewEvent;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
-import dev.rollback.engine.storage.jdbc.SqliteStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,10 +42,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class ViewAdvancerTest {
     private static final String ONE_MORE = "[{\"op\":\"add\",\"path\":\"/data/list/-\",\"value\":1}]";
     private static final String EMPTY_LIST = "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"list\":[]}}]";
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
@@ -53,7 +59,7 @@ class ViewAdvancerTest {
 
     @BeforeEach
     void open() {
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
     }
 
     @AfterEach
@@ -70,7 +76,7 @@ class ViewAdvancerTest {
             Arrays.fill(unit, 2, 22, patched("t" + task, ONE_MORE));
             views.given(unit);
         }
-        try (Store other = ViewFixture.open(directory)) {
+        try (Store other = ViewFixture.open(kind, directory)) {
             advanceAtOnce(List.of(views.store, views.store, other, other));
         }
         assertThat(token(View.TASKS)).isEqualTo(head());
@@ -106,7 +112,7 @@ class ViewAdvancerTest {
         StoreOptions impatient = StoreOptions.of(() -> ViewFixture.NOW)
                 .withTables(ProjectionsSchema.SCRIPTS)
                 .withPatience(Duration.ofMillis(50));
-        try (Store other = SqliteStore.open(directory.resolve("store.db"), impatient)) {
+        try (Store other = StoreKind.openAt(kind.address(directory), impatient)) {
             int seen = views.store.write(
                     locked -> new ReadModel(other).tasks(all()).items().size());
             assertThat(seen).isEqualTo(1);
@@ -146,7 +152,7 @@ class ViewAdvancerTest {
 
     @Test
     void every_acknowledged_write_is_seen_whichever_store_wrote_it() {
-        try (Store other = ViewFixture.open(directory)) {
+        try (Store other = ViewFixture.open(kind, directory)) {
             ReadModel there = new ReadModel(other);
             for (int i = 0; i < 20; i++) {
                 Store writer = i % 2 == 0 ? views.store : other;
@@ -163,7 +169,7 @@ class ViewAdvancerTest {
         views.given(registered("A"), checkpoint("A", "cp-a", null)).given(rollback("rb-1", "A", "cp-a", Map.of()));
         List<Object> before = everything(views.views);
         views.close();
-        views = new ViewFixture(directory);
+        views = new ViewFixture(kind, directory);
         assertThat(everything(views.views)).isEqualTo(before);
     }
 

@@ -17,8 +17,8 @@ import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
-import dev.rollback.engine.storage.jdbc.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +39,14 @@ final class ViewFixture implements AutoCloseable {
     final ReadModel views;
     private Map<String, Object> metadata = Map.of(MetadataKeys.ACTOR, "ann", MetadataKeys.REQUEST_ID, "req-1");
 
-    ViewFixture(Path directory) {
-        store = open(directory);
+    ViewFixture(StoreKind kind, Path directory) {
+        store = open(kind, directory);
         views = new ReadModel(store);
     }
 
-    static Store open(Path directory) {
+    static Store open(StoreKind kind, Path directory) {
         StoreOptions options = StoreOptions.of(() -> NOW).withTables(ProjectionsSchema.SCRIPTS);
-        return SqliteStore.create(directory.resolve("store.db"), options);
+        return kind.create(directory, options);
     }
 
     ViewFixture with(Map<String, Object> eventMetadata) {

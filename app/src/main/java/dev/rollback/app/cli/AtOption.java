@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.Moment;
 import dev.rollback.api.ResolvedMoment;
+import dev.rollback.engine.moment.Moments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,6 +18,16 @@ final class AtOption {
 
     Optional<Moment> moment(CoCommand command) {
         return Optional.ofNullable(text).map(command.moments()::parse);
+    }
+
+    /** The cut that is meant; null for now. */
+    @Nullable
+    ResolvedMoment cut(CoCommand command) {
+        Moment moment = moment(command).orElse(null);
+        if (moment == null) {
+            return null;
+        }
+        return command.session().store().read(reading -> new Moments(reading).cut(moment));
     }
 
     /** Tells which moment was meant. */

@@ -73,12 +73,14 @@ abstract class CoCommand implements Callable<Integer> {
     }
 
     Output output() {
-        return new Output(out(), co().format, null);
+        return output(null);
     }
 
-    /** For an answer that speaks of another moment than now, which is told. */
-    Output output(ResolvedMoment at) {
-        AtOption.tell(this, at);
+    /** For an answer that speaks of another moment than now (null), which is told. */
+    Output output(@Nullable ResolvedMoment at) {
+        if (at != null) {
+            AtOption.tell(this, at);
+        }
         return new Output(out(), co().format, at);
     }
 

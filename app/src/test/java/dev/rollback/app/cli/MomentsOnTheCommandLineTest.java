@@ -109,6 +109,24 @@ class MomentsOnTheCommandLineTest {
         assertThat(co(here, "checkpoint", "-o", "id").exits(0).out()).startsWith("cp-");
     }
 
+    @Test
+    void N07_checkpoints_rollbacks_and_the_status_are_shown_as_they_were() {
+        assertThat(co(here, "checkpoints", "list", "--at", "pos:2", "-o", "id")
+                        .exits(0)
+                        .out())
+                .isEmpty();
+        co(here, "checkpoints", "list", "--at", "pos:5").exits(0).prints("created");
+        co(here, "checkpoints", "list").exits(0).prints("restored");
+        co(here, "checkpoints", "show", "cp-before", "--at", "pos:2").exits(3);
+        co(here, "checkpoints", "show", "cp-before", "--at", "pos:4").exits(0).prints("created");
+        assertThat(co(here, "rollback", "history", "--at", "pos:5", "-o", "id")
+                        .exits(0)
+                        .out())
+                .isEmpty();
+        co(here, "rollback", "show", "@latest", "--at", "pos:5").exits(3);
+        co(here, "status", "--at", "pos:4").exits(0).prints("1 pending").complains("as of position 4");
+    }
+
     private int step(String at) {
         CoRun run =
                 co(here, "tasks", "show", "deploy", "--at", at, "-o", "json").exits(0);

@@ -27,6 +27,7 @@ final class BoardMoment {
     private final Map<String, LoadedBoard> boards = new LinkedHashMap<>();
     private final long position;
     private final @Nullable Map<TaskId, TaskState> past;
+    private final Map<String, TaskHead> heads = new LinkedHashMap<>();
 
     BoardMoment(Reading reading, TaskStates states) {
         this(reading, states, reading.head().position());
@@ -38,6 +39,9 @@ final class BoardMoment {
         this.states = states;
         this.position = position;
         this.past = position == reading.head().position() ? null : past(reading, states, position);
+        if (past == null) {
+            reading.tasks().forEach(head -> heads.put(head.task(), head));
+        }
         Set<String> tags = new LinkedHashSet<>();
         LoadedBoard master = board(Tokens.MASTER);
         addTags(tags, master.state().component(BOARD));
@@ -62,7 +66,11 @@ final class BoardMoment {
     }
 
     TaskState task(TaskId id) {
-        return past == null ? states.head(reading, id) : past.getOrDefault(id, TaskState.INITIAL);
+        if (past != null) {
+            return past.getOrDefault(id, TaskState.INITIAL);
+        }
+        TaskHead head = heads.get(id.value());
+        return head == null ? TaskState.INITIAL : states.head(reading, head);
     }
 
     long position() {
@@ -87,7 +95,7 @@ final class BoardMoment {
             });
             return live;
         }
-        for (TaskHead head : reading.tasks()) {
+        for (TaskHead head : heads.values()) {
             if (TaskStatus.valueOf(head.status()).exists()) {
                 TaskId id = new TaskId(head.task());
                 live.put(id, task(id));

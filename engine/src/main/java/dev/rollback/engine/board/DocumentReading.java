@@ -69,6 +69,9 @@ final class DocumentReading {
         if (!tag.isObject()) {
             throw refusal(at, "a tag is an object");
         }
+        if (name.indexOf('\0') >= 0) {
+            throw refusal(at, "a tag's name must not hold U+0000");
+        }
         Json tasks = tag.get("tasks").orElse(Json.EMPTY_ARRAY);
         if (!tasks.isArray()) {
             throw refusal(at.appendProperty("tasks"), "tasks are an array");

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds a task's state at its newest moment or at any other: the nearest snapshot, then a bounded number of events. Safe
@@ -41,13 +40,14 @@ public final class TaskStates {
 
     /** The task as it is at the moment of {@code reading}. */
     public TaskState head(Reading reading, TaskId taskId) {
-        Optional<TaskHead> head = reading.task(taskId.value());
-        if (head.isEmpty()) {
-            return TaskState.INITIAL;
-        }
+        return reading.task(taskId.value()).map(head -> head(reading, head)).orElse(TaskState.INITIAL);
+    }
+
+    /** The task as it is at the moment of {@code reading}, which gave {@code head}: saves asking for each of many. */
+    public TaskState head(Reading reading, TaskHead head) {
+        TaskId taskId = new TaskId(head.task());
         // Another process may have moved the task: a state is as good as its seq is the head's.
-        TaskState state = recent.get(taskId, head.get().seq())
-                .orElseGet(() -> fold(reading, taskId, head.get().seq()));
+        TaskState state = recent.get(taskId, head.seq()).orElseGet(() -> fold(reading, taskId, head.seq()));
         recent.put(taskId, state);
         return state;
     }

@@ -3,6 +3,7 @@ package dev.rollback.engine.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.BoardManager;
+import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.DocumentView;
@@ -15,22 +16,33 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.ObservedStore;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.task.TaskStates;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Files taken in one after the other. */
+@OnEveryStore
 class BoardImportTest {
     private static final String TWO =
             file("{'tasks':[{'id':1,'title':'a','status':'pending'},{'id':2,'title':'b','status':'done'}]}");
+
+    @Parameter
+    private StoreKind kind;
 
     @TempDir
     private Path folder;
@@ -39,7 +51,7 @@ class BoardImportTest {
 
     @BeforeEach
     void open() {
-        boards = new BoardsUnderTest(folder);
+        boards = new BoardsUnderTest(kind, folder);
     }
 
     @AfterEach
@@ -336,7 +348,7 @@ class BoardImportTest {
     void two_processes_importing_at_once_leave_one_of_the_two_documents() throws Exception {
         String other = TWO.replace("pending", "done").replace("'id':2".replace('\'', '"'), "\"id\":3");
         boards.take(TWO);
-        try (BoardsUnderTest neighbour = new BoardsUnderTest(folder)) {
+        try (BoardsUnderTest neighbour = new BoardsUnderTest(kind, folder)) {
             CompletableFuture<Void> theirs = CompletableFuture.runAsync(() -> turns(neighbour, other, TWO));
             turns(boards, TWO, other);
             theirs.get(30, TimeUnit.SECONDS);
@@ -380,6 +392,26 @@ class BoardImportTest {
         assertThat(snapshot).isTrue();
         assertThat(boards.exported()).contains("version 59");
         assertThat(boards.last()).isEqualTo(boards.exported());
+    }
+
+    @Test
+    void the_document_of_states_at_hand_costs_as_many_questions_for_many_tasks_as_for_one() {
+        boards.take(file("{'tasks':[{'id':1}]}"));
+        long forOne = questionsForTheDocument();
+        String many = IntStream.range(0, 100).mapToObj("{'id':%d}"::formatted).collect(Collectors.joining(","));
+        boards.take(file("{'tasks':[%s]}".formatted(many)));
+        assertThat(questionsForTheDocument()).isEqualTo(forOne).isPositive();
+    }
+
+    private long questionsForTheDocument() {
+        Store store = boards.engine.store;
+        AtomicLong questions = new AtomicLong();
+        Store observed = ObservedStore.of(store, (question, answer) -> questions.incrementAndGet());
+        BoardDocuments documents = new BoardDocuments(observed, new TaskStates(store));
+        documents.find(new FindDocument());
+        questions.set(0);
+        documents.find(new FindDocument());
+        return questions.get();
     }
 
     private static String file(String json) {

@@ -12,6 +12,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -21,8 +22,8 @@ final class BoardsUnderTest implements AutoCloseable {
     final BoardManager boards;
     final TaskManager tasks;
 
-    BoardsUnderTest(Path folder) {
-        engine = TestEngine.in(folder);
+    BoardsUnderTest(StoreKind kind, Path folder) {
+        engine = TestEngine.in(kind, folder);
         boards = new BoardManager(engine.commands, engine.queries, RequestContext.of("ann"));
         tasks = engine.tasks;
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DocumentRefusalsTest {
     @ParameterizedTest
@@ -32,6 +34,7 @@ class DocumentRefusalsTest {
                 "{'master':[]} | (/master)",
                 "{'master':5} | (/master)",
                 "{'master':{'tasks':'x'}} | (/master/tasks)",
+                "{'a\\u0000b':{'tasks':[]}} | U+0000",
                 "{'master':{'tasks':[]},'b':{'tasks':[{}]}} | (/b/tasks/0)"
             })
     void what_is_no_task_master_document_is_refused_with_its_path(String file, String where) {
@@ -67,9 +70,10 @@ class DocumentRefusalsTest {
                 .withMessageContaining("500 levels");
     }
 
-    @Test
-    void nothing_is_written_of_a_refused_document(@TempDir Path folder) {
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void nothing_is_written_of_a_refused_document(StoreKind kind, @TempDir Path folder) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> boards.take("{\"tasks\":[{\"id\":1},{\"title\":\"no id\"}]}"));
             assertThat(boards.engine.head()).isZero();

@@ -8,6 +8,8 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,12 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd documents in any order: each comes out as it went in, whatever came before. */
+@OnEveryStore
 class RandomBoardsTest {
     private static final int DOCUMENTS = 80;
+
+    @Parameter
+    private StoreKind kind;
 
     @TempDir
     private Path folder;
@@ -30,7 +37,7 @@ class RandomBoardsTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void each_document_comes_out_as_it_went_in(long seed) {
         Documents documents = new Documents(new Random(seed));
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (int i = 0; i < DOCUMENTS; i++) {
                 boards.takeAndSeeAgain(documents.next());
             }
@@ -42,7 +49,7 @@ class RandomBoardsTest {
     void whatever_was_done_by_hand_a_document_taken_twice_changes_nothing_the_second_time(long seed) {
         Random random = new Random(seed);
         Documents documents = new Documents(random);
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (int i = 0; i < DOCUMENTS; i++) {
                 String file = documents.next();
                 if (random.nextBoolean()) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,15 +22,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two real projects' files, version by version. Skipped where absent. */
+@OnEveryStore
 class RealBoardsTest {
     private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
     private static final String ORCHESTRATOR = "task-master-orchestrator";
     private static final String TESTCRAFT = "task-master-testcraft";
     private static final int JUMPS = 40;
+
+    @Parameter
+    private StoreKind kind;
 
     @TempDir
     private Path folder;
@@ -41,7 +48,7 @@ class RealBoardsTest {
     @ParameterizedTest
     @ValueSource(strings = {ORCHESTRATOR, TESTCRAFT})
     void every_version_comes_out_as_it_went_in(String project) {
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (String file : versions(project)) {
                 boards.takeAndSeeAgain(file);
                 assertSameText(boards, file);
@@ -54,7 +61,7 @@ class RealBoardsTest {
     void every_version_can_be_the_first(String project) {
         List<String> versions = versions(project);
         for (int i = 0; i < versions.size(); i++) {
-            try (BoardsUnderTest boards = new BoardsUnderTest(folder.resolve("v" + i))) {
+            try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder.resolve("v" + i))) {
                 boards.takeAndSeeAgain(versions.get(i));
                 assertSameText(boards, versions.get(i));
             }
@@ -66,7 +73,7 @@ class RealBoardsTest {
     void from_any_version_one_can_jump_to_any_other(String project) {
         List<String> versions = versions(project);
         Random random = new Random(7);
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (int i = 0; i < JUMPS; i++) {
                 boards.takeAndSeeAgain(versions.get(random.nextInt(versions.size())));
             }
@@ -80,7 +87,7 @@ class RealBoardsTest {
         JsonNode now = Json.parse(versions.get(22)).node().path("tasks");
         JsonNode task = changed(then, now);
         String id = Json.of(task.path("id")).asText();
-        try (BoardsUnderTest boards = new BoardsUnderTest(folder)) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             versions.subList(0, 12).forEach(boards::take);
             CheckpointId checkpoint = boards.checkpoint(id);
             versions.subList(12, 23).forEach(boards::take);

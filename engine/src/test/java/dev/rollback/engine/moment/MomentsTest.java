@@ -29,6 +29,7 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.TasksAtPage;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
 import java.nio.file.Path;
@@ -41,12 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two tasks: A n:=1, checkpoint, A n:=2, B n:=1, a rollback of A to the checkpoint, A n:=9. */
-@ParameterizedClass
-@EnumSource(StoreKind.class)
+@OnEveryStore
 class MomentsTest {
     private static final RollbackId RB = RollbackId.random();
 

@@ -29,6 +29,8 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.task.TaskState;
 import java.nio.file.Path;
@@ -42,8 +44,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class RollbackOfOneTaskTest {
+    @Parameter
+    StoreKind kind;
+
     @TempDir
     Path directory;
 
@@ -51,7 +58,7 @@ class RollbackOfOneTaskTest {
 
     @BeforeEach
     void open() {
-        engine = TestEngine.in(directory);
+        engine = TestEngine.in(kind, directory);
     }
 
     @AfterEach
@@ -329,7 +336,7 @@ class RollbackOfOneTaskTest {
         checkpoint("a1");
         n(2);
         engine.close();
-        engine = TestEngine.in(directory);
+        engine = TestEngine.in(kind, directory);
         String marked = new String(engine.stream("task/A").get(1).payload(), UTF_8);
         byte[] forged = marked.replace("\"n\":1", "\"n\":7").getBytes(UTF_8);
         int altered = engine.store.write(reading ->
@@ -372,7 +379,7 @@ class RollbackOfOneTaskTest {
         rollBack("a1", "rb-1");
         TaskState before = engine.state("A");
         engine.close();
-        engine = TestEngine.in(directory);
+        engine = TestEngine.in(kind, directory);
         assertThat(engine.state("A")).isEqualTo(before);
         n(2);
         rollBack("a1", "rb-2");

@@ -115,6 +115,27 @@ interface IndexContract extends StoreUnderTest {
     }
 
     @Test
+    default void the_checkpoints_of_a_task_after_a_seq_come_newest_first_and_limited() {
+        for (int seq = 0; seq < 5; seq++) {
+            append(indexed(unit("task/a", seq), new CheckpointAdded("a-" + seq, "a", 0, seq == 3)));
+        }
+        append(indexed(unit("task/b", 0, "0", "1"), new CheckpointAdded("b-1", "b", 1, false)));
+        assertThat(after("a", -1, 9)).containsExactly("a-4", "a-3", "a-2", "a-1", "a-0");
+        assertThat(after("a", 2, 9)).containsExactly("a-4", "a-3");
+        assertThat(after("a", -1, 2)).containsExactly("a-4", "a-3");
+        assertThat(after("a", 4, 9)).isEmpty();
+        assertThat(after("b", 0, 9)).containsExactly("b-1");
+        assertThat(store().<List<CheckpointEntry>>read(reading -> reading.checkpointsAfter("a", 2, 9)))
+                .endsWith(new CheckpointEntry("a-3", "a", 3, 4, true));
+    }
+
+    private List<String> after(String task, long seq, int limit) {
+        return store().read(reading -> reading.checkpointsAfter(task, seq, limit).stream()
+                .map(CheckpointEntry::checkpointId)
+                .toList());
+    }
+
+    @Test
     default void a_request_is_remembered_with_its_unit() {
         append(unit("task/a", 0));
         append(request(unit("task/a", 1, "1", "2"), "rq-1", "body"));

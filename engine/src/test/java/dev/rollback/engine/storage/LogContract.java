@@ -131,6 +131,27 @@ interface LogContract extends StoreUnderTest {
     }
 
     @Test
+    default void the_position_before_a_time_is_that_of_the_last_event_recorded_earlier() {
+        assertThat(before(TestClock.START.plusSeconds(9))).isZero();
+        append(unit("task/a", 0));
+        clock().set(TestClock.START.plusSeconds(1));
+        append(unit("task/a", 1, "1", "2"));
+        append(unit("task/b", 0));
+        clock().set(TestClock.START.plusSeconds(2));
+        append(unit("task/a", 3));
+        assertThat(before(TestClock.START)).isZero();
+        assertThat(before(TestClock.START.plusNanos(1_000))).isEqualTo(1);
+        assertThat(before(TestClock.START.plusSeconds(1))).isEqualTo(1);
+        assertThat(before(TestClock.START.plusMillis(1_001))).isEqualTo(4);
+        assertThat(before(TestClock.START.plusSeconds(2))).isEqualTo(4);
+        assertThat(before(TestClock.START.plusSeconds(9))).isEqualTo(5);
+    }
+
+    private long before(Instant time) {
+        return store().read(reading -> reading.positionBefore(time));
+    }
+
+    @Test
     default void what_was_acknowledged_is_there_after_reopening() {
         append(unit("task/a", 0, "kept"));
         reopen(UnaryOperator.identity());

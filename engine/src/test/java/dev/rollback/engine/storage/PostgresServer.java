@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
+    private boolean closed;
 
     private PostgresServer(Path folder) {
         this.folder = folder;
@@ -34,12 +36,14 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")
                     .setPGStartupWait(Duration.ofMinutes(2))
+                    .setRegisterShutdownHook(false)
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     public static synchronized PostgresServer shared() {
@@ -104,10 +108,22 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** What it holds is gone with it, so it need not be written out first. */
     @Override
-    public void close() {
-        try {
-            postgres.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            if (Files.exists(folder.resolve("data/postmaster.pid"))) {
+                stopImmediately();
+            }
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

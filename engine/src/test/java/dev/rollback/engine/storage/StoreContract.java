@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 public abstract class StoreContract
-        implements LogContract, IndexContract, RefusalContract, ReadingContract, TurnContract, SafetyContract {
+        implements LogContract,
+                IndexContract,
+                TextContract,
+                RefusalContract,
+                ReadingContract,
+                TurnContract,
+                SafetyContract {
     private final TestClock clock = new TestClock();
     private Store store = new DoNothingStore();
 

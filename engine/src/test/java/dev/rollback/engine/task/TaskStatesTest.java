@@ -10,36 +10,39 @@ import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.ObservedStore;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.unit.UnitOfEvents;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A state at any moment: exact, at a cost that does not grow with the history, with or without snapshots. */
+@OnEveryStore
 class TaskStatesTest {
     private static final TaskId T = new TaskId("t");
     private static final int DEPTH = 10_000;
+
+    @Parameter
+    StoreKind kind;
 
     @TempDir
     Path directory;
 
     @Test
     void a_state_at_any_moment_costs_a_bounded_number_of_events_and_needs_no_snapshot() {
-        try (Store store = TestEngine.storeIn(directory)) {
+        try (Store store = kind.create(directory)) {
             List<TaskState> history = write(store, DEPTH);
             AtomicLong read = new AtomicLong();
             Store counted = counting(store, read);
@@ -67,8 +70,8 @@ class TaskStatesTest {
 
     @Test
     void a_state_cached_here_is_not_believed_once_another_process_moved_the_task() {
-        try (Store here = TestEngine.storeIn(directory);
-                Store there = TestEngine.storeIn(directory)) {
+        try (Store here = kind.create(directory);
+                Store there = kind.create(directory)) {
             write(here, 3);
             TaskStates cached = new TaskStates(here);
             assertThat(cached.head(T).seq()).isEqualTo(2);
@@ -110,38 +113,10 @@ class TaskStatesTest {
 
     /** The same store, counting the events that its readers are given. */
     private static Store counting(Store store, AtomicLong read) {
-        return proxy(Store.class, store, (method, result) -> result, read);
-    }
-
-    private interface After {
-        Object apply(String method, Object result);
-    }
-
-    private static <T> T proxy(Class<T> type, T target, After after, AtomicLong read) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    Object[] given = arguments == null ? new Object[0] : arguments;
-                    if (method.getName().equals("read")) {
-                        @SuppressWarnings("unchecked")
-                        Function<Reading, Object> work = (Function<Reading, Object>) given[0];
-                        given = new Object[] {
-                            (Function<Reading, Object>) reading -> work.apply(proxy(
-                                    Reading.class,
-                                    reading,
-                                    (name, result) -> {
-                                        if (name.equals("stream") || name.equals("after")) {
-                                            read.addAndGet(((Collection<?>) result).size());
-                                        }
-                                        return result;
-                                    },
-                                    read))
-                        };
-                    }
-                    try {
-                        return after.apply(method.getName(), method.invoke(target, given));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        return ObservedStore.of(store, (question, answer) -> {
+            if (question.equals("stream") || question.equals("after")) {
+                read.addAndGet(((Collection<?>) answer).size());
+            }
+        });
     }
 }

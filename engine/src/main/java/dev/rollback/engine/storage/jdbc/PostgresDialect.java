@@ -79,8 +79,13 @@ final class PostgresDialect implements Dialect {
                         "is busy: somebody kept it locked until the deadline. Nothing was written; try again", bare);
             case "53100" ->
                 unavailable("could not be written: the server's disk is full. Make room and try again", bare);
-            case "53200", "53300", "53400", "54000" ->
+            case "53200", "53300", "53400" ->
                 unavailable("has no room for this now (%s). Try again".formatted(bare.getMessage()), bare);
+            case "54000" ->
+                refused(
+                        RefusalCode.INVALID_INPUT,
+                        "cannot keep this: %s. Make it smaller".formatted(bare.getMessage()),
+                        bare);
             case "25006" -> unavailable("is read-only: a standby, or set so. Name the primary server", bare);
             case "28000", "28P01" ->
                 unavailable("refused the login. See PGUSER, and PGPASSWORD or the password file", bare);
