@@ -49,8 +49,11 @@ class HistoryOnTheCommandLineTest {
     @Test
     void N07_a_field_that_was_brought_back_names_the_event_and_the_rollback() {
         rollBack();
-        List<String> lines =
-                co(here, "blame", "deploy", "/limits/memory").exits(0).out().lines().toList();
+        List<String> lines = co(here, "blame", "deploy", "/limits/memory")
+                .exits(0)
+                .out()
+                .lines()
+                .toList();
         assertThat(lines.get(1)).matches("CONFIGURATION /limits/memory +\"4g\" +2 .* ann +updated");
         assertThat(lines.get(2)).matches("  brought back by +7 .* bob +rb-.*");
         JsonNode field = fields("blame", "deploy", "/limits/memory").get(0);
