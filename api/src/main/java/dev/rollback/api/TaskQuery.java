@@ -37,4 +37,13 @@ public sealed interface TaskQuery {
             tasks = List.copyOf(tasks);
         }
     }
+
+    /** What is not the same of a task at two moments: a {@link TaskDiffView}. */
+    record FindTaskDiff(TaskId taskId, Moment from, Moment to) implements TaskQuery {}
+
+    /** The tasks that are not the same at two cuts: a {@link TaskDiffsPage}, in the order in which they came to be. */
+    record FindTaskDiffs(Moment from, Moment to, PageRequest page) implements TaskQuery {}
+
+    /** Which event set each field of the task as it was at a moment: a {@link TaskBlameView}. */
+    record FindTaskBlame(TaskId taskId, Moment at) implements TaskQuery {}
 }

@@ -11,6 +11,8 @@ import dev.rollback.engine.axon.TaskRepository;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.history.TaskBlames;
+import dev.rollback.engine.history.TaskDiffs;
 import dev.rollback.engine.log.Log;
 import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
@@ -62,6 +64,8 @@ public final class EngineModule implements ConfigurerModule {
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
                 .registerQueryHandler(config -> new TasksAt(store, states))
                 .registerQueryHandler(config -> new Log(store, states))
+                .registerQueryHandler(config -> new TaskDiffs(store, states))
+                .registerQueryHandler(config -> new TaskBlames(store))
                 .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
                 .registerQueryHandler(config -> new RollbackPlans(store, states))
                 .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))

@@ -35,12 +35,11 @@ final class AtOption {
         tell(command, "as of", at);
     }
 
-    /** @param how the answer stands to the moment */
-    static void tell(CoCommand command, String how, ResolvedMoment at) {
+    static void tell(CoCommand command, String preposition, ResolvedMoment at) {
         String what = at.seq() == null
                 ? "position " + at.position()
                 : "event %d, position %d".formatted(at.seq(), at.position());
         String when = at.recordedAt() == null ? "before everything" : "recorded " + command.time(at.recordedAt());
-        command.aside().line(Style.DIM, "%s %s, %s".formatted(how, what, when));
+        command.aside().line(Style.DIM, "%s %s, %s".formatted(preposition, what, when));
     }
 }

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             CheckpointsCommand.class,
             RollbackCommand.class,
             LogCommand.class,
+            DiffCommand.class,
+            BlameCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             ConfigCommand.class,

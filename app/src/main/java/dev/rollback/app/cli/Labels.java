@@ -50,4 +50,10 @@ final class Labels {
             case PENDING, IN_PROGRESS, PARTIAL -> Style.WARN;
         };
     }
+
+    /** What happened, by an event's stored name: {@code task.TaskRolledBack} is "rolled back". */
+    static String event(String name) {
+        String words = name.substring(name.indexOf('.') + 1).replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return words.toLowerCase(Locale.ROOT).replaceFirst("^task ", "");
+    }
 }
