@@ -3,6 +3,7 @@ package dev.rollback.api;
 import dev.rollback.api.BoardCommand.ImportDocument;
 import dev.rollback.api.BoardCommand.RecordExport;
 import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindDocumentAt;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.json.Json;
 import java.time.Duration;
@@ -62,6 +63,11 @@ public final class BoardManager {
     /** The document of the store's present state; importing it again changes nothing once its export is recorded. */
     public DocumentView document() {
         return gateways.await(gateways.ask(new FindDocument(), DocumentView.class));
+    }
+
+    /** The document of the store's state at a moment; says which moment was meant. */
+    public DocumentAtView documentAt(Moment at) {
+        return gateways.await(gateways.ask(new FindDocumentAt(at), DocumentAtView.class));
     }
 
     /** The document last imported or exported. */

@@ -7,4 +7,7 @@ public sealed interface BoardQuery {
 
     /** The document last imported or exported: a {@link DocumentView}. */
     record FindLastDocument() implements BoardQuery {}
+
+    /** The Task Master document of the store's state at a moment: a {@link DocumentAtView}. */
+    record FindDocumentAt(Moment at) implements BoardQuery {}
 }

@@ -1,5 +1,6 @@
 package dev.rollback.api;
 
+import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
 import dev.rollback.api.CheckpointQuery.FindCheckpoint;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checkpoints, for Java callers: mark a moment of a task, and look at what is marked. Waiting, refusals and threads as
@@ -45,6 +47,15 @@ public final class CheckpointManager {
     /** Replaces the task's data, registers the task where it is unknown, and marks the moment: one unit. */
     public CheckpointId create(String taskId, String phase, Json data) {
         return create(new CreateCheckpoint(new TaskId(taskId), newId(), phase, null, null, null, data, Map.of()));
+    }
+
+    /** Names the present moment of everything: usable wherever a {@link Moment} is. */
+    public CheckpointId createSystem(@Nullable String label) {
+        return createSystem(new CreateSystemCheckpoint(newId(), label));
+    }
+
+    public CheckpointId createSystem(CreateSystemCheckpoint command) {
+        return gateways.await(gateways.send(command));
     }
 
     public CheckpointId create(CreateCheckpoint command) {

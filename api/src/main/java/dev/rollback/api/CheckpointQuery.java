@@ -4,9 +4,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked of checkpoints. */
 public sealed interface CheckpointQuery {
-    /** A {@link CheckpointView}, or nothing. */
-    record FindCheckpoint(CheckpointId checkpointId) implements CheckpointQuery {}
+    /**
+     * A {@link CheckpointView}, or nothing.
+     *
+     * @param at as it was at this cut, a {@link ResolvedMoment#position}; null for now
+     */
+    record FindCheckpoint(
+            CheckpointId checkpointId, @Nullable Long at) implements CheckpointQuery {
+        public FindCheckpoint(CheckpointId checkpointId) {
+            this(checkpointId, null);
+        }
+    }
 
-    /** A {@link CheckpointPage}, newest first; {@code taskId} null means of all tasks. */
-    record FindCheckpoints(@Nullable TaskId taskId, PageRequest page) implements CheckpointQuery {}
+    /**
+     * A {@link CheckpointPage}, newest first.
+     *
+     * @param taskId null for those of all tasks, and of none
+     * @param at as they were at this cut, a {@link ResolvedMoment#position}; null for now
+     */
+    record FindCheckpoints(
+            @Nullable TaskId taskId,
+            PageRequest page,
+            @Nullable Long at) implements CheckpointQuery {
+        public FindCheckpoints(@Nullable TaskId taskId, PageRequest page) {
+            this(taskId, page, null);
+        }
+    }
 }

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint as it is now.
+ * A checkpoint as it is now. One of everything has no task, phase, status, schema version and state hash of its own.
  *
+ * @param taskId null for a system checkpoint, which names a moment of everything
  * @param seq its place in its task's stream
  * @param position its place in the store
  * @param onCurrentLine false once a rollback went to before it; it can still be a target
@@ -15,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CheckpointView(
         CheckpointId checkpointId,
-        TaskId taskId,
-        String phase,
+        @Nullable TaskId taskId,
+        @Nullable String phase,
         @Nullable Integer step,
         @Nullable String label,
         @Nullable String description,
         CheckpointState state,
-        TaskStatus taskStatus,
+        @Nullable TaskStatus taskStatus,
         boolean onCurrentLine,
-        String schemaVersion,
-        String stateHash,
+        @Nullable String schemaVersion,
+        @Nullable String stateHash,
         @Nullable CheckpointId parent,
         long epoch,
         long seq,

@@ -1,7 +1,6 @@
 package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rollback.api.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +39,4 @@ public record RollbackPlan(RollbackScope scope, long cut, List<TaskPlan> tasks, 
             List<Difference> differences,
             long lostEvents,
             List<CheckpointId> lostCheckpoints) {}
-
-    /** A value that would change; null where there is none before or none after. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Difference(
-            ComponentName component,
-            String path,
-            @Nullable Json before,
-            @Nullable Json after) {}
 }

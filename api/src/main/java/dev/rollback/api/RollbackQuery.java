@@ -5,14 +5,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked of rollbacks. */
 public sealed interface RollbackQuery {
-    /** A {@link RollbackView}, or nothing. */
-    record FindRollback(RollbackId rollbackId) implements RollbackQuery {}
+    /**
+     * A {@link RollbackView}, or nothing.
+     *
+     * @param at as it was at this cut, a {@link ResolvedMoment#position}; null for now
+     */
+    record FindRollback(RollbackId rollbackId, @Nullable Long at) implements RollbackQuery {
+        public FindRollback(RollbackId rollbackId) {
+            this(rollbackId, null);
+        }
+    }
 
-    /** A {@link RollbackPage}, newest first: those of one task, and with all of this metadata, where given. */
-    record FindRollbacks(@Nullable TaskId taskId, Map<String, String> metadata, PageRequest page)
-            implements RollbackQuery {
+    /**
+     * A {@link RollbackPage}, newest first: those of one task, and with all of this metadata, where given.
+     *
+     * @param at as it was at this cut, a {@link ResolvedMoment#position}; null for now
+     */
+    record FindRollbacks(
+            @Nullable TaskId taskId,
+            Map<String, String> metadata,
+            PageRequest page,
+            @Nullable Long at) implements RollbackQuery {
         public FindRollbacks {
             metadata = Map.copyOf(metadata);
+        }
+
+        public FindRollbacks(@Nullable TaskId taskId, Map<String, String> metadata, PageRequest page) {
+            this(taskId, metadata, page, null);
         }
     }
 

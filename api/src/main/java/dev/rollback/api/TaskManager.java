@@ -10,7 +10,9 @@ import dev.rollback.api.TaskCommand.StartTask;
 import dev.rollback.api.TaskCommand.UpdateTask;
 import dev.rollback.api.TaskCommand.WithdrawTask;
 import dev.rollback.api.TaskQuery.FindTask;
+import dev.rollback.api.TaskQuery.FindTaskAt;
 import dev.rollback.api.TaskQuery.FindTasks;
+import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +116,20 @@ public final class TaskManager {
 
     public CompletableFuture<Optional<TaskView>> findAsync(String taskId) {
         return gateways.find(new FindTask(new TaskId(taskId)), TaskView.class);
+    }
+
+    /** The task as it was; says which moment was meant. */
+    public TaskAtView findAt(String taskId, Moment at) {
+        return gateways.await(gateways.ask(new FindTaskAt(new TaskId(taskId), at), TaskAtView.class));
+    }
+
+    /** All tasks that existed then, at one cut, at most 1,000. */
+    public TasksAtPage listAt(Moment at) {
+        return listAt(new FindTasksAt(at, List.of(), null, null, PageRequest.first(1_000)));
+    }
+
+    public TasksAtPage listAt(FindTasksAt query) {
+        return gateways.await(gateways.ask(query, TasksAtPage.class));
     }
 
     public TaskPage list(FindTasks query) {

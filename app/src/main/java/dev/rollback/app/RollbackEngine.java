@@ -2,6 +2,7 @@ package dev.rollback.app;
 
 import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.HistoryManager;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
@@ -113,6 +114,10 @@ public final class RollbackEngine implements AutoCloseable {
 
     public BoardManager board() {
         return new BoardManager(commands, queryGateway(), context());
+    }
+
+    public HistoryManager history() {
+        return new HistoryManager(commands, queryGateway(), context());
     }
 
     /** Retries commands whose task somebody else moved meanwhile. Failures are the sender's to hear of, and not logged. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.api.BoardCommand;
 import dev.rollback.api.BoardEvent;
 import dev.rollback.api.BoardQuery;
+import dev.rollback.api.CheckpointCommand;
+import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointQuery;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
@@ -47,9 +49,11 @@ class ReferenceTest {
     void names_every_message() {
         Stream<Class<?>> families = Stream.of(
                 TaskCommand.class,
+                CheckpointCommand.class,
                 RollbackCommand.class,
                 BoardCommand.class,
                 TaskEvent.class,
+                CheckpointEvent.class,
                 RollbackEvent.class,
                 RefusalEvent.class,
                 BoardEvent.class,

@@ -11,6 +11,11 @@ import dev.rollback.engine.axon.TaskRepository;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.board.BoardHandler;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.history.TaskBlames;
+import dev.rollback.engine.history.TaskDiffs;
+import dev.rollback.engine.log.Log;
+import dev.rollback.engine.moment.SystemCheckpoints;
+import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
@@ -57,6 +62,11 @@ public final class EngineModule implements ConfigurerModule {
                         .configureCommandTargetResolver(config -> command -> target(command))
                         .configureRepository(config -> TaskRepository.of(config, states)))
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
+                .registerQueryHandler(config -> new TasksAt(store, states))
+                .registerQueryHandler(config -> new Log(store, states))
+                .registerQueryHandler(config -> new TaskDiffs(store, states))
+                .registerQueryHandler(config -> new TaskBlames(store))
+                .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
                 .registerQueryHandler(config -> new RollbackPlans(store, states))
                 .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))

@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointPage;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
@@ -61,6 +62,23 @@ final class CheckpointViews {
                 Columns.sortedJson(event.metadata()));
     }
 
+    /** One of everything is on every line. */
+    void add(SystemCheckpointCreated event, Recorded recorded) {
+        sql.update(
+                "INSERT INTO view_checkpoint (position, checkpoint, task, phase, label, description, state, task_status,"
+                        + " on_current_line, schema_version, state_hash, epoch, seq, created_at, created_by, metadata)"
+                        + " VALUES (?, ?, '', '', ?, ?, ?, '', 1, '', '', 0, ?, ?, ?, ?)",
+                recorded.position(),
+                event.checkpointId().value(),
+                event.label(),
+                event.description(),
+                CheckpointState.CREATED.name(),
+                recorded.seq(),
+                recorded.at(),
+                recorded.actor(),
+                Columns.sortedJson(event.metadata()));
+    }
+
     void setState(CheckpointId checkpoint, CheckpointState state) {
         sql.update("UPDATE view_checkpoint SET state = ? WHERE checkpoint = ?", state.name(), checkpoint.value());
     }
@@ -83,19 +101,19 @@ final class CheckpointViews {
         sql.update("DELETE FROM view_checkpoint");
     }
 
-    private static CheckpointView checkpoint(ResultSet row) throws SQLException {
+    static CheckpointView checkpoint(ResultSet row) throws SQLException {
         return new CheckpointView(
                 new CheckpointId(row.getString("checkpoint")),
-                new TaskId(row.getString("task")),
-                row.getString("phase"),
+                Columns.unlessEmpty(row, "task", TaskId::new),
+                Columns.unlessEmpty(row, "phase", text -> text),
                 Columns.orNull(row, "step", Integer::valueOf),
                 row.getString("label"),
                 row.getString("description"),
                 CheckpointState.valueOf(row.getString("state")),
-                TaskStatus.valueOf(row.getString("task_status")),
+                Columns.unlessEmpty(row, "task_status", TaskStatus::valueOf),
                 row.getBoolean("on_current_line"),
-                row.getString("schema_version"),
-                row.getString("state_hash"),
+                Columns.unlessEmpty(row, "schema_version", text -> text),
+                Columns.unlessEmpty(row, "state_hash", text -> text),
                 Columns.orNull(row, "parent", CheckpointId::new),
                 row.getLong("epoch"),
                 row.getLong("seq"),

@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -17,6 +18,11 @@ final class CheckpointsProjection {
     }
 
     @EventHandler
+    void on(SystemCheckpointCreated event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).add(event, recorded);
+    }
+
+    @EventHandler
     void on(TaskRolledBack event, Recorded recorded, Sql sql) {
         CheckpointViews checkpoints = new CheckpointViews(sql);
         if (event.checkpointId() != null) {
@@ -30,7 +36,7 @@ final class CheckpointsProjection {
         new CheckpointViews(sql).clear();
     }
 
-    private static CheckpointState stateOf(TaskStatus task) {
+    static CheckpointState stateOf(TaskStatus task) {
         return switch (task) {
             case COMPLETED -> CheckpointState.COMPLETED;
             case FAILED -> CheckpointState.FAILED;

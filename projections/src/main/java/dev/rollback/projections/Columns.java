@@ -58,4 +58,10 @@ final class Columns {
         String text = row.getString(column);
         return text == null ? null : reading.apply(text);
     }
+
+    /** For columns that cannot be null and say nothing by being empty. */
+    static <T> @Nullable T unlessEmpty(ResultSet row, String column, Function<String, T> reading) throws SQLException {
+        String text = row.getString(column);
+        return text.isEmpty() ? null : reading.apply(text);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class ProjectionsSchema {
     /** For {@link dev.rollback.engine.storage.StoreOptions#withTables}. */
     public static final MigrationScripts SCRIPTS =
-            new MigrationScripts("projections", ProjectionsSchema.class, List.of("001_views.sql"));
+            new MigrationScripts("projections", ProjectionsSchema.class, List.of("001_views.sql", "002_moments.sql"));
 
     private ProjectionsSchema() {}
 }

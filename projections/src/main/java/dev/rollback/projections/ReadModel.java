@@ -45,15 +45,25 @@ public final class ReadModel {
     }
 
     public Optional<CheckpointView> checkpoint(FindCheckpoint query) {
+        Long at = query.at();
+        if (at != null) {
+            advancer.advanceToHead(View.ROLLBACKS);
+            return ask(View.CHECKPOINTS, sql -> new CheckpointsAt(sql, at).find(query.checkpointId()));
+        }
         return ask(View.CHECKPOINTS, sql -> new CheckpointViews(sql).find(query.checkpointId()));
     }
 
     public CheckpointPage checkpoints(FindCheckpoints query) {
+        Long at = query.at();
+        if (at != null) {
+            advancer.advanceToHead(View.ROLLBACKS);
+            return ask(View.CHECKPOINTS, sql -> new CheckpointsAt(sql, at).page(query));
+        }
         return ask(View.CHECKPOINTS, sql -> new CheckpointViews(sql).page(query));
     }
 
     public Optional<RollbackView> rollback(FindRollback query) {
-        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).find(query.rollbackId()));
+        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).find(query));
     }
 
     public RollbackPage rollbacks(FindRollbacks query) {

@@ -8,6 +8,7 @@ import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPage;
+import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
@@ -34,12 +35,19 @@ final class RollbackViews {
         this.sql = sql;
     }
 
-    Optional<RollbackView> find(RollbackId rollback) {
-        return sql.first("SELECT * FROM view_rollback WHERE rollback = ?", this::rollback, rollback.value());
+    Optional<RollbackView> find(FindRollback query) {
+        return sql.first(
+                "SELECT * FROM view_rollback WHERE rollback = ? AND first_position <= ?",
+                this::rollback,
+                query.rollbackId().value(),
+                query.at() == null ? Long.MAX_VALUE : query.at());
     }
 
     RollbackPage page(FindRollbacks query) {
         Selection rollbacks = new Selection(sql, "view_rollback");
+        if (query.at() != null) {
+            rollbacks.where("first_position <= ?", query.at());
+        }
         if (query.taskId() != null) {
             rollbacks.where(
                     "first_position IN (SELECT rollback_position FROM view_rollback_task WHERE task = ?)",
@@ -76,7 +84,7 @@ final class RollbackViews {
     void addTask(TaskRolledBack event, Recorded recorded) {
         sql.update(
                 "INSERT INTO view_rollback_task (task, rollback_position, position, checkpoint, target_seq, epoch,"
-                        + " hash_before, hash_after) SELECT ?, first_position, ?, ?, ?, ?, ?, ?"
+                        + " hash_before, hash_after, current_checkpoint) SELECT ?, first_position, ?, ?, ?, ?, ?, ?, ?"
                         + " FROM view_rollback WHERE rollback = ?",
                 event.taskId().value(),
                 recorded.position(),
@@ -85,6 +93,9 @@ final class RollbackViews {
                 event.epoch(),
                 event.hashBefore(),
                 event.hashAfter(),
+                event.currentCheckpoint() == null
+                        ? null
+                        : event.currentCheckpoint().value(),
                 event.rollbackId().value());
     }
 

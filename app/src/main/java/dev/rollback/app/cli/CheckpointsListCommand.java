@@ -4,10 +4,12 @@ import dev.rollback.api.CheckpointPage;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co checkpoints list}. */
@@ -23,15 +25,21 @@ final class CheckpointsListCommand extends AnswerCommand {
     @Option(names = "--offset", paramLabel = "N", description = "After so many.")
     int offset;
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
+        ResolvedMoment cut = at.cut(this);
+        Long position = cut == null ? null : cut.position();
         TaskId task = taskId == null ? null : new TaskId(taskId);
-        CheckpointPage page = views().checkpoints(new FindCheckpoints(task, new PageRequest(offset, limit)));
+        CheckpointPage page = views().checkpoints(new FindCheckpoints(task, new PageRequest(offset, limit), position));
         if (page.total() == 0 && task != null) {
             boolean known = views().task(new FindTask(task)).isPresent();
             aside().line(known ? "no checkpoints of task " + task : "there is no task " + task);
         }
-        output().list(
+        output(cut)
+                .list(
                         "checkpoints",
                         page.items(),
                         page.total(),
@@ -44,7 +52,7 @@ final class CheckpointsListCommand extends AnswerCommand {
         for (CheckpointView checkpoint : page.items()) {
             table.row(
                     checkpoint.checkpointId(),
-                    checkpoint.taskId(),
+                    Labels.task(checkpoint),
                     Labels.state(checkpoint),
                     checkpoint.step(),
                     checkpoint.phase(),

@@ -5,8 +5,10 @@ import dev.rollback.api.CheckpointQuery.FindCheckpoint;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.ResolvedMoment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,21 +23,26 @@ final class CheckpointsShowCommand extends AnswerCommand {
     @Nullable
     String option;
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
+        ResolvedMoment cut = at.cut(this);
+        Long position = cut == null ? null : cut.position();
         CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
-        CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(checkpointId))
+        CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(checkpointId, position))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no checkpoint %s. 'co checkpoints list' shows those there are."
                                 .formatted(checkpointId)));
-        output().one("checkpoint", checkpoint, checkpointId.value(), () -> print(checkpoint));
+        output(cut).one("checkpoint", checkpoint, checkpointId.value(), () -> print(checkpoint));
     }
 
     private void print(CheckpointView checkpoint) {
         Table facts = Table.ofFacts()
                 .fact("Checkpoint", checkpoint.checkpointId())
-                .fact("Task", checkpoint.taskId())
+                .fact("Task", Labels.task(checkpoint))
                 .fact("State", Labels.state(checkpoint))
                 .fact("Phase", checkpoint.phase())
                 .fact("Step", checkpoint.step())

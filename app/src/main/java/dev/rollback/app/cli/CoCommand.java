@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
 import dev.rollback.app.RollbackEngine;
@@ -66,8 +67,21 @@ abstract class CoCommand implements Callable<Integer> {
         return new Ids(session());
     }
 
+    MomentText moments() {
+        Surroundings here = session().surroundings();
+        return new MomentText(ids(), new TimeText(here.clock(), here.zone()));
+    }
+
     Output output() {
-        return new Output(out(), co().format);
+        return output(null);
+    }
+
+    /** For an answer that speaks of another moment than now (null), which is told. */
+    Output output(@Nullable ResolvedMoment at) {
+        if (at != null) {
+            AtOption.tell(this, at);
+        }
+        return new Output(out(), co().format, at);
     }
 
     PrintStream out() {

@@ -1,8 +1,11 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindDocumentAt;
 import dev.rollback.api.BoardQuery.FindLastDocument;
+import dev.rollback.api.DocumentAtView;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co export}. */
@@ -27,21 +31,51 @@ final class ExportCommand extends CoCommand {
     @Option(names = "--force", description = "Overwrite a file that was edited since it was imported or exported.")
     boolean force;
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
         if (!form.equals("task-master")) {
             throw new RefusedException(
                     RefusalCode.INVALID_INPUT, "'%s' is no format: only task-master is.".formatted(form));
         }
-        Json document = session().documents().find(new FindDocument()).document();
+        Moment moment = at.moment(this).orElse(null);
+        Json document = moment == null
+                ? session().documents().find(new FindDocument()).document()
+                : then(session().documents().find(new FindDocumentAt(moment)));
         if (document == null) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
         }
         if (file == null) {
             out().println(document.pretty());
-            return;
+        } else if (moment == null) {
+            write(file, document);
+        } else {
+            writeCopy(file, document);
         }
-        Path target = session().surroundings().resolve(file);
+    }
+
+    private @Nullable Json then(DocumentAtView view) {
+        AtOption.tell(this, view.at());
+        return view.document();
+    }
+
+    /** A document of the past is no word about the file that imports are compared with, and replaces nothing unasked. */
+    private void writeCopy(String name, Json document) {
+        Path target = session().surroundings().resolve(name);
+        if (Files.exists(target) && !force) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "%s is there already, and a document of the past is a copy. Name a new file, or --force."
+                            .formatted(name));
+        }
+        WholeFile.write(target, document.pretty().getBytes(StandardCharsets.UTF_8));
+        err().println("Wrote %s.".formatted(name));
+    }
+
+    private void write(String name, Json document) {
+        Path target = session().surroundings().resolve(name);
         boolean exists = Files.exists(target);
         byte[] old = exists ? Values.read(target) : new byte[] {'\n'};
         if (exists && !force) {
@@ -49,7 +83,7 @@ final class ExportCommand extends CoCommand {
         }
         String text = document.pretty() + (endsWithNewline(old) ? "\n" : "");
         WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
-        err().println("Wrote %s.".formatted(file));
+        err().println("Wrote %s.".formatted(name));
         String kept = session().documents().find(new FindLastDocument()).source();
         // A copy elsewhere is no word about the file that imports are compared with.
         if (kept == null || kept.equals(target.toString())) {

@@ -12,6 +12,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ids as a person types them: exact first, else a unique beginning of at least four characters, or {@code @latest}. */
@@ -49,6 +50,11 @@ final class Ids {
                         .map(CheckpointEntry::checkpointId)
                         .toList());
         return candidates.isEmpty() ? exact : new CheckpointId(only(given, candidates));
+    }
+
+    /** The checkpoint with exactly this id. */
+    Optional<CheckpointId> knownCheckpoint(String given) {
+        return session.store().read(reading -> reading.checkpoint(given)).map(entry -> new CheckpointId(given));
     }
 
     RollbackId rollback(String given) {

@@ -22,6 +22,12 @@ final class Labels {
         return says ? lifecycle + " (" + text + ")" : lifecycle;
     }
 
+    static String task(CheckpointView checkpoint) {
+        return checkpoint.taskId() == null
+                ? "(everything)"
+                : checkpoint.taskId().value();
+    }
+
     static String state(CheckpointView checkpoint) {
         String state = checkpoint.state().name().toLowerCase(Locale.ROOT);
         return checkpoint.onCurrentLine() ? state : state + " (left behind)";
@@ -43,5 +49,11 @@ final class Labels {
             case FAILED -> Style.BAD;
             case PENDING, IN_PROGRESS, PARTIAL -> Style.WARN;
         };
+    }
+
+    /** What happened, by an event's stored name: {@code task.TaskRolledBack} is "rolled back". */
+    static String event(String name) {
+        String words = name.substring(name.indexOf('.') + 1).replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return words.toLowerCase(Locale.ROOT).replaceFirst("^task ", "");
     }
 }

@@ -2,19 +2,15 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackPlan.Difference;
 import dev.rollback.api.RollbackPlan.TaskPlan;
-import dev.rollback.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A plan at a glance: what goes back, what is lost, and each value that changes. */
 final class PlanText {
     private static final int MOST_DIFFERENCES = 40;
-    private static final int LONGEST_VALUE = 60;
 
     private final RollbackPlan plan;
 
@@ -39,11 +35,7 @@ final class PlanText {
         Table facts = Table.ofFacts()
                 .fact("task", task.taskId())
                 .fact("to", task.checkpointId())
-                .fact(
-                        "status",
-                        task.status() == task.targetStatus()
-                                ? task.status()
-                                : task.status() + " → " + task.targetStatus())
+                .fact("status", DifferencesText.change(task.status(), task.targetStatus()))
                 .fact("events", "%d → %d".formatted(task.seq(), task.targetSeq()));
         if (!task.lostCheckpoints().isEmpty()) {
             facts.fact(
@@ -51,15 +43,8 @@ final class PlanText {
                     task.lostCheckpoints().stream().map(CheckpointId::value).collect(Collectors.joining(", ")));
         }
         facts.print(paper, "  ");
-        Table differences = Table.ofFlexible(4);
-        task.differences().stream()
-                .limit(MOST_DIFFERENCES)
-                .forEach(difference -> differences.row(
-                        difference.component() + place(difference),
-                        Style.BAD.of(shown(difference.before())),
-                        "→",
-                        Style.GOOD.of(shown(difference.after()))));
-        differences.print(paper, "    ");
+        DifferencesText.rows(
+                paper, task.differences().stream().limit(MOST_DIFFERENCES).toList(), "    ");
         int more = task.differences().size() - MOST_DIFFERENCES;
         if (more > 0) {
             paper.line("    … and %d more; --dry-run -o json shows all".formatted(more));
@@ -79,16 +64,5 @@ final class PlanText {
         }
         workers.forEach((task, worker) -> lost.add("the work of %s on task %s".formatted(worker, task)));
         return Text.line("Roll back, leaving behind %s?".formatted(String.join(", ", lost)));
-    }
-
-    private static String place(Difference difference) {
-        return difference.path().isEmpty() ? "" : " " + difference.path();
-    }
-
-    private static String shown(@Nullable Json value) {
-        if (value == null) {
-            return "(none)";
-        }
-        return Text.cut(Text.line(value.text()), LONGEST_VALUE);
     }
 }

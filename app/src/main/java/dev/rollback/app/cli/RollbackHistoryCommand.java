@@ -1,6 +1,7 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackPage;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackView;
@@ -9,6 +10,7 @@ import dev.rollback.app.Setting;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co rollback history}. */
@@ -25,12 +27,18 @@ final class RollbackHistoryCommand extends AnswerCommand {
     @Option(names = "--metadata", paramLabel = "K=V", description = "Only those with these facts.")
     Map<String, String> metadata = Map.of();
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
+        ResolvedMoment cut = at.cut(this);
+        Long position = cut == null ? null : cut.position();
         TaskId task = taskId == null ? null : new TaskId(taskId);
         int most = limit != null ? limit : session().settings().get(Setting.MAX_ROLLBACK_HISTORY);
-        RollbackPage page = views().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(most)));
-        output().list(
+        RollbackPage page = views().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(most), position));
+        output(cut)
+                .list(
                         "rollbacks",
                         page.items(),
                         page.total(),

@@ -2,10 +2,12 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co rollback show}. */
@@ -15,13 +17,18 @@ final class RollbackShowCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The rollback, the beginning of its id, or @latest.")
     String id;
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
+        ResolvedMoment cut = at.cut(this);
+        Long position = cut == null ? null : cut.position();
         RollbackId rollbackId = ids().rollback(id);
-        RollbackView record = views().rollback(new FindRollback(rollbackId))
+        RollbackView record = views().rollback(new FindRollback(rollbackId, position))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));
-        output().one("rollback", record, rollbackId.value(), () -> RecordText.print(this, record));
+        output(cut).one("rollback", record, rollbackId.value(), () -> RecordText.print(this, record));
     }
 }

@@ -11,6 +11,10 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.board.BoardDocuments;
+import dev.rollback.engine.history.TaskBlames;
+import dev.rollback.engine.history.TaskDiffs;
+import dev.rollback.engine.log.Log;
+import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
@@ -78,6 +82,26 @@ final class Session implements AutoCloseable {
             views = new ReadModel(store());
         }
         return views;
+    }
+
+    /** Tasks as they were, without Axon. */
+    TasksAt tasksAt() {
+        return new TasksAt(store(), new TaskStates(store()));
+    }
+
+    /** What happened, without Axon. */
+    Log log() {
+        return new Log(store(), new TaskStates(store()));
+    }
+
+    /** What changed between two moments, without Axon. */
+    TaskDiffs diffs() {
+        return new TaskDiffs(store(), new TaskStates(store()));
+    }
+
+    /** Which event set which field, without Axon. */
+    TaskBlames blames() {
+        return new TaskBlames(store());
     }
 
     /** What rollbacks would do, without Axon. */

@@ -4,49 +4,67 @@ import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.TaskQuery.FindTasks;
+import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code co status}. */
 @Command(name = "status", description = "What the store holds, and whether the imported file still says the same.")
 final class StatusCommand extends AnswerCommand {
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
+        ResolvedMoment cut = at.cut(this);
+        Long position = cut == null ? null : cut.position();
         PageRequest one = PageRequest.first(1);
         Map<String, Object> byStatus = new LinkedHashMap<>();
         for (TaskStatus status : TaskStatus.values()) {
-            long count = views().tasks(new FindTasks(status, null, one)).total();
+            long count = cut == null
+                    ? views().tasks(new FindTasks(status, null, one)).total()
+                    : session()
+                            .tasksAt()
+                            .find(new FindTasksAt(new AtPosition(cut.position()), List.of(), status, null, one))
+                            .total();
             if (count > 0) {
                 byStatus.put(status.name().toLowerCase(Locale.ROOT), count);
             }
         }
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("store", session().address().toString());
-        status.put("events", session().store().read(reading -> reading.head().position()));
+        status.put(
+                "events",
+                cut == null ? session().store().read(reading -> reading.head().position()) : cut.position());
         status.put("tasks", byStatus);
         status.put(
                 "checkpoints",
-                views().checkpoints(new FindCheckpoints(null, one)).total());
+                views().checkpoints(new FindCheckpoints(null, one, position)).total());
         status.put(
                 "rollbacks",
-                views().rollbacks(new FindRollbacks(null, Map.of(), one)).total());
-        String file = file();
+                views().rollbacks(new FindRollbacks(null, Map.of(), one, position))
+                        .total());
+        String file = cut == null ? file() : null;
         if (file != null) {
             status.put("file", file);
         }
-        output().one("status", status, String.valueOf(status.get("store")), () -> print(status));
+        output(cut).one("status", status, String.valueOf(status.get("store")), () -> print(status));
     }
 
     private void print(Map<String, Object> status) {

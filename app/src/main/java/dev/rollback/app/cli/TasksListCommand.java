@@ -1,12 +1,18 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.Moment;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.TaskPage;
 import dev.rollback.api.TaskQuery.FindTasks;
+import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
+import dev.rollback.api.TasksAtPage;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co tasks list}. */
@@ -26,15 +32,29 @@ final class TasksListCommand extends AnswerCommand {
     @Option(names = "--offset", paramLabel = "N", description = "After so many.")
     int offset;
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
-        TaskPage page = views().tasks(new FindTasks(status, tag, new PageRequest(offset, limit)));
-        output().list("tasks", page.items(), page.total(), task -> task.taskId().value(), () -> print(page));
+        PageRequest page = new PageRequest(offset, limit);
+        Optional<Moment> moment = at.moment(this);
+        if (moment.isPresent()) {
+            TasksAtPage then = session().tasksAt().find(new FindTasksAt(moment.get(), List.of(), status, tag, page));
+            list(output(then.at()), then.items(), then.total());
+            return;
+        }
+        TaskPage now = views().tasks(new FindTasks(status, tag, page));
+        list(output(), now.items(), now.total());
     }
 
-    private void print(TaskPage page) {
+    private void list(Output output, List<TaskView> tasks, long total) {
+        output.list("tasks", tasks, total, task -> task.taskId().value(), () -> print(tasks, total));
+    }
+
+    private void print(List<TaskView> tasks, long total) {
         Table table = new Table("~ID", "STATUS", "EPOCH", "UPDATED", "~TITLE");
-        for (TaskView task : page.items()) {
+        for (TaskView task : tasks) {
             table.row(
                     task.taskId(),
                     Labels.style(task.status()).of(Labels.status(task)),
@@ -43,9 +63,8 @@ final class TasksListCommand extends AnswerCommand {
                     task.title());
         }
         table.print(paper(), "");
-        if (page.items().size() < page.total()) {
-            err().println("%d of %d shown; --limit and --offset show others."
-                    .formatted(page.items().size(), page.total()));
+        if (tasks.size() < total) {
+            err().println("%d of %d shown; --limit and --offset show others.".formatted(tasks.size(), total));
         }
     }
 }

@@ -1,12 +1,17 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskAtView;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
+import dev.rollback.api.TaskQuery.FindTaskAt;
 import dev.rollback.api.TaskView;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks show}. */
@@ -16,13 +21,30 @@ final class TasksShowCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The task.")
     String id;
 
+    @Mixin
+    AtOption at;
+
     @Override
     void run() {
+        Optional<Moment> moment = at.moment(this);
+        if (moment.isPresent()) {
+            show(session().tasksAt().find(new FindTaskAt(new TaskId(id), moment.get())));
+            return;
+        }
         TaskView task = views().task(new FindTask(new TaskId(id)))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no task %s. 'co tasks list' shows those there are.".formatted(id)));
         output().one("task", task, id, () -> print(task));
+    }
+
+    private void show(TaskAtView then) {
+        Output output = output(then.at());
+        TaskView task = then.task();
+        if (task == null) {
+            throw new RefusedException(RefusalCode.NOT_FOUND, "there was no task %s then.".formatted(id));
+        }
+        output.one("task", task, id, () -> print(task));
     }
 
     private void print(TaskView task) {

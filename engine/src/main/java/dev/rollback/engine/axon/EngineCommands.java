@@ -1,6 +1,7 @@
 package dev.rollback.engine.axon;
 
 import dev.rollback.api.BoardCommand;
+import dev.rollback.api.CheckpointCommand;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.TaskCommand;
 
@@ -9,6 +10,9 @@ public final class EngineCommands {
     private EngineCommands() {}
 
     public static boolean include(Object command) {
-        return command instanceof TaskCommand || command instanceof RollbackCommand || command instanceof BoardCommand;
+        return command instanceof TaskCommand
+                || command instanceof CheckpointCommand
+                || command instanceof RollbackCommand
+                || command instanceof BoardCommand;
     }
 }

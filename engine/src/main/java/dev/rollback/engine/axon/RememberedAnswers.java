@@ -1,5 +1,6 @@
 package dev.rollback.engine.axon;
 
+import dev.rollback.api.CheckpointCommand;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RollbackCommand;
@@ -27,6 +28,8 @@ final class RememberedAnswers {
         List<StoredEvent> unit = store.read(reading -> reading.after(request.first() - 1, size));
         if (command instanceof TaskCommand c) {
             return receipt(c.taskId(), unit);
+        } else if (command instanceof CheckpointCommand c) {
+            return c.checkpointId();
         } else if (command instanceof RollbackCommand c) {
             return unit.stream()
                     .map(EventCodec::read)

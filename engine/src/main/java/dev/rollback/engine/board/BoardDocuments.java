@@ -1,9 +1,13 @@
 package dev.rollback.engine.board;
 
 import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindDocumentAt;
 import dev.rollback.api.BoardQuery.FindLastDocument;
+import dev.rollback.api.DocumentAtView;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
 import org.axonframework.queryhandling.QueryHandler;
@@ -28,7 +32,7 @@ public final class BoardDocuments {
     @QueryHandler
     public DocumentView find(FindDocument query) {
         return store.read(reading -> {
-            Present present = new Present(reading, states);
+            BoardMoment present = new BoardMoment(reading, states);
             return view(present.isEmpty() ? null : present.now(), present);
         });
     }
@@ -37,12 +41,22 @@ public final class BoardDocuments {
     @QueryHandler
     public DocumentView find(FindLastDocument query) {
         return store.read(reading -> {
-            Present present = new Present(reading, states);
+            BoardMoment present = new BoardMoment(reading, states);
             return view(present.hasBase() ? present.base() : null, present);
         });
     }
 
-    private static DocumentView view(@Nullable TaskMasterDocument document, Present present) {
+    /** The document of the store's state at a moment. */
+    @QueryHandler
+    public DocumentAtView find(FindDocumentAt query) {
+        return store.read(reading -> {
+            ResolvedMoment at = new Moments(reading).cut(query.at());
+            BoardMoment then = new BoardMoment(reading, states, at.position());
+            return new DocumentAtView(at, then.isEmpty() ? null : DocumentWriting.write(then.now()));
+        });
+    }
+
+    private static DocumentView view(@Nullable TaskMasterDocument document, BoardMoment present) {
         return new DocumentView(document == null ? null : DocumentWriting.write(document), present.source());
     }
 }

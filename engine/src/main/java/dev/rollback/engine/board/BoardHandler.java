@@ -55,15 +55,15 @@ public final class BoardHandler {
 
     @CommandHandler
     ImportReport handle(ImportDocument command) {
-        return write(store.read(reading -> decide(new Present(reading, states), command)));
+        return write(store.read(reading -> decide(new BoardMoment(reading, states), command)));
     }
 
     @CommandHandler
     void handle(RecordExport command) {
-        write(store.read(reading -> decide(new Present(reading, states), command)));
+        write(store.read(reading -> decide(new BoardMoment(reading, states), command)));
     }
 
-    private static Decision decide(Present present, ImportDocument command) {
+    private static Decision decide(BoardMoment present, ImportDocument command) {
         TaskMasterDocument base = present.base();
         TaskMasterDocument now = present.now();
         TaskMasterDocument file = DocumentReading.read(command.document(), base, now);
@@ -90,7 +90,7 @@ public final class BoardHandler {
     }
 
     /** Nothing was written to a file but what the store had, so only what the next import is compared with moves. */
-    private static Decision decide(Present present, RecordExport command) {
+    private static Decision decide(BoardMoment present, RecordExport command) {
         TaskMasterDocument base = present.base();
         TaskMasterDocument exported = DocumentReading.read(command.document(), present.now(), base);
         Set<String> tags = new LinkedHashSet<>(base.boards());
@@ -107,13 +107,13 @@ public final class BoardHandler {
         return decision(present, boards, List.of(), none);
     }
 
-    private static List<ComponentChange> ofBoard(Present present, String tag, Board after) {
+    private static List<ComponentChange> ofBoard(BoardMoment present, String tag, Board after) {
         Json before = present.board(tag).state().component(BOARD);
         return ExactChanges.of(BOARD, before, after.equals(Board.NONE) ? null : after.json()).stream()
                 .toList();
     }
 
-    private static List<ComponentChange> ofBase(Present present, String tag, TaskMasterDocument document) {
+    private static List<ComponentChange> ofBase(BoardMoment present, String tag, TaskMasterDocument document) {
         return ExactChanges.ofBase(BASE, present.board(tag).state().component(BASE), document.base(tag)).stream()
                 .toList();
     }
@@ -125,7 +125,7 @@ public final class BoardHandler {
     }
 
     private static Decision decision(
-            Present present, Map<String, BoardEvent> boards, List<TaskEvent> tasks, ImportReport report) {
+            BoardMoment present, Map<String, BoardEvent> boards, List<TaskEvent> tasks, ImportReport report) {
         List<DomainEventMessage<?>> events = new ArrayList<>();
         List<StoredSnapshot> snapshots = new ArrayList<>();
         boards.forEach((tag, event) -> {

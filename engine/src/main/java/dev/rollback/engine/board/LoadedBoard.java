@@ -10,21 +10,22 @@ import dev.rollback.engine.task.Snapshots;
 import java.util.Optional;
 
 /**
- * A board as it is now, and what it cost to find it.
+ * A board at a moment, and what it cost to find it.
  *
  * @param eventsSince events that were folded on the nearest snapshot
  * @param bytesSince their size
  */
 record LoadedBoard(String stream, BoardState state, long eventsSince, long bytesSince) {
 
-    static LoadedBoard of(Reading reading, String tag) {
+    static LoadedBoard of(Reading reading, String tag, long position) {
         String stream = Streams.ofBoard(Tokens.encode(tag));
-        BoardState state = reading.nearest(stream, Long.MAX_VALUE)
+        long last = position == reading.head().position() ? Long.MAX_VALUE : reading.seqAt(stream, position);
+        BoardState state = reading.nearest(stream, last)
                 .map(snapshot -> Snapshots.unpack(snapshot, BoardState.class))
                 .orElse(BoardState.INITIAL);
         long events = 0;
         long bytes = 0;
-        for (StoredEvent stored : reading.stream(stream, state.seq() + 1, Long.MAX_VALUE)) {
+        for (StoredEvent stored : reading.stream(stream, state.seq() + 1, last)) {
             state = state.evolve((BoardEvent) EventCodec.read(stored), stored.seq(), stored.position());
             events++;
             bytes += stored.payload().length;

@@ -1,6 +1,7 @@
 package dev.rollback.engine.event;
 
 import dev.rollback.api.BoardEvent;
+import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.TaskEvent;
@@ -24,6 +25,7 @@ public final class EventNames {
             Map.entry("task.TaskImported", TaskEvent.TaskImported.class),
             Map.entry("task.CheckpointCreated", TaskEvent.CheckpointCreated.class),
             Map.entry("task.TaskRolledBack", TaskEvent.TaskRolledBack.class),
+            Map.entry("checkpoint.SystemCheckpointCreated", CheckpointEvent.SystemCheckpointCreated.class),
             Map.entry("rollback.RollbackRequested", RollbackEvent.RollbackRequested.class),
             Map.entry("rollback.RollbackSucceeded", RollbackEvent.RollbackSucceeded.class),
             Map.entry("rollback.RollbackFailed", RollbackEvent.RollbackFailed.class),

@@ -1,5 +1,6 @@
 package dev.rollback.engine.event;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
@@ -18,6 +19,11 @@ public final class Streams {
         return "rollback/" + rollbackId.value();
     }
 
+    /** Of a checkpoint that belongs to no task. */
+    public static String of(CheckpointId checkpointId) {
+        return "checkpoint/" + checkpointId.value();
+    }
+
     public static String ofBoard(String tag) {
         return "board/" + tag;
     }
@@ -25,6 +31,14 @@ public final class Streams {
     /** One stream for each thing that is recorded once: that it exists already is what says so. */
     public static String of(StaleWorkRefused refused) {
         return "refusal/%s/%d/%s/%s".formatted(refused.taskId(), refused.epoch(), refused.work(), refused.actor());
+    }
+
+    /**
+     * What the streams of a task's refused work begin with. An id may hold a slash, so those of another task may begin
+     * so too.
+     */
+    public static String ofRefusals(TaskId taskId) {
+        return "refusal/" + taskId + "/";
     }
 
     public static boolean isTask(String stream) {

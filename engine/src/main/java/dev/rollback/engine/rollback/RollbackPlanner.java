@@ -1,20 +1,18 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackPlan.Difference;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.task.Differences;
 import dev.rollback.engine.task.TaskRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** From where tasks stand and where they are to go, to what a rollback does. Pure. */
 final class RollbackPlanner {
@@ -76,25 +74,9 @@ final class RollbackPlanner {
                 target.then().status(),
                 target.now().content().hash(),
                 target.then().content().hash(),
-                differences(target.now().content(), target.then().content()),
+                Differences.between(target.now().content(), target.then().content()),
                 target.eventsAfterTarget(),
                 target.lostCheckpoints());
-    }
-
-    private static List<Difference> differences(TaskContent before, TaskContent after) {
-        TreeSet<ComponentName> names = new TreeSet<>(before.components().keySet());
-        names.addAll(after.components().keySet());
-        List<Difference> differences = new ArrayList<>();
-        for (ComponentName name : names) {
-            Json from = before.components().get(name);
-            Json to = after.components().get(name);
-            if (from == null || to == null) {
-                differences.add(new Difference(name, "", from, to));
-            } else {
-                Differences.collect(name, "", from.node(), to.node(), differences);
-            }
-        }
-        return differences;
     }
 
     private static List<String> warnings(List<Target> targets) {

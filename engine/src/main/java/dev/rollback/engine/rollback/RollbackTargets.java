@@ -30,6 +30,12 @@ final class RollbackTargets {
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no checkpoint %s. 'co checkpoints list' shows those there are.".formatted(id)));
+        if (checkpoint.isOfEverything()) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_SCOPE,
+                    "checkpoint %s marks a moment of everything, and a rollback of one task needs a checkpoint of that task. 'co checkpoints list --task-id' shows those."
+                            .formatted(id));
+        }
         if (expected != null && !expected.value().equals(checkpoint.task())) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,

@@ -1,7 +1,9 @@
 package dev.rollback.engine.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the log. Every answer of one {@link Reading} stands at the same moment. */
 public interface EventReader {
@@ -18,4 +20,25 @@ public interface EventReader {
 
     /** The position of the last event recorded before {@code time}, or 0. */
     long positionBefore(Instant time);
+
+    /** The seq of the stream's last event at or below {@code position}, or -1. Reads no event. */
+    long seqAt(String stream, long position);
+
+    /** The streams that have events above {@code position}, with the seq of the first of them. */
+    Map<String, Long> movedAfter(long position);
+
+    /** The events of many streams, by stream and seq. */
+    List<StoredEvent> streams(Collection<Span> spans);
+
+    /** All events of the streams whose names begin so, by stream and seq. */
+    List<StoredEvent> streamsStartingWith(String prefix);
+
+    /** Where the events stand whose streams' names begin so, by position. Reads no event. */
+    List<Place> placesStartingWith(String prefix);
+
+    /** A part of a stream, both ends included. */
+    record Span(String stream, long fromSeq, long toSeq) {}
+
+    /** Where an event stands. */
+    record Place(String stream, long seq, long position) {}
 }

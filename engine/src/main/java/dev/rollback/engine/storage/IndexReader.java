@@ -30,7 +30,14 @@ public interface IndexReader {
      */
     record Dependency(String task, String on, long since, long until) {}
 
-    record CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {}
+    /** {@code task} is {@link #EVERYTHING} for a checkpoint that belongs to no task. */
+    record CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {
+        public static final String EVERYTHING = "";
+
+        public boolean isOfEverything() {
+            return task.equals(EVERYTHING);
+        }
+    }
 
     /** What was remembered of a request: the hash of its body, and its unit (first and last position). */
     record RequestEntry(String requestId, String bodyHash, long first, long last) {}

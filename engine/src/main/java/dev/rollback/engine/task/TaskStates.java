@@ -7,16 +7,25 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.EventReader.Span;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.StoredSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Finds a task's state at its newest moment or at any other: the nearest snapshot, then a bounded number of events. Safe
  * for use by many threads.
  */
 public final class TaskStates {
+    private static final int TOGETHER = 500;
+
     private final Store store;
     private final RecentStates recent = new RecentStates();
 
@@ -56,6 +65,55 @@ public final class TaskStates {
         return recent.get(taskId, seq).orElseGet(() -> fold(reading, taskId, seq));
     }
 
+    /**
+     * Many tasks, each right after one of its events, in few reads.
+     *
+     * @param seqs of each task, from 0 on; -1 where it had no event yet
+     */
+    public Map<TaskId, TaskMoment> momentsAt(Reading reading, Map<TaskId, Long> seqs) {
+        Map<TaskId, TaskMoment> moments = new LinkedHashMap<>();
+        Map<TaskId, Long> some = new LinkedHashMap<>();
+        seqs.forEach((taskId, seq) -> {
+            some.put(taskId, seq);
+            if (some.size() == TOGETHER) {
+                moments.putAll(foldTogether(reading, some));
+                some.clear();
+            }
+        });
+        moments.putAll(foldTogether(reading, some));
+        return moments;
+    }
+
+    private static Map<TaskId, TaskMoment> foldTogether(Reading reading, Map<TaskId, Long> seqs) {
+        Map<String, Long> wanted = new LinkedHashMap<>();
+        seqs.forEach((taskId, seq) -> wanted.put(Streams.of(taskId), seq));
+        Map<String, TaskState> from = new HashMap<>();
+        for (StoredSnapshot snapshot : reading.nearest(wanted)) {
+            from.put(snapshot.stream(), Snapshots.unpack(snapshot, TaskState.class));
+        }
+        List<Span> spans = new ArrayList<>();
+        wanted.forEach((stream, seq) -> {
+            long known = from.getOrDefault(stream, TaskState.INITIAL).seq();
+            // the last event is wanted for its own sake
+            spans.add(new Span(stream, Math.min(known + 1, Math.max(0, seq)), seq));
+        });
+        Map<String, StoredEvent> last = new HashMap<>();
+        for (StoredEvent event : reading.streams(spans)) {
+            TaskState before = from.getOrDefault(event.stream(), TaskState.INITIAL);
+            if (event.seq() > before.seq()) {
+                from.put(event.stream(), evolve(before, event));
+            }
+            last.put(event.stream(), event);
+        }
+        Map<TaskId, TaskMoment> moments = new LinkedHashMap<>();
+        seqs.forEach((taskId, seq) -> {
+            TaskState state = from.getOrDefault(Streams.of(taskId), TaskState.INITIAL);
+            requireReached(taskId, seq, state);
+            moments.put(taskId, new TaskMoment(state, last.get(Streams.of(taskId))));
+        });
+        return moments;
+    }
+
     /** Remembers a state that was just committed. */
     public void remember(TaskId taskId, TaskState state) {
         recent.put(taskId, state);
@@ -81,11 +139,15 @@ public final class TaskStates {
         for (StoredEvent event : reading.stream(stream, state.seq() + 1, seq)) {
             state = evolve(state, event);
         }
+        requireReached(taskId, seq, state);
+        return state;
+    }
+
+    private static void requireReached(TaskId taskId, long seq, TaskState state) {
         if (state.seq() != seq) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
                     "task %s has no event %d: its last one is %d.".formatted(taskId, seq, state.seq()));
         }
-        return state;
     }
 }

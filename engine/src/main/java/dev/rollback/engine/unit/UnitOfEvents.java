@@ -1,5 +1,6 @@
 package dev.rollback.engine.unit;
 
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.engine.event.EventCodec;
@@ -8,6 +9,8 @@ import dev.rollback.engine.storage.AppendUnit.Expectation;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.IndexChange;
+import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -113,6 +116,10 @@ public final class UnitOfEvents {
         }
         if (message.getPayload() instanceof TaskEvent event) {
             metadata.put(MetadataKeys.EPOCH, tasks.add(event, index, seq, payload.getData().length));
+        }
+        if (message.getPayload() instanceof SystemCheckpointCreated checkpoint) {
+            changes.add(
+                    new CheckpointAdded(checkpoint.checkpointId().value(), CheckpointEntry.EVERYTHING, index, false));
         }
         String revision = payload.getType().getRevision();
         return new NewEvent(

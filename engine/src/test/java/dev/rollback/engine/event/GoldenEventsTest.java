@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.BoardEvent;
+import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
@@ -69,6 +70,7 @@ class GoldenEventsTest {
                     new CheckpointId("cp-0"),
                     Map.of("k", "v")),
             new TaskEvent.TaskRolledBack(T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP),
+            new CheckpointEvent.SystemCheckpointCreated(CP, "label", "text", Map.of("k", "v")),
             new RollbackEvent.RollbackRequested(RB, SCOPE, 5, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
             new RollbackEvent.RollbackSucceeded(RB, List.of(T), 7),
             new RollbackEvent.RollbackFailed(
@@ -80,7 +82,8 @@ class GoldenEventsTest {
     @Test
     void every_event_has_a_name_and_a_sample() {
         List<Class<?>> kinds = new ArrayList<>();
-        for (Class<?> family : List.of(TaskEvent.class, RollbackEvent.class, BoardEvent.class, RefusalEvent.class)) {
+        for (Class<?> family : List.of(
+                TaskEvent.class, CheckpointEvent.class, RollbackEvent.class, BoardEvent.class, RefusalEvent.class)) {
             kinds.addAll(List.of(family.getPermittedSubclasses()));
         }
         assertThat(SAMPLES).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(kinds);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.Difference;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
@@ -262,7 +263,7 @@ class RollbackOfOneTaskTest {
         assertThat(engine.head()).isEqualTo(head);
         assertThat(plan.tasks()).hasSize(1);
         RollbackPlan.TaskPlan task = plan.tasks().get(0);
-        assertThat(task.differences()).extracting(RollbackPlan.Difference::path).containsExactly("/status", "/data/n");
+        assertThat(task.differences()).extracting(Difference::path).containsExactly("/status", "/data/n");
         assertThat(task.lostCheckpoints()).containsExactly(new CheckpointId("a2"));
         assertThat(task.lostEvents()).isEqualTo(3);
         assertThat(plan.warnings()).anyMatch(warning -> warning.contains("somebody works on task A"));

@@ -20,7 +20,11 @@ import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.IndexReader.Lease;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -179,5 +183,26 @@ interface IndexContract extends StoreUnderTest {
         return store().read(reading -> reading.checkpointsStartingWith(prefix, limit).stream()
                 .map(CheckpointEntry::checkpointId)
                 .toList());
+    }
+
+    @Test
+    default void the_nearest_snapshots_of_many_streams_are_found_at_once() {
+        for (int n = 0; n < 60; n++) {
+            append(snapshot(unit("task/" + n, 0, "0", "1", "2"), "task/" + n, 0, n + " at 0"));
+            if (n % 2 == 0) {
+                append(snapshot(unit("task/" + n, 3), "task/" + n, 2, n + " at 2"));
+            }
+        }
+        Map<String, Long> wanted = new LinkedHashMap<>();
+        List<String> expected = new ArrayList<>();
+        for (int n = 0; n < 60; n++) {
+            wanted.put("task/" + n, (long) n % 4);
+            expected.add(n + " at " + (n % 2 == 0 && n % 4 >= 2 ? 2 : 0));
+        }
+        wanted.put("task/none", 3L);
+        List<StoredSnapshot> found = store().read(reading -> reading.nearest(wanted));
+        assertThat(found)
+                .extracting(snapshot -> new String(snapshot.state(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 }

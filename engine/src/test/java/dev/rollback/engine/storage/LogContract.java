@@ -4,10 +4,15 @@ import static dev.rollback.engine.storage.Units.event;
 import static dev.rollback.engine.storage.Units.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.engine.storage.EventReader.Place;
+import dev.rollback.engine.storage.EventReader.Span;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 interface LogContract extends StoreUnderTest {
@@ -153,5 +158,82 @@ interface LogContract extends StoreUnderTest {
         reopen(UnaryOperator.identity());
         assertThat(log()).extracting(Units::text).containsExactly("kept");
         assertThat(append(unit("task/a", 1)).first()).isEqualTo(2);
+    }
+
+    @Test
+    default void the_last_event_before_a_time_is_found() {
+        for (int n = 0; n < 5; n++) {
+            clock().set(TestClock.START.plusSeconds(n));
+            append(unit("task/a", 2L * n, "x", "y"));
+        }
+        List<Long> found = store().read(reading -> Stream.of(-1, 0, 1, 4, 5)
+                .map(second -> reading.positionBefore(TestClock.START.plusSeconds(second)))
+                .toList());
+        assertThat(found).containsExactly(0L, 0L, 2L, 8L, 10L);
+    }
+
+    @Test
+    default void where_a_stream_stood_at_a_position_is_found() {
+        append(Units.of(event("task/a", 0, "0"), event("task/b", 0, "0"), event("task/a", 1, "1")));
+        append(unit("task/a", 2, "2", "3"));
+        List<Long> found = store().read(reading -> LongStream.rangeClosed(0, 5)
+                .mapToObj(position -> reading.seqAt("task/a", position))
+                .toList());
+        assertThat(found).containsExactly(-1L, 0L, 0L, 1L, 2L, 3L);
+        assertThat(store().<List<Long>>read(
+                                reading -> List.of(reading.seqAt("task/b", 9), reading.seqAt("task/none", 9))))
+                .containsExactly(0L, -1L);
+    }
+
+    @Test
+    default void streams_that_moved_after_a_position_are_named_with_their_next_event() {
+        append(Units.of(event("task/a", 0, "0"), event("task/b", 0, "0"), event("task/a", 1, "1")));
+        append(unit("task/a", 2, "2", "3"));
+        append(unit("task/c", 0, "0"));
+        assertThat(store().<Map<String, Long>>read(reading -> reading.movedAfter(3)))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("task/a", 2L, "task/c", 0L));
+        assertThat(store().<Map<String, Long>>read(reading -> reading.movedAfter(6)))
+                .isEmpty();
+    }
+
+    @Test
+    default void parts_of_many_streams_are_read_at_once() {
+        List<Span> spans = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
+        for (int n = 0; n < 120; n++) {
+            String stream = "task/%03d".formatted(n);
+            append(unit(stream, 0, n + ".0", n + ".1", n + ".2"));
+            spans.add(new Span(stream, 1, n % 3));
+            LongStream.rangeClosed(1, n % 3).forEach(seq -> wanted.add(stream.substring(5) + "." + seq));
+        }
+        for (int count : new int[] {0, 1, 2, 50, 51, 120}) {
+            List<StoredEvent> found = store().read(reading -> reading.streams(spans.subList(0, count)));
+            assertThat(found)
+                    .extracting(event -> event.stream().substring(5) + "." + event.seq())
+                    .containsExactlyElementsOf(wanted.stream()
+                            .filter(name -> Integer.parseInt(name.substring(0, 3)) < count)
+                            .toList());
+        }
+    }
+
+    @Test
+    default void streams_are_found_by_the_beginning_of_their_names() {
+        append(Units.of(event("board/b", 0, "0"), event("board/a", 0, "0"), event("boards", 0, "0")));
+        append(unit("board/a", 1, "1"));
+        append(unit("task/board/", 0, "0"));
+        List<StoredEvent> found = store().read(reading -> reading.streamsStartingWith("board/"));
+        assertThat(found)
+                .extracting(event -> event.stream() + " " + event.seq())
+                .containsExactly("board/a 0", "board/a 1", "board/b 0");
+    }
+
+    @Test
+    default void where_the_events_of_streams_whose_names_begin_alike_stand_is_found_by_position() {
+        append(Units.of(event("refusal/a/1", 0, "x"), event("task/a", 0, "y")));
+        append(Units.of(event("refusal/ab", 0, "x"), event("refusal/a/0", 0, "z"), event("refusal/a/1", 1, "y")));
+        List<Place> found = store().read(reading -> reading.placesStartingWith("refusal/a/"));
+        assertThat(found)
+                .containsExactly(
+                        new Place("refusal/a/1", 0, 1), new Place("refusal/a/0", 0, 4), new Place("refusal/a/1", 1, 5));
     }
 }

@@ -1,12 +1,18 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.LogHead;
+import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads on one connection, inside a transaction that its maker begins and ends. */
@@ -128,13 +134,105 @@ final class JdbcReading implements Reading {
         long after = head().position() + 1;
         while (after - before > 1) {
             long middle = (before + after) >>> 1;
-            if (after(middle - 1, 1).get(0).recordedAt().isBefore(time)) {
+            if (timeAt(middle).isBefore(time)) {
                 before = middle;
             } else {
                 after = middle;
             }
         }
         return before;
+    }
+
+    private Instant timeAt(long position) {
+        return sql.first(
+                        "SELECT recorded_at FROM event WHERE position = ?",
+                        row -> Micros.toInstant(row.getLong(1)),
+                        position)
+                .orElseThrow(() -> missing("event at position " + position));
+    }
+
+    private static RefusedException missing(String what) {
+        return new RefusedException(
+                RefusalCode.CORRUPT,
+                "the log has no %s, though its head is above. Restore it from a copy.".formatted(what));
+    }
+
+    /** Positions rise with the seq, so halving finds it without an index of positions by stream. */
+    @Override
+    public long seqAt(String stream, long position) {
+        long at = -1;
+        long above = lastSeq(stream) + 1;
+        while (above - at > 1) {
+            long middle = (at + above) >>> 1;
+            long found = sql.first(
+                            "SELECT position FROM event WHERE stream = ? AND seq = ?",
+                            row -> row.getLong(1),
+                            stream,
+                            middle)
+                    .orElseThrow(() -> missing("event %d of %s".formatted(middle, stream)));
+            if (found <= position) {
+                at = middle;
+            } else {
+                above = middle;
+            }
+        }
+        return at;
+    }
+
+    @Override
+    public Map<String, Long> movedAfter(long position) {
+        Map<String, Long> moved = new HashMap<>();
+        sql.list(
+                "SELECT stream, MIN(seq) FROM event WHERE position > ? GROUP BY stream",
+                row -> moved.put(row.getString(1), row.getLong(2)),
+                position);
+        return moved;
+    }
+
+    @Override
+    public List<StoredEvent> streams(Collection<Span> spans) {
+        return Chunks.of(spans).stream()
+                .flatMap(chunk -> sql
+                        .list(
+                                EVENT + "WHERE " + chunk.anyOf("stream = ? AND seq BETWEEN ? AND ?")
+                                        + " ORDER BY stream, seq",
+                                Rows::event,
+                                chunk.parameters(span -> List.of(span.stream(), span.fromSeq(), span.toSeq())))
+                        .stream())
+                .toList();
+    }
+
+    @Override
+    public List<StoredEvent> streamsStartingWith(String prefix) {
+        return sql.list(
+                EVENT + "WHERE stream >= ? AND stream < ? ORDER BY stream, seq",
+                Rows::event,
+                prefix,
+                prefix + LAST_CHARACTER);
+    }
+
+    @Override
+    public List<Place> placesStartingWith(String prefix) {
+        return sql.list(
+                "SELECT stream, seq, position FROM event WHERE stream >= ? AND stream < ? ORDER BY position",
+                row -> new Place(row.getString(1), row.getLong(2), row.getLong(3)),
+                prefix,
+                prefix + LAST_CHARACTER);
+    }
+
+    @Override
+    public List<StoredSnapshot> nearest(Map<String, Long> seqs) {
+        return Chunks.of(seqs.entrySet()).stream()
+                .flatMap(chunk -> sql
+                        .list(
+                                "SELECT stream, seq, codec, state FROM snapshot WHERE "
+                                        + chunk.anyOf("stream = ? AND seq = (SELECT MAX(seq) FROM snapshot"
+                                                + " WHERE stream = ? AND seq <= ?)"),
+                                Rows::snapshot,
+                                chunk.parameters(
+                                        wanted -> List.of(wanted.getKey(), wanted.getKey(), wanted.getValue())))
+                        .stream())
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.moment.Cut;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskState;
@@ -19,17 +20,28 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The boards and tasks of a store at the moment of one reading. */
-final class Present {
+/** The boards and tasks of a store at one moment. */
+final class BoardMoment {
     private final Reading reading;
     private final TaskStates states;
     private final Map<String, LoadedBoard> boards = new LinkedHashMap<>();
+    private final long position;
+    private final @Nullable Map<TaskId, TaskState> past;
     private final Map<String, TaskHead> heads = new LinkedHashMap<>();
 
-    Present(Reading reading, TaskStates states) {
+    BoardMoment(Reading reading, TaskStates states) {
+        this(reading, states, reading.head().position());
+    }
+
+    /** @param position the end of a unit of work */
+    BoardMoment(Reading reading, TaskStates states, long position) {
         this.reading = reading;
         this.states = states;
-        reading.tasks().forEach(head -> heads.put(head.task(), head));
+        this.position = position;
+        this.past = position == reading.head().position() ? null : past(reading, states, position);
+        if (past == null) {
+            reading.tasks().forEach(head -> heads.put(head.task(), head));
+        }
         Set<String> tags = new LinkedHashSet<>();
         LoadedBoard master = board(Tokens.MASTER);
         addTags(tags, master.state().component(BOARD));
@@ -46,7 +58,7 @@ final class Present {
     }
 
     LoadedBoard board(String tag) {
-        return boards.computeIfAbsent(tag, name -> LoadedBoard.of(reading, name));
+        return boards.computeIfAbsent(tag, name -> LoadedBoard.of(reading, name, position));
     }
 
     Map<String, LoadedBoard> boards() {
@@ -54,12 +66,42 @@ final class Present {
     }
 
     TaskState task(TaskId id) {
+        if (past != null) {
+            return past.getOrDefault(id, TaskState.INITIAL);
+        }
         TaskHead head = heads.get(id.value());
         return head == null ? TaskState.INITIAL : states.head(reading, head);
     }
 
     long position() {
-        return reading.head().position();
+        return position;
+    }
+
+    private static Map<TaskId, TaskState> past(Reading reading, TaskStates states, long position) {
+        Map<TaskId, TaskState> past = new LinkedHashMap<>();
+        states.momentsAt(reading, new Cut(reading, position).seqs())
+                .forEach((id, moment) -> past.put(id, moment.state()));
+        return past;
+    }
+
+    /** The tasks that existed, in the order in which they came to be. */
+    private Map<TaskId, TaskState> live() {
+        Map<TaskId, TaskState> live = new LinkedHashMap<>();
+        if (past != null) {
+            past.forEach((id, state) -> {
+                if (state.exists()) {
+                    live.put(id, state);
+                }
+            });
+            return live;
+        }
+        for (TaskHead head : heads.values()) {
+            if (TaskStatus.valueOf(head.status()).exists()) {
+                TaskId id = new TaskId(head.task());
+                live.put(id, task(id));
+            }
+        }
+        return live;
     }
 
     /** The document last imported or exported. */
@@ -85,15 +127,12 @@ final class Present {
     /** The document of what the store has now. */
     TaskMasterDocument now() {
         Map<TaskId, TaskStateContent> live = new LinkedHashMap<>();
-        for (TaskHead head : heads.values()) {
-            TaskId id = new TaskId(head.task());
-            TaskStateContent content = TaskStatus.valueOf(head.status()).exists()
-                    ? task(id).content().taskState()
-                    : null;
+        live().forEach((id, state) -> {
+            TaskStateContent content = state.content().taskState();
             if (content != null) {
                 live.put(id, content);
             }
-        }
+        });
         return StoreDocument.of(components(), live);
     }
 
@@ -102,7 +141,7 @@ final class Present {
     }
 
     boolean isEmpty() {
-        return heads.isEmpty() && board(Tokens.MASTER).state().seq() < 0;
+        return live().isEmpty() && board(Tokens.MASTER).state().seq() < 0;
     }
 
     @Nullable

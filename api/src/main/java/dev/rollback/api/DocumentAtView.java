@@ -1,0 +1,14 @@
+package dev.rollback.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollback.api.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Task Master document as it would have been written.
+ *
+ * @param at the cut that was meant
+ * @param document the document, or null where there was nothing yet
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DocumentAtView(ResolvedMoment at, @Nullable Json document) {}

@@ -1,0 +1,45 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.Moment;
+import dev.rollback.api.ResolvedMoment;
+import dev.rollback.engine.moment.Moments;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --at} of the commands that read. */
+final class AtOption {
+    @Option(
+            names = "--at",
+            paramLabel = "MOMENT",
+            description = "As it was then: a time, '10m ago', pos:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
+    @Nullable
+    String text;
+
+    Optional<Moment> moment(CoCommand command) {
+        return Optional.ofNullable(text).map(command.moments()::parse);
+    }
+
+    /** The cut that is meant; null for now. */
+    @Nullable
+    ResolvedMoment cut(CoCommand command) {
+        Moment moment = moment(command).orElse(null);
+        if (moment == null) {
+            return null;
+        }
+        return command.session().store().read(reading -> new Moments(reading).cut(moment));
+    }
+
+    /** Tells which moment was meant. */
+    static void tell(CoCommand command, ResolvedMoment at) {
+        tell(command, "as of", at);
+    }
+
+    static void tell(CoCommand command, String preposition, ResolvedMoment at) {
+        String what = at.seq() == null
+                ? "position " + at.position()
+                : "event %d, position %d".formatted(at.seq(), at.position());
+        String when = at.recordedAt() == null ? "before everything" : "recorded " + command.time(at.recordedAt());
+        command.aside().line(Style.DIM, "%s %s, %s".formatted(preposition, what, when));
+    }
+}

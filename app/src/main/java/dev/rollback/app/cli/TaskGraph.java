@@ -1,0 +1,83 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.LogEntryView;
+import dev.rollback.api.LogEntryView.WentBack;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.engine.event.EventNames;
+import dev.rollback.engine.event.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of one task. The leftmost is the current one; a rollback is where a line goes back to its target, and what it
+ * left behind stands beside, on a line of its own.
+ */
+final class TaskGraph {
+    private static final Class<?> CHECKPOINT = CheckpointCreated.class;
+
+    private TaskGraph() {}
+
+    /**
+     * An entry and where it stands.
+     *
+     * @param current whether it is on the task's current line
+     * @param note what the entry itself does not know
+     */
+    record Line(Lanes.Row row, LogEntryView entry, boolean current, String note) {}
+
+    /** @param newestFirst the task's entries, from its newest on */
+    static List<Line> of(List<LogEntryView> newestFirst) {
+        Optional<CheckpointId> current = currentCheckpoint(newestFirst);
+        Lanes lanes = new Lanes();
+        List<Line> lines = new ArrayList<>();
+        for (LogEntryView entry : newestFirst) {
+            boolean isCurrent = isCheckpoint(entry) && current.equals(Optional.ofNullable(entry.checkpointId()));
+            lines.add(line(lanes, entry, isCurrent));
+        }
+        return lines;
+    }
+
+    private static Line line(Lanes lanes, LogEntryView entry, boolean isCurrent) {
+        if (!Streams.isTask(entry.stream())) {
+            return new Line(lanes.beside('x'), entry, true, "");
+        }
+        Lanes.Row row = lanes.node(glyph(entry, isCurrent), entry.seq(), entry.seq(), before(entry));
+        boolean onCurrentLine = row.lane() == 0;
+        String note = isCurrent ? " (current)" : isCheckpoint(entry) && !onCurrentLine ? " (left behind)" : "";
+        return new Line(row, entry, onCurrentLine, note);
+    }
+
+    /** The event that this one follows on its line; none for the first, and after a rollback to before it. */
+    private static List<Long> before(LogEntryView entry) {
+        WentBack back = entry.back();
+        long before = back == null ? entry.seq() - 1 : back.targetSeq();
+        return before < 0 ? List.of() : List.of(before);
+    }
+
+    /** The newest word on it that the entries have; each checkpoint and each rollback has one. */
+    private static Optional<CheckpointId> currentCheckpoint(List<LogEntryView> newestFirst) {
+        return newestFirst.stream()
+                .filter(entry -> isCheckpoint(entry) || entry.back() != null)
+                .findFirst()
+                .map(entry -> currentAfter(entry));
+    }
+
+    private static @Nullable CheckpointId currentAfter(LogEntryView entry) {
+        WentBack back = entry.back();
+        return back == null ? entry.checkpointId() : back.currentCheckpoint();
+    }
+
+    private static boolean isCheckpoint(LogEntryView entry) {
+        return EventNames.classOf(entry.name()).equals(Optional.of(CHECKPOINT));
+    }
+
+    private static char glyph(LogEntryView entry, boolean isCurrent) {
+        if (entry.back() != null) {
+            return '<';
+        }
+        return isCurrent ? '*' : isCheckpoint(entry) ? '+' : 'o';
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rollback.engine.history;
+
+import dev.rollback.api.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one event passes origins on: what kept its value keeps its origin, what a rollback brought back has the one that it
+ * had at the target, and all else has the event.
+ *
+ * @param seq the event's place in its stream
+ */
+record BlameStep(long seq) {
+    /**
+     * @param before the value before the event; null where there was none
+     * @param target the value at the moment to which the event went back; null where it did not, or there was none
+     */
+    Blamed blamed(@Nullable Blamed before, Json after, @Nullable Blamed target) {
+        if (before != null && same(before.value(), after)) {
+            return before;
+        } else if (before != null && areObjects(before.value(), after)) {
+            return object(before, after, target);
+        } else if (before != null && areArrays(before.value(), after)) {
+            return array(before, after, target);
+        } else if (target != null && same(target.value(), after)) {
+            return target.broughtBackBy(seq);
+        } else if (target != null && areObjects(target.value(), after)) {
+            return object(null, after, target);
+        }
+        return new Blamed.OfOneOrigin(after, Origin.of(seq));
+    }
+
+    private Blamed object(@Nullable Blamed before, Json after, @Nullable Blamed target) {
+        Map<String, Blamed> members = new LinkedHashMap<>();
+        after.node().fieldNames().forEachRemaining(name -> {
+            Json member = after.get(name).orElseThrow();
+            members.put(
+                    name,
+                    blamed(
+                            before == null ? null : before.member(name),
+                            member,
+                            target == null ? null : target.member(name)));
+        });
+        return new Blamed.OfMembers(after, members);
+    }
+
+    /** Elements at the common beginning and end are the same ones; between, they are where their number is the same. */
+    private Blamed array(Blamed before, Json after, @Nullable Blamed target) {
+        int grown = after.size() - before.value().size();
+        int beginning = commonBeginning(before.value(), after);
+        int end = after.size() - commonEnd(before.value(), after, beginning);
+        List<Blamed> elements = new ArrayList<>(after.size());
+        for (int i = 0; i < after.size(); i++) {
+            Blamed was = i < beginning || grown == 0 ? before.element(i) : i >= end ? before.element(i - grown) : null;
+            elements.add(blamed(was, after.get(i).orElseThrow(), target == null ? null : target.element(i)));
+        }
+        return new Blamed.OfElements(after, elements);
+    }
+
+    private static int commonBeginning(Json left, Json right) {
+        int most = Math.min(left.size(), right.size());
+        int common = 0;
+        while (common < most && sameAt(left, common, right, common)) {
+            common++;
+        }
+        return common;
+    }
+
+    private static int commonEnd(Json left, Json right, int beginning) {
+        int most = Math.min(left.size(), right.size()) - beginning;
+        int common = 0;
+        while (common < most && sameAt(left, left.size() - 1 - common, right, right.size() - 1 - common)) {
+            common++;
+        }
+        return common;
+    }
+
+    // An empty one is a field itself.
+    private static boolean areObjects(Json left, Json right) {
+        return left.isObject() && right.isObject() && left.size() > 0 && right.size() > 0;
+    }
+
+    private static boolean areArrays(Json left, Json right) {
+        return left.isArray() && right.isArray() && left.size() > 0 && right.size() > 0;
+    }
+
+    private static boolean sameAt(Json left, int i, Json right, int j) {
+        return same(left.get(i).orElseThrow(), right.get(j).orElseThrow());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // patches share what they do not touch: most of a large content, at no cost
+    private static boolean same(Json left, Json right) {
+        return left.node() == right.node() || left.equals(right);
+    }
+}

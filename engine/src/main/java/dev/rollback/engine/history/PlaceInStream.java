@@ -1,0 +1,29 @@
+package dev.rollback.engine.history;
+
+import dev.rollback.api.Moment;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.ResolvedMoment;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.moment.Moments;
+import dev.rollback.engine.storage.Reading;
+
+/**
+ * A moment, and where one task's stream stood at it.
+ *
+ * @param seq the task's newest event then; -1 where it had none yet
+ */
+record PlaceInStream(ResolvedMoment at, long seq) {
+    /** @throws RefusedException NOT_FOUND where there never was such a task, or no such moment */
+    static PlaceInStream of(Reading reading, TaskId taskId, Moment moment) {
+        String stream = Streams.of(taskId);
+        if (reading.lastSeq(stream) < 0) {
+            throw new RefusedException(
+                    RefusalCode.NOT_FOUND,
+                    "there is no task %s. 'co tasks list' shows those there are.".formatted(taskId));
+        }
+        ResolvedMoment at = new Moments(reading).of(taskId, moment);
+        return new PlaceInStream(at, at.seq() != null ? at.seq() : reading.seqAt(stream, at.position()));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rollback.engine.log;
+
+import dev.rollback.api.BoardEvent.BoardExported;
+import dev.rollback.api.BoardEvent.BoardImported;
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RefusalEvent.StaleWorkRefused;
+import dev.rollback.api.RollbackEvent.RollbackFailed;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
+import dev.rollback.api.RollbackEvent.RollbackSucceeded;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskCancelled;
+import dev.rollback.api.TaskEvent.TaskCompleted;
+import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskRegistered;
+import dev.rollback.api.TaskEvent.TaskReopened;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskEvent.TaskStarted;
+import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskEvent.TaskWithdrawn;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, in one line. An event that is not known is called by its stored name. */
+final class Words {
+    private Words() {}
+
+    static String of(Told told) {
+        Object event = told.event();
+        if (event instanceof TaskRegistered e) {
+            return "registered '%s'%s".formatted(e.title(), e.epoch() > 0 ? " again" : "");
+        } else if (event instanceof TaskStarted) {
+            return "started";
+        } else if (event instanceof TaskUpdated) {
+            return ChangeWords.of(told);
+        } else if (event instanceof TaskCompleted) {
+            return "completed";
+        } else if (event instanceof TaskFailed e) {
+            return "failed: %s (%s)".formatted(e.error(), e.cause());
+        } else if (event instanceof TaskCancelled) {
+            return "cancelled";
+        } else if (event instanceof TaskReopened) {
+            return "reopened";
+        } else if (event instanceof TaskWithdrawn) {
+            return told.opening() instanceof BoardImported from ? "gone from " + file(from.source()) : "withdrawn";
+        } else if (event instanceof TaskImported e) {
+            return ImportWords.of(e, told);
+        } else if (event instanceof CheckpointCreated e) {
+            return "checkpoint %s '%s'".formatted(e.checkpointId(), e.label() == null ? e.phase() : e.label());
+        } else if (event instanceof TaskRolledBack e) {
+            return rolledBack(e, told);
+        }
+        return ofNoTask(told);
+    }
+
+    private static String ofNoTask(Told told) {
+        Object event = told.event();
+        if (event instanceof SystemCheckpointCreated e) {
+            return "checkpoint of everything %s%s"
+                    .formatted(e.checkpointId(), e.label() == null ? "" : " '%s'".formatted(e.label()));
+        } else if (event instanceof RollbackRequested e) {
+            return "rollback %s%s asked for: %s".formatted(e.rollbackId(), to(e.scope()), e.note());
+        } else if (event instanceof RollbackSucceeded e) {
+            return "rollback %s done: %s, %s compensated"
+                    .formatted(e.rollbackId(), count(e.tasks().size(), "task"), count(e.eventsCompensated(), "event"));
+        } else if (event instanceof RollbackFailed e) {
+            return "rollback %s%s refused: %s (%s)".formatted(e.rollbackId(), to(e.scope()), e.error(), e.code());
+        } else if (event instanceof StaleWorkRefused e) {
+            return "refused %s of epoch %d: the task is in epoch %d".formatted(e.work(), e.epoch(), e.currentEpoch());
+        } else if (event instanceof BoardImported e) {
+            return "imported %s%s".formatted(file(e.source()), tag(e.tag()));
+        } else if (event instanceof BoardExported e) {
+            return "exported to %s%s".formatted(file(e.target()), tag(e.tag()));
+        }
+        return told.stored().name();
+    }
+
+    private static String rolledBack(TaskRolledBack e, Told told) {
+        String reason = reason(e, told.opening());
+        if (e.targetSeq() < 0) {
+            return "retracted by %s%s".formatted(e.rollbackId(), reason);
+        }
+        String back = ChangeWords.total(told.changes())
+                .map(values -> " (%s back)".formatted(count(values, "value")))
+                .orElse("");
+        return "rolled back to %s by %s%s%s"
+                .formatted(target(e.checkpointId(), e.targetSeq()), e.rollbackId(), back, reason);
+    }
+
+    private static String reason(TaskRolledBack e, @Nullable Object opening) {
+        return opening instanceof RollbackRequested asked && asked.rollbackId().equals(e.rollbackId())
+                ? ": " + asked.note()
+                : "";
+    }
+
+    private static String target(@Nullable CheckpointId checkpoint, long seq) {
+        return checkpoint == null ? "event " + seq : checkpoint.value();
+    }
+
+    static String to(RollbackScope scope) {
+        return scope.checkpoints().isEmpty()
+                ? ""
+                : " to " + scope.checkpoints().stream().map(CheckpointId::value).collect(Collectors.joining(", "));
+    }
+
+    /** The name alone: paths are of the machine that imported. */
+    static String file(String source) {
+        return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+    }
+
+    private static String tag(String tag) {
+        return tag.equals("master") ? "" : " (tag %s)".formatted(tag);
+    }
+
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

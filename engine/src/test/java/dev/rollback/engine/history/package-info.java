@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.log;
+
+import org.jspecify.annotations.NullMarked;

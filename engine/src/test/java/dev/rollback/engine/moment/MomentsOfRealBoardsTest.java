@@ -1,0 +1,172 @@
+package dev.rollback.engine.moment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollback.api.BoardManager;
+import dev.rollback.api.Moment;
+import dev.rollback.api.Moment.AtDocument;
+import dev.rollback.api.Moment.AtPosition;
+import dev.rollback.api.Moment.AtTime;
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.TaskView;
+import dev.rollback.api.TasksAtPage;
+import dev.rollback.api.json.Json;
+import dev.rollback.engine.TestEngine;
+import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoredEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two real projects' histories, imported: any moment since is the file version that was the newest then, read with
+ * nothing of the engine. Skipped where the data is absent.
+ */
+@ParameterizedClass
+@CsvSource({"SQLITE, task-master-orchestrator", "SQLITE, task-master-testcraft", "POSTGRESQL, task-master-testcraft"})
+class MomentsOfRealBoardsTest {
+    private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
+    private static final DateTimeFormatter COMMIT_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss[XX]");
+    private static final int MOMENTS = 500;
+
+    @Parameter(0)
+    StoreKind kind;
+
+    @Parameter(1)
+    String project;
+
+    @TempDir
+    Path folder;
+
+    private final TreeMap<Long, Version> byPosition = new TreeMap<>();
+    private TestEngine engine;
+    private BoardManager boards;
+
+    private record Version(Instant time, Json content) {}
+
+    @BeforeEach
+    void the_history_is_imported() {
+        assumeTrue(Files.isDirectory(DATA), () -> "no shared data at " + DATA);
+        engine = TestEngine.on(kind.create(folder));
+        boards = new BoardManager(engine.commands, engine.queries, RequestContext.of("ann"));
+        byPosition.put(0L, new Version(Instant.MIN, Json.EMPTY_OBJECT));
+        for (Version version : versions()) {
+            boards.importDocument(version.content(), "tasks.json", version.time(), false);
+            byPosition.put(engine.head(), version);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @Test
+    void N07_any_moment_is_the_file_version_that_was_the_newest_then() {
+        Random random = new Random(42);
+        for (int n = 0; n < MOMENTS; n++) {
+            long position = 1 + random.nextLong(engine.head());
+            Moment moment = n % 2 == 0 ? new AtPosition(position) : new AtTime(recordedAt(position));
+            TasksAtPage page = engine.tasks.listAt(moment);
+            Version version = byPosition.get(byPosition.floorKey(page.at().position()));
+            assertThat(byPosition)
+                    .as("%s resolves to a cut", moment)
+                    .containsKey(page.at().position());
+            assertThat(page.at().position()).isLessThanOrEqualTo(Math.max(position, endOfUnit(position)));
+            assertThat(told(page)).as("the tasks at %s", moment).isEqualTo(said(version.content()));
+        }
+    }
+
+    @Test
+    void N07_every_version_is_exported_at_its_own_time() {
+        for (Version version : byPosition.values()) {
+            if (version.content().size() > 0) {
+                var then = boards.documentAt(new AtDocument(version.time()));
+                assertThat(then.document()).isEqualTo(newestOf(version.time()));
+            }
+        }
+    }
+
+    /** Of versions of one time the last one imported counts. */
+    private Json newestOf(Instant time) {
+        return byPosition.values().stream()
+                .filter(version -> version.time().equals(time))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .content();
+    }
+
+    /** What the engine tells of top-level tasks: title and the file's status text, in order. */
+    private static List<String> told(TasksAtPage page) {
+        return page.items().stream()
+                .filter(task -> task.parent() == null)
+                .map(MomentsOfRealBoardsTest::line)
+                .sorted()
+                .toList();
+    }
+
+    private static String line(TaskView task) {
+        return task.title() + " | " + task.statusText();
+    }
+
+    /** What the file says, read with Jackson alone. */
+    private static List<String> said(Json file) {
+        JsonNode tasks = file.node().has("master")
+                ? file.node().at("/master/tasks")
+                : file.node().path("tasks");
+        List<String> lines = new ArrayList<>();
+        tasks.forEach(task -> lines.add(
+                task.path("title").asText() + " | " + task.path("status").asText()));
+        return lines.stream().sorted().toList();
+    }
+
+    private Instant recordedAt(long position) {
+        return engine.store
+                .<List<StoredEvent>>read(reading -> reading.after(position - 1, 1))
+                .get(0)
+                .recordedAt();
+    }
+
+    private long endOfUnit(long position) {
+        return byPosition.ceilingKey(position);
+    }
+
+    private List<Version> versions() {
+        try (Stream<Path> files = Files.list(DATA.resolve(project))) {
+            return files.sorted().map(MomentsOfRealBoardsTest::version).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Version version(Path file) {
+        String time =
+                file.getFileName().toString().substring(5).replace(".json", "").replace('p', '+');
+        try {
+            return new Version(
+                    OffsetDateTime.parse(time, COMMIT_TIME).toInstant(), Json.parse(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
