@@ -153,7 +153,7 @@ class HistoryOnTheCommandLineTest {
 
     @Test
     void what_was_is_red_and_what_is_is_green() {
-        assertThat(onScreen(here, 80, "diff", "deploy", "--from", "cp-good", "--color=always")
+        assertThat(onScreen(new Workplace(here, Map.of()), 80, "diff", "deploy", "--from", "cp-good", "--color=always")
                         .out())
                 .contains("\u001b[31m    - \"4g\"\u001b[0m", "\u001b[32m    + \"16g\"\u001b[0m");
         assertThat(with(here, Map.of(), "diff", "deploy", "--from", "cp-good").out())
