@@ -1,5 +1,6 @@
 package dev.rollback.engine.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +20,15 @@ record BlameStep(long seq) {
      * @param target the value at the moment to which the event went back; null where it did not, or there was none
      */
     Blamed blamed(@Nullable Blamed before, Json after, @Nullable Blamed target) {
-        if (before != null && same(before.value(), after)) {
+        if (before != null && isShared(before.value().node(), after.node())) {
             return before;
         } else if (before != null && areObjects(before.value(), after)) {
             return object(before, after, target);
         } else if (before != null && areArrays(before.value(), after)) {
             return array(before, after, target);
-        } else if (target != null && same(target.value(), after)) {
+        } else if (before != null && before.value().equals(after)) {
+            return before;
+        } else if (target != null && target.value().equals(after)) {
             return target.broughtBackBy(seq);
         } else if (target != null && areObjects(target.value(), after)) {
             return object(null, after, target);
@@ -34,16 +37,15 @@ record BlameStep(long seq) {
     }
 
     private Blamed object(@Nullable Blamed before, Json after, @Nullable Blamed target) {
-        Map<String, Blamed> members = new LinkedHashMap<>();
-        after.node().fieldNames().forEachRemaining(name -> {
-            Json member = after.get(name).orElseThrow();
-            members.put(
-                    name,
-                    blamed(
-                            before == null ? null : before.member(name),
-                            member,
-                            target == null ? null : target.member(name)));
-        });
+        Map<String, Blamed> members = new LinkedHashMap<>(2 * after.size());
+        for (Map.Entry<String, JsonNode> member : after.node().properties()) {
+            String name = member.getKey();
+            Blamed was = before == null ? null : before.member(name);
+            if (was == null || !isShared(was.value().node(), member.getValue())) {
+                was = blamed(was, after.get(name).orElseThrow(), target == null ? null : target.member(name));
+            }
+            members.put(name, was);
+        }
         return new Blamed.OfMembers(after, members);
     }
 
@@ -55,7 +57,10 @@ record BlameStep(long seq) {
         List<Blamed> elements = new ArrayList<>(after.size());
         for (int i = 0; i < after.size(); i++) {
             Blamed was = i < beginning || grown == 0 ? before.element(i) : i >= end ? before.element(i - grown) : null;
-            elements.add(blamed(was, after.get(i).orElseThrow(), target == null ? null : target.element(i)));
+            if (was == null || !isShared(was.value().node(), after.node().get(i))) {
+                was = blamed(was, after.get(i).orElseThrow(), target == null ? null : target.element(i));
+            }
+            elements.add(was);
         }
         return new Blamed.OfElements(after, elements);
     }
@@ -78,6 +83,11 @@ record BlameStep(long seq) {
         return common;
     }
 
+    private static boolean sameAt(Json left, int i, Json right, int j) {
+        return isShared(left.node().get(i), right.node().get(j))
+                || left.get(i).equals(right.get(j));
+    }
+
     // An empty one is a field itself.
     private static boolean areObjects(Json left, Json right) {
         return left.isObject() && right.isObject() && left.size() > 0 && right.size() > 0;
@@ -87,12 +97,8 @@ record BlameStep(long seq) {
         return left.isArray() && right.isArray() && left.size() > 0 && right.size() > 0;
     }
 
-    private static boolean sameAt(Json left, int i, Json right, int j) {
-        return same(left.get(i).orElseThrow(), right.get(j).orElseThrow());
-    }
-
     @SuppressWarnings("ReferenceEquality") // patches share what they do not touch: most of a large content, at no cost
-    private static boolean same(Json left, Json right) {
-        return left.node() == right.node() || left.equals(right);
+    private static boolean isShared(JsonNode left, JsonNode right) {
+        return left == right;
     }
 }
