@@ -51,13 +51,13 @@ final class Lanes {
         return new Row(draw(glyph, own, before, here, joined, opened), own);
     }
 
-    /** The row of something that belongs to no line. */
+    /** The row of something that belongs to no line: not where the next one may begin, either. */
     Row beside(char glyph) {
         List<@Nullable Long> before = new ArrayList<>(next);
         while (!before.isEmpty() && before.get(before.size() - 1) == null) {
             before.remove(before.size() - 1);
         }
-        int place = Math.max(before.size(), ended + 1);
+        int place = Math.max(before.size(), ended) + 1;
         ended = -1;
         return new Row(draw(glyph, place, before, Set.of(), Set.of(), Set.of()), -1);
     }

@@ -25,15 +25,15 @@ class LanesTest {
     }
 
     @Test
-    void what_belongs_to_no_line_stands_beside_them_all() {
+    void what_belongs_to_no_line_stands_apart_from_them_all() {
         Lanes lanes = new Lanes();
-        assertThat(lanes.beside('x')).isEqualTo(new Lanes.Row("x", -1));
+        assertThat(lanes.beside('x')).isEqualTo(new Lanes.Row("  x", -1));
         assertThat(lanes.node('o', 3, 3, List.of(1L)).text()).isEqualTo("o");
         assertThat(lanes.node('o', 2, 2, List.of()).text()).isEqualTo("| o");
         assertThat(lanes.beside('x').text())
                 .as("not where a line has just ended")
                 .isEqualTo("|   x");
-        assertThat(lanes.beside('x').text()).isEqualTo("| x");
+        assertThat(lanes.beside('x').text()).as("nor where one may begin").isEqualTo("|   x");
         assertThat(lanes.node('o', 1, 1, List.of()).text()).isEqualTo("o");
         assertThat(lanes.node('o', 0, 0, List.of()))
                 .as("the leftmost line has ended and stays empty")

@@ -33,6 +33,7 @@ import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.NewEvent;
+import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,14 +46,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two tasks: A n:=1, checkpoint cp-a, A n:=2, B registered, A back to cp-a, work of epoch 0 refused, A n:=9 and m:=1.
  */
-@ParameterizedClass
-@EnumSource(StoreKind.class)
+@OnEveryStore
 class LogTest {
     private static final CheckpointId CP = new CheckpointId("cp-a");
     private static final RollbackId RB = new RollbackId("rb-1");

@@ -1,9 +1,12 @@
 package dev.rollback.engine.moment;
 
 import static dev.rollback.api.ComponentName.CACHE;
+import static dev.rollback.api.LogQuery.USUAL_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.ComponentChange;
+import dev.rollback.api.LogPage;
+import dev.rollback.api.LogQuery.FindLog;
 import dev.rollback.api.Moment;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.Moment.AtTime;
@@ -20,6 +23,7 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.log.Log;
 import dev.rollback.engine.storage.ObservedStore;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
@@ -77,7 +81,20 @@ class DepthTest {
                 long position = 1L + random.nextInt(depth);
                 all.take(() -> assertAll(tasks, new AtPosition(position)));
             }
-            System.err.printf("DepthTest on %s at %d: one task %s; %d tasks %s%n", kind, depth, one, TASKS, all);
+            Cost log = new Cost();
+            Cost logOfOne = new Cost();
+            Log told = new Log(observed, new TaskStates(observed));
+            for (int n = 0; n < 50; n++) {
+                Moment moment = new AtPosition(1L + random.nextInt(depth));
+                FindLog page = FindLog.of(id(random.nextInt(TASKS))).withUntil(moment);
+                log.take(() -> assertTold(told.find(FindLog.all().withUntil(moment))));
+                logOfOne.take(() -> assertTold(told.find(page.withOldestFirst(random.nextBoolean()))));
+            }
+            System.err.printf(
+                    "DepthTest on %s at %d: one task %s; %d tasks %s; log %s; log of one %s%n",
+                    kind, depth, one, TASKS, all, log, logOfOne);
+            assertThat(logOfOne.most).isPositive().isLessThanOrEqualTo(USUAL_LIMIT + MOST_PER_TASK + 2);
+            assertThat(log.most).isPositive().isLessThanOrEqualTo(USUAL_LIMIT + TASKS * MOST_PER_TASK + 2);
             assertThat(one.most).isPositive().isLessThanOrEqualTo(2 * (MOST_PER_TASK + 20));
             assertThat(all.most).isPositive().isLessThanOrEqualTo(TASKS * (MOST_PER_TASK + 2));
         }
@@ -93,6 +110,14 @@ class DepthTest {
             assertThat(view.seq()).isEqualTo(newest / TASKS);
             assertValue(view, newest);
         }
+        return true;
+    }
+
+    private static boolean assertTold(LogPage page) {
+        assertThat(page.items()).hasSize((int) Math.min(USUAL_LIMIT, page.total()));
+        assertThat(page.items())
+                .allSatisfy(entry ->
+                        assertThat(entry.summary()).matches("registered 'Title'|CACHE: 1 value changed \\(/n\\)"));
         return true;
     }
 
