@@ -17,6 +17,7 @@ final class CoProcess {
 
     private final Path home;
     private final Path directory;
+    private String always = "";
     private int lastExit;
 
     CoProcess(Path home) throws Exception {
@@ -52,10 +53,15 @@ final class CoProcess {
         return lastExit;
     }
 
+    /** Runs this line before each of the commands to come, as in one terminal. */
+    void always(String line) {
+        always += line + "\n";
+    }
+
     /** All that a terminal would show of this command. */
     String run(String command) throws IOException, InterruptedException {
         File output = home.resolve("output").toFile();
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "(exit " + lastExit + ")\n" + command)
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", always + "(exit " + lastExit + ")\n" + command)
                 .directory(directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(output)

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs every console session of the documents with {@code co}, in a folder that holds the files the document shows, and
  * compares what it prints; ids, times, hashes and the user's name may be others. In a document, {@code …} stands for
- * anything within a line, and alone on a line for any lines.
+ * anything within a line, and alone on a line for any lines. What a {@code sh} block exports holds from there on; {@code
+ * db.example} is a database server of the test's own, which has run the document's {@code sql}.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ConsoleSessionsTest {
@@ -48,13 +49,17 @@ class ConsoleSessionsTest {
     }
 
     private static void run(CoProcess shell, List<Block> blocks) throws Exception {
+        ExampleServer server = ExampleServer.of(blocks);
         for (Block block : blocks) {
             if (block.language().equals("json") && !block.name().isEmpty()) {
                 Path file = shell.directory().resolve(block.name());
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, block.text());
+                Files.writeString(file, server.real(block.text()));
+            } else if (block.language().equals("sh")) {
+                block.text().lines().filter(line -> line.startsWith("export ")).forEach(shell::always);
             } else if (block.language().equals("console")) {
-                check(normal(replay(shell, block.text())), normal(block.text()));
+                String printed = replay(shell, server.real(block.text()));
+                check(normal(server.told(printed)), normal(block.text()));
             }
         }
     }

@@ -64,8 +64,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The address of a store that has {@code schema} for itself. */
     public String url(String schema) {
-        return "jdbc:postgresql://localhost:%d/postgres?user=postgres&currentSchema=%s"
-                .formatted(postgres.getPort(), schema);
+        return "jdbc:postgresql://%s/postgres?user=postgres&currentSchema=%s".formatted(place(), schema);
+    }
+
+    /** Its host and port. */
+    public String place() {
+        return "localhost:" + postgres.getPort();
     }
 
     /** From now on the role needs a password to log in; everybody else needs none. */

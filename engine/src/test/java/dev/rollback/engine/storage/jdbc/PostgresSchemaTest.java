@@ -14,6 +14,10 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +31,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -176,6 +181,25 @@ class PostgresSchemaTest {
             assertThat(store.append(unit("task/a", 0)).first()).isEqualTo(1);
         }
         assertThat(new PostgresLogin(role, "right-secret")).asString().doesNotContain("secret");
+    }
+
+    @Test
+    void where_the_environment_has_no_password_the_password_file_is_read(@TempDir Path folder)
+            throws SQLException, IOException {
+        String role = role("LOGIN SUPERUSER PASSWORD 'right-secret'");
+        PostgresServer.shared().requirePassword(role);
+        Path file = Files.writeString(folder.resolve(".pgpass"), "*:*:postgres:%s:right-secret".formatted(role));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        String open = url.replace("user=postgres&", "");
+        PostgresLogin login = new PostgresLogin(role, null);
+        await().untilAsserted(() -> assertRefused(
+                RefusalCode.STORE_UNAVAILABLE, "refused", () -> PostgresStore.open(open, login, OPTIONS)));
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        try (Store store = PostgresStore.create(open, login, OPTIONS)) {
+            assertThat(store.append(unit("task/a", 0)).first()).isEqualTo(1);
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+        }
     }
 
     @Test
