@@ -144,6 +144,23 @@ class SqliteFileTest {
     }
 
     @Test
+    void a_second_store_on_the_file_does_not_give_the_locks_of_the_first_away() throws IOException {
+        Path file = folder.resolve("store.db");
+        try (Store one = SqliteStore.create(file, OPTIONS)) {
+            one.append(unit("task/a", 0));
+            SqliteStore.open(file, OPTIONS).close();
+            try (OtherProcess other = OtherProcess.runs(file, "SELECT position FROM store_head")) {
+                assertThat(other.answer()).isEqualTo("1");
+            }
+            assertThat(names(folder)).as("nobody took the open log away").contains("store.db-wal");
+            one.append(unit("task/a", 1));
+            try (OtherProcess other = OtherProcess.runs(file, "SELECT position FROM store_head")) {
+                assertThat(other.answer()).as("what others see").isEqualTo("2");
+            }
+        }
+    }
+
+    @Test
     void two_stores_that_write_at_once_keep_the_log_dense() throws Exception {
         Path file = folder.resolve("store.db");
         try (Store one = SqliteStore.create(file, OPTIONS);
