@@ -1,17 +1,19 @@
 package dev.rollback.app;
 
 import dev.rollback.api.RequestContext;
+import dev.rollback.app.StoreAddress.Folder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
  * How an engine is opened.
  *
- * @param directory the store's folder; made when missing
+ * @param store where the store is; made when missing. The login to a database is {@code PGUSER} and {@code PGPASSWORD} of the
+ *     environment, else PostgreSQL's password file
  * @param historyLimit how many rollbacks the history shows; the log keeps all
  * @param actor who asks, where a call does not say otherwise
  */
-public record EngineOptions(Path directory, int historyLimit, String actor, InstantSource clock) {
+public record EngineOptions(StoreAddress store, int historyLimit, String actor, InstantSource clock) {
     private static final int HISTORY_LIMIT = 100;
 
     public EngineOptions {
@@ -24,21 +26,26 @@ public record EngineOptions(Path directory, int historyLimit, String actor, Inst
     /** The store under {@code .taskmaster/rollbacks} of the working directory, 100 records of history. */
     public static EngineOptions defaults() {
         return new EngineOptions(
-                Path.of(".taskmaster", "rollbacks"),
+                new Folder(Path.of(".taskmaster", "rollbacks")),
                 HISTORY_LIMIT,
                 System.getProperty("user.name", "unknown"),
                 InstantSource.system());
     }
 
+    /** The store in a folder. */
     public EngineOptions withDirectory(Path changed) {
+        return withStore(new Folder(changed));
+    }
+
+    public EngineOptions withStore(StoreAddress changed) {
         return new EngineOptions(changed, historyLimit, actor, clock);
     }
 
     public EngineOptions withHistoryLimit(int changed) {
-        return new EngineOptions(directory, changed, actor, clock);
+        return new EngineOptions(store, changed, actor, clock);
     }
 
     public EngineOptions withActor(String changed) {
-        return new EngineOptions(directory, historyLimit, changed, clock);
+        return new EngineOptions(store, historyLimit, changed, clock);
     }
 }

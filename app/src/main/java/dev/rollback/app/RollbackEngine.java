@@ -75,9 +75,9 @@ public final class RollbackEngine implements AutoCloseable {
         return open(EngineOptions.defaults());
     }
 
-    /** The store in the options' folder, made when missing. */
+    /** The store that the options name, made when missing. */
     public static RollbackEngine open(EngineOptions options) {
-        return on(Stores.create(options.directory(), options.clock()), options);
+        return on(Stores.create(options.store(), System.getenv(), options.clock()), options);
     }
 
     /** A store that is open already; closing the engine closes it. */

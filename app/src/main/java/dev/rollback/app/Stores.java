@@ -2,30 +2,62 @@ package dev.rollback.app;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.app.StoreAddress.Database;
+import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.jdbc.PostgresLogin;
+import dev.rollback.engine.storage.jdbc.PostgresStore;
 import dev.rollback.engine.storage.jdbc.SqliteStore;
 import dev.rollback.projections.ProjectionsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
-/** Opens a store's folder: one SQLite file with the log, the index and the views. */
+/** Opens stores with the tables of the log, the index and the views: in one SQLite file, or in a PostgreSQL schema. */
 public final class Stores {
     private static final String FILE = "store.db";
 
     private Stores() {}
 
-    /** Opens the store in {@code directory}; NOT_FOUND where there is none. */
-    public static Store open(Path directory, InstantSource clock) {
-        refuseEmpty(file(directory));
-        return SqliteStore.open(file(directory), options(clock));
+    /**
+     * Opens the store at {@code address}.
+     *
+     * @param environment where the login to a database is looked up
+     * @throws RefusedException NOT_FOUND where there is none
+     */
+    public static Store open(StoreAddress address, Map<String, String> environment, InstantSource clock) {
+        if (address instanceof Database database) {
+            return PostgresStore.open(database.url(), PostgresLogin.of(environment), options(clock));
+        }
+        Path file = file(((Folder) address).path());
+        refuseEmpty(file);
+        return SqliteStore.open(file, options(clock));
     }
 
-    /** Opens the store in {@code directory}, made first where there is none. */
-    public static Store create(Path directory, InstantSource clock) {
-        return SqliteStore.create(file(directory), options(clock));
+    /** Opens the store at {@code address}, made first where there is none. */
+    public static Store create(StoreAddress address, Map<String, String> environment, InstantSource clock) {
+        return address instanceof Database database
+                ? PostgresStore.create(database.url(), PostgresLogin.of(environment), options(clock))
+                : SqliteStore.create(file(((Folder) address).path()), options(clock));
+    }
+
+    /** Whether there is a store at {@code address}, in whatever state. */
+    public static boolean exists(StoreAddress address, Map<String, String> environment, InstantSource clock) {
+        if (address instanceof Folder folder) {
+            return Files.exists(file(folder.path()));
+        }
+        try {
+            open(address, environment, clock).close();
+            return true;
+        } catch (RefusedException e) {
+            if (e.code() == RefusalCode.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     // To make a store of it here would show an empty one in place of one that was cut off.

@@ -57,7 +57,8 @@ class GuideTest {
 
     @Test
     void G01_opens_with_defaults_or_with_an_own_directory_and_limit() {
-        assertThat(EngineOptions.defaults().directory()).isEqualTo(Path.of(".taskmaster", "rollbacks"));
+        assertThat(EngineOptions.defaults().store())
+                .isEqualTo(new StoreAddress.Folder(Path.of(".taskmaster", "rollbacks")));
         assertThat(EngineOptions.defaults().historyLimit()).isEqualTo(100);
         assertThat(here.resolve("store.db")).isRegularFile();
         Path other = here.resolve("other");
@@ -259,7 +260,7 @@ class GuideTest {
     @Test
     void a_caller_waits_no_longer_than_it_wants_to() {
         engine.tasks().register("A", "Alpha");
-        try (Store other = Stores.open(here, InstantSource.system())) {
+        try (Store other = Stores.open(new StoreAddress.Folder(here), Map.of(), InstantSource.system())) {
             other.write(held -> {
                 assertThatThrownBy(() -> engine.tasks()
                                 .withTimeout(Duration.ofMillis(200))

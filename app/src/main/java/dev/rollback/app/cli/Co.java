@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
             HelpCommand.class
         })
 final class Co implements Runnable {
-    @Option(names = "--store", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "The store's folder.")
+    @Option(
+            names = "--store",
+            paramLabel = "DIR|URL",
+            scope = ScopeType.INHERIT,
+            description = "The store: a folder, or jdbc:postgresql://HOST/DATABASE.")
     @Nullable
     String store;
 

@@ -1,8 +1,8 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** {@code co init}. */
@@ -11,11 +11,18 @@ final class InitCommand extends CoCommand {
     @Override
     void run() {
         Surroundings surroundings = session().surroundings();
-        Path directory = StoreLocation.forNew(surroundings, co().store);
-        boolean existed = Files.exists(Stores.file(directory));
-        Stores.create(directory, surroundings.clock()).close();
-        String shown = surroundings.directory().relativize(directory).toString();
-        out().println((existed ? "There is a store in %s already." : "Made a store in %s.")
-                .formatted(shown.isEmpty() ? "." : shown));
+        StoreAddress address = StoreLocation.forNew(surroundings, co().store);
+        boolean existed = Stores.exists(address, surroundings.environment(), surroundings.clock());
+        Stores.create(address, surroundings.environment(), surroundings.clock()).close();
+        out().println((existed ? "There is a store in %s already." : "Made a store in %s.").formatted(shown(address)));
+    }
+
+    private String shown(StoreAddress address) {
+        if (!(address instanceof Folder folder)) {
+            return address.toString();
+        }
+        String relative =
+                session().surroundings().directory().relativize(folder.path()).toString();
+        return relative.isEmpty() ? "." : relative;
     }
 }

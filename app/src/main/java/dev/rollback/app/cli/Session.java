@@ -4,14 +4,15 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.projections.ReadModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one run of {@code co} has open: at most one store, and Axon around it only where something is written. */
@@ -31,7 +32,7 @@ final class Session implements AutoCloseable {
         return surroundings;
     }
 
-    Path directory() {
+    StoreAddress address() {
         return StoreLocation.find(surroundings, co.store)
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
@@ -40,13 +41,13 @@ final class Session implements AutoCloseable {
 
     Store store() {
         if (store == null) {
-            Path directory = directory();
-            if (!Files.exists(Stores.file(directory))) {
+            StoreAddress address = address();
+            if (address instanceof Folder && !Stores.exists(address, Map.of(), surroundings.clock())) {
                 throw new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no store in %s. Run 'co init' to make one.".formatted(directory));
+                        "there is no store in %s. Run 'co init' to make one.".formatted(address));
             }
-            store = Stores.open(directory, surroundings.clock());
+            store = Stores.open(address, surroundings.environment(), surroundings.clock());
         }
         return store;
     }

@@ -33,7 +33,7 @@ final class StatusCommand extends AnswerCommand {
             }
         }
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("store", session().directory().toString());
+        status.put("store", session().address().toString());
         status.put("events", session().store().read(reading -> reading.head().position()));
         status.put("tasks", byStatus);
         status.put(

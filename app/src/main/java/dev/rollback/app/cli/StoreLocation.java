@@ -3,6 +3,8 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,46 +22,43 @@ final class StoreLocation {
 
     private StoreLocation() {}
 
-    static Optional<Path> find(Surroundings surroundings, @Nullable String option) {
-        return said(surroundings, option).or(() -> upwards(surroundings.directory()));
+    static Optional<StoreAddress> find(Surroundings surroundings, @Nullable String option) {
+        return said(surroundings, option)
+                .or(() -> upwards(surroundings.directory()).map(Folder::new));
     }
 
     /** Where a new store belongs. */
-    static Path forNew(Surroundings surroundings, @Nullable String option) {
-        return said(surroundings, option).orElse(surroundings.directory().resolve(USUAL));
+    static StoreAddress forNew(Surroundings surroundings, @Nullable String option) {
+        return said(surroundings, option)
+                .orElseGet(() -> new Folder(surroundings.directory().resolve(USUAL)));
     }
 
-    private static Optional<Path> said(Surroundings surroundings, @Nullable String option) {
+    private static Optional<StoreAddress> said(Surroundings surroundings, @Nullable String option) {
         String said = option != null ? option : surroundings.environment().getOrDefault("CO_STORE", "");
         if (option != null || !said.isEmpty()) {
-            if (said.startsWith("jdbc:")) {
-                throw new RefusedException(
-                        RefusalCode.INVALID_INPUT,
-                        "this version keeps its store in a folder, not at %s.".formatted(said));
-            }
-            return Optional.of(surroundings.resolve(said));
+            return Optional.of(StoreAddress.of(said, surroundings.directory()));
         }
         return configured(surroundings);
     }
 
     /** By the nearest configuration file upwards; its folder is where a relative name begins. */
-    private static Optional<Path> configured(Surroundings surroundings) {
+    private static Optional<StoreAddress> configured(Surroundings surroundings) {
         for (Path folder = surroundings.directory(); folder != null; folder = folder.getParent()) {
             Path file = folder.resolve(CONFIGURATION);
             if (Files.isRegularFile(file)) {
                 Path home = folder;
                 return Values.parse(file.toString(), Values.read(file))
                         .get(SETTING)
-                        .map(setting -> home.resolve(directory(file, setting)).normalize());
+                        .map(setting -> StoreAddress.of(name(file, setting), home));
             }
         }
         return Optional.empty();
     }
 
-    private static String directory(Path file, Json setting) {
+    private static String name(Path file, Json setting) {
         if (!setting.isString() || setting.asText().isBlank()) {
             throw new RefusedException(
-                    RefusalCode.INVALID_INPUT, "%s: /%s must name a folder.".formatted(file, SETTING));
+                    RefusalCode.INVALID_INPUT, "%s: /%s must name a folder or a database.".formatted(file, SETTING));
         }
         return setting.asText();
     }

@@ -7,6 +7,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
+import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.HashChain;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -49,7 +51,7 @@ class KilledEngineTest {
         for (int run = 0; run < KILLS; run++) {
             Queue<String> lines = sendUntilKilled("r" + run);
             acknowledged += lines.size();
-            try (Store store = Stores.open(folder, InstantSource.system())) {
+            try (Store store = Stores.open(new StoreAddress.Folder(folder), Map.of(), InstantSource.system())) {
                 store.read(reading -> {
                     lines.forEach(line -> assertThere(reading, line));
                     walk(reading);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Sql {
     int update(String sql, @Nullable Object... parameters);
 
+    /** The same statement for each row of parameters, sent together; none for no rows. */
+    void updateAll(String sql, List<@Nullable Object[]> rows);
+
     <T> List<T> list(String sql, RowMapper<T> row, @Nullable Object... parameters);
 
     <T> Optional<T> first(String sql, RowMapper<T> row, @Nullable Object... parameters);

@@ -121,7 +121,7 @@ interface SafetyContract extends StoreUnderTest {
         });
         List<Object> row = store().read(reading -> reading.sql()
                 .first(
-                        "SELECT position FROM view_token WHERE view = ? AND ? IS NULL AND position < ?",
+                        "SELECT position FROM view_token WHERE view = ? AND CAST(? AS TEXT) IS NULL AND position < ?",
                         found -> List.<Object>of(found.getLong(1), token(reading)),
                         "flag",
                         null,

@@ -18,15 +18,21 @@ interface Dialect {
     /** Follows the SELECT of the head row and locks it until the transaction ends; empty where beginning did that. */
     String lockingClause();
 
+    /** Keeps others from making tables until the transaction ends; empty where beginning it did that. */
+    String lockTables();
+
     /** Counts the tables of one name, the only parameter. */
     String countTables();
+
+    /** The text as the database can keep it. */
+    String storable(String text);
 
     /** From now on the connection waits at most so long for a lock. */
     void patience(Connection connection, Duration atMost) throws SQLException;
 
     /**
-     * The refusal in the caller's words; never with a payload in it, also not in its cause. An
-     * {@link IllegalStateException} where the statement itself is wrong.
+     * The refusal in the caller's words, a {@link ConnectionLostException} where the database is gone; never with a
+     * payload in it, also not in its cause. An {@link IllegalStateException} where the statement itself is wrong.
      */
     RuntimeException refusal(SQLException e);
 }

@@ -5,8 +5,12 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoreOptions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,12 +21,14 @@ final class GroupWriter implements AutoCloseable {
     private final Connections connections;
     private final Dialect dialect;
     private final InstantSource clock;
+    private final Duration patience;
     private @Nullable JdbcSql open;
 
-    GroupWriter(Connections connections, Dialect dialect, InstantSource clock) {
+    GroupWriter(Connections connections, Dialect dialect, StoreOptions options) {
         this.connections = connections;
         this.dialect = dialect;
-        this.clock = clock;
+        this.clock = options.clock();
+        this.patience = options.patience();
     }
 
     /**
@@ -30,20 +36,11 @@ final class GroupWriter implements AutoCloseable {
      * transaction. Leaves an outcome in every ticket.
      */
     void append(Ticket own, Supplier<List<Ticket>> others) {
-        List<Ticket> group = List.of(own);
+        List<Ticket> group = new ArrayList<>(List.of(own));
         try {
-            JdbcSql sql = begin(own);
-            UnitWriter units = new UnitWriter(sql, head(sql), clock);
-            write(sql, units, own);
-            group = others.get();
-            for (Ticket ticket : group) {
-                write(sql, units, ticket);
-            }
-            units.saveHead();
-            commit(sql);
+            Outage.outlast(own::left, () -> attempt(own, group, others));
         } catch (RuntimeException | Error e) {
             rollBack();
-            own.failed(refusal(e));
             group.forEach(ticket -> ticket.failed(refusal(e)));
             if (e instanceof Error error) {
                 throw error;
@@ -51,10 +48,27 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
+    private boolean attempt(Ticket own, List<Ticket> group, Supplier<List<Ticket>> others) {
+        try {
+            JdbcSql sql = begin(own.patience());
+            UnitWriter units = new UnitWriter(sql, head(sql), clock);
+            group.forEach(ticket -> write(sql, units, ticket));
+            List<Ticket> more = others.get();
+            group.addAll(more);
+            more.forEach(ticket -> write(sql, units, ticket));
+            units.saveHead();
+            commit(sql, units);
+            return true;
+        } catch (ConnectionLostException e) {
+            rollBack();
+            throw e;
+        }
+    }
+
     /** Runs {@code work} in a transaction of its own; rolled back when it throws. */
     <T> T transaction(Ticket own, Function<Reading, T> work) {
         try {
-            JdbcSql sql = begin(own);
+            JdbcSql sql = Outage.outlast(own::left, () -> begin(own.patience()));
             ScopedSql scoped = new ScopedSql(sql, true);
             T result;
             try {
@@ -62,7 +76,7 @@ final class GroupWriter implements AutoCloseable {
             } finally {
                 scoped.end();
             }
-            commit(sql);
+            sql.update("COMMIT");
             return result;
         } catch (RuntimeException | Error e) {
             rollBack();
@@ -70,12 +84,17 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private void write(JdbcSql sql, UnitWriter units, Ticket ticket) {
+    private static void write(JdbcSql sql, UnitWriter units, Ticket ticket) {
+        if (ticket.hasFailed()) {
+            return; // in an attempt before: its caller may have what it stood on decided afresh
+        }
         sql.update("SAVEPOINT unit");
         try {
             Appended where = units.write(ticket.unit());
             sql.update("RELEASE SAVEPOINT unit");
             ticket.wrote(where);
+        } catch (ConnectionLostException e) {
+            throw e;
         } catch (RuntimeException e) {
             rollBackUnit(sql, e);
             ticket.failed(e);
@@ -93,15 +112,21 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private JdbcSql begin(Ticket own) {
+    /** Of an idle connection nobody knows whether it still holds: a lost one is given up and made anew. */
+    private JdbcSql begin(Duration patience) {
         JdbcSql sql = open;
         if (sql == null) {
             sql = connect();
             open = sql;
         }
-        sql.patience(own.patience());
-        sql.update(dialect.beginWrite());
-        return sql;
+        try {
+            sql.patience(patience);
+            sql.update(dialect.beginWrite());
+            return sql;
+        } catch (ConnectionLostException e) {
+            close();
+            throw e;
+        }
     }
 
     private LogHead head(JdbcSql sql) {
@@ -116,13 +141,50 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private static void commit(JdbcSql sql) {
+    private void commit(JdbcSql sql, UnitWriter units) {
         try {
             sql.update("COMMIT");
         } catch (RuntimeException e) {
-            throw new RefusedException(
-                    RefusalCode.STORE_UNAVAILABLE, "the store could not commit: " + e.getMessage(), e);
+            rollBack();
+            if (!isWritten(units, e)) {
+                throw notCommitted(e);
+            }
         }
+    }
+
+    private static RefusedException notCommitted(RuntimeException e) {
+        return e instanceof ConnectionLostException lost
+                ? lost
+                : new RefusedException(
+                        RefusalCode.STORE_UNAVAILABLE,
+                        "the store could not commit. Nothing was written; try again. " + e.getMessage(),
+                        e);
+    }
+
+    /** The answer to the commit was lost: looks whether the log has the events, once nobody's commit is under way. */
+    private boolean isWritten(UnitWriter units, RuntimeException why) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            return Outage.outlast(() -> deadline - System.nanoTime(), () -> {
+                JdbcSql sql = begin(patience);
+                boolean written = units.moved() && hasEvent(sql, head(sql), units.head());
+                sql.update("ROLLBACK");
+                return written;
+            });
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+            rollBack();
+            throw new RefusedException(
+                    RefusalCode.UNKNOWN_OUTCOME,
+                    "the store went away while it committed, so it is unknown whether this was written. Ask again with the same request id: it is then done once. "
+                            + why.getMessage(),
+                    why);
+        }
+    }
+
+    private static boolean hasEvent(JdbcSql sql, LogHead now, LogHead last) {
+        return new JdbcReading(sql, now)
+                .after(last.position() - 1, 1).stream().anyMatch(event -> Arrays.equals(event.hash(), last.hash()));
     }
 
     /** One exception each: callers in several threads must not share a stack trace that they may add to. */

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** One connection with its prepared statements. For one thread at a time. */
 final class JdbcSql implements Sql, AutoCloseable {
     private static final int KEPT = 128;
+    private static final Object[] NONE = {};
 
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
+    private @Nullable Duration patience;
 
     JdbcSql(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -56,9 +58,29 @@ final class JdbcSql implements Sql, AutoCloseable {
         });
     }
 
+    @Override
+    public void updateAll(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        run(sql, NONE, statement -> {
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    /** Asked for before each transaction, so said to the database only where it is another than before. */
     void patience(Duration atMost) {
+        Duration rounded = Duration.ofMillis((atMost.toMillis() + 99) / 100 * 100);
+        if (rounded.equals(patience)) {
+            return;
+        }
         try {
-            dialect.patience(connection, atMost);
+            dialect.patience(connection, rounded);
+            patience = rounded;
         } catch (SQLException e) {
             throw dialect.refusal(e);
         }
@@ -95,17 +117,17 @@ final class JdbcSql implements Sql, AutoCloseable {
         }
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {
+    private void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             bind(statement, i + 1, parameters[i]);
         }
     }
 
-    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+    private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.NULL);
         } else if (value instanceof String text) {
-            statement.setString(index, text);
+            statement.setString(index, dialect.storable(text));
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
         } else if (value instanceof Instant instant) {

@@ -6,6 +6,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class JdbcStore implements Store {
 
     JdbcStore(Connections connections, Dialect dialect, StoreOptions options) {
         this.patience = options.patience();
-        this.writer = new GroupWriter(connections, dialect, options.clock());
+        this.writer = new GroupWriter(connections, dialect, options);
         this.readers = new ReaderPool(connections, dialect, options.readers(), patience);
     }
 
@@ -137,15 +138,16 @@ final class JdbcStore implements Store {
     /** The units that one leader takes along. */
     private static final class Behind {
         private final WriteQueue queue;
-        private List<Ticket> taken = List.of();
+        private final List<Ticket> taken = new ArrayList<>();
 
         Behind(WriteQueue queue) {
             this.queue = queue;
         }
 
         List<Ticket> take() {
-            taken = queue.takeAlong(GROUP);
-            return taken;
+            List<Ticket> more = queue.takeAlong(GROUP - taken.size());
+            taken.addAll(more);
+            return more;
         }
     }
 }

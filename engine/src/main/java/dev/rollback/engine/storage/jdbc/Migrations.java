@@ -38,11 +38,15 @@ final class Migrations {
         return done;
     }
 
-    /** Checks again under the store's lock and applies what is missing; all or nothing. */
-    void apply(JdbcSql sql) {
+    /** Checks again under the store's lock, runs {@code before} and applies what is missing; all or nothing. */
+    void apply(JdbcSql sql, Runnable before) {
         sql.update(dialect.beginWrite());
         boolean committed = false;
         try {
+            if (!dialect.lockTables().isEmpty()) {
+                sql.update(dialect.lockTables());
+            }
+            before.run();
             if (!areDone(sql)) {
                 applyMissing(sql);
             }

@@ -28,9 +28,10 @@ final class ReaderPool implements AutoCloseable {
     }
 
     <T> T read(Function<Reading, T> work) {
+        long deadline = System.nanoTime() + patience.toNanos();
         acquire();
         try {
-            JdbcSql sql = take();
+            JdbcSql sql = Outage.outlast(() -> deadline - System.nanoTime(), this::begin);
             boolean sound = false;
             try {
                 T result = read(sql, work);
@@ -45,13 +46,29 @@ final class ReaderPool implements AutoCloseable {
     }
 
     private <T> T read(JdbcSql sql, Function<Reading, T> work) {
-        sql.update(dialect.beginRead());
         ScopedSql scoped = new ScopedSql(sql, false);
         try {
             return work.apply(new JdbcReading(scoped, JdbcReading.readHead(sql, "")));
         } finally {
             scoped.end();
             sql.update("ROLLBACK");
+        }
+    }
+
+    private JdbcSql begin() {
+        JdbcSql sql = take();
+        boolean begun = false;
+        try {
+            sql.update(dialect.beginRead());
+            begun = true;
+            return sql;
+        } catch (ConnectionLostException e) {
+            closeIdle(); // they are of the same age
+            throw e;
+        } finally {
+            if (!begun) {
+                sql.close();
+            }
         }
     }
 

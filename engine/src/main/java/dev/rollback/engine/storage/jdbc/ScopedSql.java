@@ -18,10 +18,12 @@ final class ScopedSql implements Sql {
 
     @Override
     public int update(String statement, @Nullable Object... parameters) {
-        if (!writable) {
-            throw new IllegalStateException("a read cannot write: use Store.write");
-        }
-        return lent().update(statement, parameters);
+        return writable().update(statement, parameters);
+    }
+
+    @Override
+    public void updateAll(String statement, List<@Nullable Object[]> rows) {
+        writable().updateAll(statement, rows);
     }
 
     @Override
@@ -36,6 +38,13 @@ final class ScopedSql implements Sql {
 
     void end() {
         over = true;
+    }
+
+    private Sql writable() {
+        if (!writable) {
+            throw new IllegalStateException("a read cannot write: use Store.write");
+        }
+        return lent();
     }
 
     private Sql lent() {

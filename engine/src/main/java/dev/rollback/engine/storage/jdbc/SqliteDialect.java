@@ -37,6 +37,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String lockTables() {
+        return "";
+    }
+
+    @Override
+    public String storable(String text) {
+        return text;
+    }
+
+    @Override
     public String countTables() {
         return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
     }

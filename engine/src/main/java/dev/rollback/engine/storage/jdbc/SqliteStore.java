@@ -60,7 +60,7 @@ public final class SqliteStore {
     private static void prepare(Connections connections, Dialect dialect, Migrations migrations, StoreOptions options) {
         try (JdbcSql sql = new JdbcSql(connections.writer(), dialect)) {
             // before WAL: so the application id is in the file itself, where SqliteFile looks for it
-            migrations.apply(sql);
+            migrations.apply(sql, () -> {});
             keepLogBeside(sql, System.nanoTime() + options.patience().toNanos());
         } catch (SQLException e) {
             throw dialect.refusal(e);

@@ -81,6 +81,10 @@ final class Ticket {
         }
     }
 
+    boolean hasFailed() {
+        return failure != null;
+    }
+
     Appended outcome() {
         if (failure != null) {
             throw failure;

@@ -15,10 +15,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes units one after the other behind the locked head. A unit that throws has moved nothing here. */
 final class UnitWriter {
     private static final byte[] NO_HASH = {};
+    private static final String INSERT =
+            "INSERT INTO event (position, stream, seq, unit, recorded_at, name, revision, payload, metadata, hash)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Sql sql;
     private final InstantSource clock;
@@ -38,7 +42,7 @@ final class UnitWriter {
             ends.expect(expected.stream(), expected.seq());
         }
         List<StoredEvent> rows = chain(unit.events(), ends);
-        rows.forEach(this::insert);
+        sql.updateAll(INSERT, rows.stream().map(UnitWriter::columns).toList());
         LogHead moved = rows.isEmpty() ? head : headAt(rows.get(rows.size() - 1));
         Appended where = new Appended(
                 rows.isEmpty() ? head.position() : head.position() + 1, moved.position(), moved.recordedAt());
@@ -54,9 +58,18 @@ final class UnitWriter {
         return where;
     }
 
+    /** The head that the transaction leaves. */
+    LogHead head() {
+        return head;
+    }
+
+    boolean moved() {
+        return head.position() != locked.position();
+    }
+
     /** Once for all units of a transaction. */
     void saveHead() {
-        if (head.position() != locked.position()) {
+        if (moved()) {
             sql.update(
                     "UPDATE store_head SET position = ?, hash = ?, recorded_at = ?",
                     head.position(),
@@ -99,20 +112,19 @@ final class UnitWriter {
                 hash);
     }
 
-    private void insert(StoredEvent row) {
-        sql.update(
-                "INSERT INTO event (position, stream, seq, unit, recorded_at, name, revision, payload, metadata, hash)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row.position(),
-                row.stream(),
-                row.seq(),
-                row.unit(),
-                row.recordedAt(),
-                row.name(),
-                row.revision(),
-                row.payload(),
-                row.metadata(),
-                row.hash());
+    private static @Nullable Object[] columns(StoredEvent row) {
+        return new Object[] {
+            row.position(),
+            row.stream(),
+            row.seq(),
+            row.unit(),
+            row.recordedAt(),
+            row.name(),
+            row.revision(),
+            row.payload(),
+            row.metadata(),
+            row.hash()
+        };
     }
 
     private void remember(RequestMark request, Appended where) {

@@ -1,0 +1,67 @@
+package dev.rollback.engine.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class PostgresConnections implements Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
+
+    private final PostgresAddress address;
+    private final Properties properties;
+    private final Duration patience;
+
+    PostgresConnections(PostgresAddress address, PostgresLogin login, Duration patience) {
+        this.address = address;
+        this.patience = patience;
+        // longer than any lock is waited for, so that only a dead line ends so
+        this.properties = address.properties(login.user(), login.password(), patience.toSeconds() + 15);
+    }
+
+    @Override
+    public Connection writer() throws SQLException {
+        Connection connection = reader();
+        try {
+            keepAcknowledged(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection reader() throws SQLException {
+        return DriverManager.getConnection(address.url(), properties);
+    }
+
+    /**
+     * What is acknowledged is on disk, whatever the role's defaults are; and a process that stops in the middle of a
+     * transaction holds the others up no longer than they are willing to wait.
+     */
+    private void keepAcknowledged(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String commits = setting(statement, "synchronous_commit");
+            if (commits.equals("off") || commits.equals("local")) {
+                statement.execute("SET synchronous_commit = on");
+            }
+            statement.execute("SET idle_in_transaction_session_timeout = " + Math.max(1000, patience.toMillis() / 2));
+            if (setting(statement, "fsync").equals("off")) {
+                LOG.warn("the server of {} runs with fsync=off: a power cut loses acknowledged work", address);
+            }
+        }
+    }
+
+    private static String setting(Statement statement, String name) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT current_setting('%s')".formatted(name))) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreOptions;
+import java.sql.SQLException;
+
+/**
+ * A store in a schema of a PostgreSQL database (14 or newer): many threads, processes and machines may use it. The
+ * schema is the URL's {@code currentSchema}, else {@code rollback}.
+ *
+ * <p>What is acknowledged is on the server's disk, and on its synchronous standbys: {@code synchronous_commit} is set on
+ * where it is off. A server that goes away is waited for within a caller's patience; a commit whose answer was lost is
+ * looked up when it is back.
+ */
+public final class PostgresStore {
+    private static final String MARK = "store_head";
+
+    private PostgresStore() {}
+
+    /** Whether {@code url} is one this class opens. */
+    public static boolean knows(String url) {
+        return url.startsWith(PostgresAddress.PREFIX);
+    }
+
+    /**
+     * Opens an existing store.
+     *
+     * @throws RefusedException NOT_FOUND when there is no such database or no store in its schema; INVALID_INPUT for a
+     *     wrong URL, a password in it, or tables of another program; STORE_UNAVAILABLE when the server cannot be reached
+     *     or refuses the login; VERSION_INCOMPATIBLE when a newer program wrote the store or its scripts have changed
+     */
+    public static Store open(String url, PostgresLogin login, StoreOptions options) {
+        return new Opening(url, login, options).open(false);
+    }
+
+    /** Opens the store, and makes schema and tables first where they are missing. Several may try at once. */
+    public static Store create(String url, PostgresLogin login, StoreOptions options) {
+        return new Opening(url, login, options).open(true);
+    }
+
+    private static final class Opening {
+        private final PostgresAddress address;
+        private final Connections connections;
+        private final Dialect dialect;
+        private final Migrations migrations;
+        private final StoreOptions options;
+
+        Opening(String url, PostgresLogin login, StoreOptions options) {
+            this.address = PostgresAddress.of(url);
+            this.connections = new PostgresConnections(address, login, options.patience());
+            this.dialect = new PostgresDialect(address.toString());
+            this.migrations = new Migrations(options.scripts(), dialect, options.clock());
+            this.options = options;
+        }
+
+        Store open(boolean make) {
+            try (JdbcSql sql = new JdbcSql(connections.writer(), dialect)) {
+                refuseForeign(sql);
+                boolean begun = has(sql, MARK);
+                if (!begun && !make) {
+                    throw new RefusedException(
+                            RefusalCode.NOT_FOUND,
+                            "there is no store in schema %s of %s. Run 'co init' to make one."
+                                    .formatted(address.schema(), address));
+                }
+                if (!begun || !migrations.areDone(sql)) {
+                    migrations.apply(sql, () -> makeSchema(sql));
+                }
+            } catch (SQLException e) {
+                throw dialect.refusal(e);
+            }
+            return new JdbcStore(connections, dialect, options);
+        }
+
+        private void makeSchema(JdbcSql sql) {
+            if (sql.first("SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, address.schema())
+                    .isEmpty()) {
+                sql.update("CREATE SCHEMA " + address.schema());
+            }
+        }
+
+        private void refuseForeign(JdbcSql sql) {
+            boolean ours = has(sql, MARK);
+            boolean foreign = ours
+                    ? !has(sql, "schema_migration")
+                    : has(sql, "schema_migration") || has(sql, "event") || has(sql, "task_head");
+            if (foreign) {
+                throw new RefusedException(
+                        RefusalCode.INVALID_INPUT,
+                        "schema %s of %s has tables of another program. It was not touched; name a schema of its own with ?currentSchema=NAME."
+                                .formatted(address.schema(), address));
+            }
+        }
+
+        private boolean has(JdbcSql sql, String table) {
+            return sql.first(dialect.countTables(), row -> row.getInt(1), table).orElse(0) > 0;
+        }
+    }
+}

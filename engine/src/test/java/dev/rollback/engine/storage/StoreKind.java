@@ -1,0 +1,52 @@
+package dev.rollback.engine.storage;
+
+import dev.rollback.engine.storage.jdbc.PostgresLogin;
+import dev.rollback.engine.storage.jdbc.PostgresStore;
+import dev.rollback.engine.storage.jdbc.SqliteStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** The databases that a test's store may be in. A test's folder names its store: a file in it, or a schema of its own. */
+public enum StoreKind {
+    SQLITE {
+        @Override
+        public String address(Path folder) {
+            return folder.resolve("store.db").toString();
+        }
+    },
+    POSTGRESQL {
+        @Override
+        public String address(Path folder) {
+            UUID name = UUID.nameUUIDFromBytes(
+                    folder.toAbsolutePath().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return PostgresServer.shared().url("t_" + name.toString().replace("-", ""));
+        }
+    };
+
+    private static final PostgresLogin LOGIN = new PostgresLogin(null, null);
+
+    /** What another process opens the store by. */
+    public abstract String address(Path folder);
+
+    /** The folder's store, made when missing. */
+    public Store create(Path folder, StoreOptions options) {
+        return createAt(address(folder), options);
+    }
+
+    public Store create(Path folder) {
+        return create(folder, StoreOptions.of(InstantSource.system()));
+    }
+
+    public static Store createAt(String address, StoreOptions options) {
+        return PostgresStore.knows(address)
+                ? PostgresStore.create(address, LOGIN, options)
+                : SqliteStore.create(Path.of(address), options);
+    }
+
+    public static Store openAt(String address, StoreOptions options) {
+        return PostgresStore.knows(address)
+                ? PostgresStore.open(address, LOGIN, options)
+                : SqliteStore.open(Path.of(address), options);
+    }
+}
