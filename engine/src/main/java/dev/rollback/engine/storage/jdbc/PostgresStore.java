@@ -40,6 +40,11 @@ public final class PostgresStore {
         return new Opening(url, login, options).open(true);
     }
 
+    /** Opens an existing store to read it alone, and waits for no server that is away. Refusals as of {@link #open}. */
+    public static Store look(String url, PostgresLogin login, StoreOptions options) {
+        return new Opening(url, login, options).look();
+    }
+
     private static final class Opening {
         private final PostgresAddress address;
         private final Connections connections;
@@ -72,6 +77,20 @@ public final class PostgresStore {
                 throw dialect.refusal(e);
             }
             return new JdbcStore(connections, dialect, options);
+        }
+
+        Store look() {
+            OneRead reads = new OneConnectionEach(connections, dialect);
+            if (!reads.read(sql -> has(sql, MARK) && migrations.areDone(sql))) {
+                throw new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no store of this version in schema %s of %s. Run 'co init' to make one."
+                                .formatted(address.schema(), address));
+            }
+            return new ReadOnlyStore(
+                    reads,
+                    dialect,
+                    "the store %s was opened for reading alone. Nothing was written.".formatted(address));
         }
 
         private void makeSchema(JdbcSql sql) {

@@ -91,6 +91,18 @@ final class SqliteFile {
         }
     }
 
+    /** True where a store could be written; the files beside it must be makeable, or be there. */
+    boolean isWritable() {
+        Path folder = path.toAbsolutePath().getParent();
+        boolean makeable = folder == null || Files.isWritable(folder);
+        boolean there = Files.isWritable(beside("-wal")) && Files.isWritable(beside("-shm"));
+        return Files.isWritable(path) && (makeable || there);
+    }
+
+    private Path beside(String ending) {
+        return path.resolveSibling(path.getFileName() + ending);
+    }
+
     /** True where no store was begun yet: nothing in the file. */
     boolean isEmpty() {
         return size() == 0;
@@ -110,6 +122,8 @@ final class SqliteFile {
         }
         SqliteDialect dialect = new SqliteDialect(path);
         try (JdbcSql sql = new JdbcSql(SqliteConnections.withoutTrace(path), dialect)) {
+            // else a file that waits for the rest of its pages, which are in the log beside, would count as damaged
+            sql.update("PRAGMA writable_schema = ON");
             return sql.first("PRAGMA application_id", row -> row.getInt(1)).orElse(0);
         } catch (SQLException e) {
             throw notOurs(dialect.refusal(e));
@@ -131,6 +145,9 @@ final class SqliteFile {
 
     private RefusedException unreadable(IOException e) {
         return new RefusedException(
-                RefusalCode.STORE_UNAVAILABLE, "the store %s cannot be read or made: %s.".formatted(path, e), e);
+                RefusalCode.STORE_UNAVAILABLE,
+                "the store %s cannot be read or made: %s. See the permissions of its folder, or name another."
+                        .formatted(path, Reasons.of(e)),
+                e);
     }
 }

@@ -13,8 +13,11 @@ import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.TestClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -99,6 +102,26 @@ class SqliteFileTest {
             assertRefusedUntouched(file, RefusalCode.INVALID_INPUT);
         }
         assertRefusedUntouched(file, RefusalCode.INVALID_INPUT);
+    }
+
+    @Test
+    void a_store_that_was_cut_off_while_its_log_was_moved_into_it_is_ours_and_whole() throws Exception {
+        Path file = folder.resolve("store.db");
+        Path cut = Files.createDirectory(folder.resolve("cut")).resolve("store.db");
+        try (Store store = SqliteStore.create(file, OPTIONS)) {
+            store.append(unit("task/a", 0, "x".repeat(100_000)));
+            for (String name : List.of("store.db", "store.db-wal", "store.db-shm")) {
+                Files.copy(file.resolveSibling(name), cut.resolveSibling(name));
+            }
+        }
+        // of the pages only the first has arrived: it tells of more than there are
+        byte[] first = Arrays.copyOf(Files.readAllBytes(file), 4096);
+        try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(first));
+        }
+        try (Store store = SqliteStore.open(cut, OPTIONS)) {
+            assertThat(store.append(unit("task/a", 1)).first()).isEqualTo(2);
+        }
     }
 
     @Test
