@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that restarts its server starts one of its own.
  */
 public final class PostgresServer implements AutoCloseable {
+    private static final Path PROGRAMS = Path.of(System.getProperty("java.io.tmpdir"), "postgres-programs");
     private static @Nullable PostgresServer shared;
 
     private final Path folder;
@@ -26,7 +27,7 @@ public final class PostgresServer implements AutoCloseable {
         this.folder = folder;
         try {
             this.postgres = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
+                    .setOverrideWorkingDirectory(PROGRAMS.toFile())
                     .setDataDirectory(folder.resolve("data"))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
@@ -77,10 +78,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void control(String... words) {
-        try (Stream<Path> files = Files.walk(folder.resolve("programs"))) {
+        try (Stream<Path> files = Files.walk(PROGRAMS)) {
             Path program = files.filter(file -> file.endsWith("bin/pg_ctl"))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no pg_ctl below " + folder));
+                    .orElseThrow(() -> new IllegalStateException("no pg_ctl below " + PROGRAMS));
             List<String> command = new ArrayList<>();
             if (Files.getOwner(program).getName().equals("root")) {
                 command.addAll(List.of("unshare", "-U")); // it refuses to run as root

@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rollback.engine.storage.jdbc.PostgresLogin;
 import dev.rollback.engine.storage.jdbc.PostgresStore;
 import dev.rollback.engine.storage.jdbc.SqliteStore;
@@ -12,21 +14,24 @@ public enum StoreKind {
     SQLITE {
         @Override
         public String address(Path folder) {
-            return folder.resolve("store.db").toString();
+            return folder.toString();
         }
     },
     POSTGRESQL {
         @Override
         public String address(Path folder) {
-            UUID name = UUID.nameUUIDFromBytes(
-                    folder.toAbsolutePath().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            UUID name =
+                    UUID.nameUUIDFromBytes(folder.toAbsolutePath().toString().getBytes(UTF_8));
             return PostgresServer.shared().url("t_" + name.toString().replace("-", ""));
         }
     };
 
+    /** As the command line names it. */
+    private static final String FILE = "store.db";
+
     private static final PostgresLogin LOGIN = new PostgresLogin(null, null);
 
-    /** What another process opens the store by. */
+    /** What another process, or a person, opens the store by: the folder, or a URL. */
     public abstract String address(Path folder);
 
     /** The folder's store, made when missing. */
@@ -41,12 +46,12 @@ public enum StoreKind {
     public static Store createAt(String address, StoreOptions options) {
         return PostgresStore.knows(address)
                 ? PostgresStore.create(address, LOGIN, options)
-                : SqliteStore.create(Path.of(address), options);
+                : SqliteStore.create(Path.of(address, FILE), options);
     }
 
     public static Store openAt(String address, StoreOptions options) {
         return PostgresStore.knows(address)
                 ? PostgresStore.open(address, LOGIN, options)
-                : SqliteStore.open(Path.of(address), options);
+                : SqliteStore.open(Path.of(address, FILE), options);
     }
 }

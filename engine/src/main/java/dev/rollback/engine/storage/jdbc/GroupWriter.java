@@ -2,6 +2,7 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Reading;
@@ -41,7 +42,7 @@ final class GroupWriter implements AutoCloseable {
             Outage.outlast(own::left, () -> attempt(own, group, others));
         } catch (RuntimeException | Error e) {
             rollBack();
-            group.forEach(ticket -> ticket.failed(refusal(e)));
+            group.forEach(ticket -> ticket.failed(refusal(e, ticket)));
             if (e instanceof Error error) {
                 throw error;
             }
@@ -177,8 +178,7 @@ final class GroupWriter implements AutoCloseable {
             rollBack();
             throw new RefusedException(
                     RefusalCode.UNKNOWN_OUTCOME,
-                    "the store went away while it committed, so it is unknown whether this was written. Ask again with the same request id: it is then done once. "
-                            + why.getMessage(),
+                    "the store went away while it committed, so it is unknown whether this was written.",
                     why);
         }
     }
@@ -189,10 +189,21 @@ final class GroupWriter implements AutoCloseable {
     }
 
     /** One exception each: callers in several threads must not share a stack trace that they may add to. */
-    private static RuntimeException refusal(Throwable e) {
+    private static RuntimeException refusal(Throwable e, Ticket ticket) {
         RefusalCode code = e instanceof RefusedException refused ? refused.code() : RefusalCode.STORE_UNAVAILABLE;
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new RefusedException(code, why, e);
+        return new RefusedException(
+                code,
+                code == RefusalCode.UNKNOWN_OUTCOME
+                        ? why + howToKnow(ticket.unit().request())
+                        : why,
+                e);
+    }
+
+    private static String howToKnow(@Nullable RequestMark request) {
+        return request == null
+                ? " Look before you do it again; with a request id, asking again would be safe."
+                : " Ask again with request id %s: that tells, and does it at most once.".formatted(request.requestId());
     }
 
     /** Where even that fails the connection is given up: closing it rolls back too. */

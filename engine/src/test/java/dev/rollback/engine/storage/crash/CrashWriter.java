@@ -10,11 +10,10 @@ import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
 import dev.rollback.engine.storage.IndexChange.TaskMoved;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.StoredSnapshot;
-import dev.rollback.engine.storage.jdbc.SqliteStore;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,36 +21,34 @@ import java.util.Random;
 
 /**
  * A process of its own that appends until it is killed, and prints every unit once it is acknowledged: first and last
- * position and request id. Arguments: file, run, seed, threads.
+ * position and request id. Arguments: the store's address, run, seed, threads.
  */
 public final class CrashWriter {
     private static final PrintStream OUT = System.out;
 
     private final Store store;
-    private final String run;
     private final String task;
     private final Random random;
     private long seq;
 
-    private CrashWriter(Store store, String run, String task, long seed) {
+    private CrashWriter(Store store, String task, long seed) {
         this.store = store;
-        this.run = run;
         this.task = task;
         this.random = new Random(seed);
         this.seq = store.<Long>read(reading -> reading.lastSeq("task/" + task));
     }
 
     public static void main(String[] args) {
-        Store store = SqliteStore.create(Path.of(args[0]), StoreOptions.of(InstantSource.system()));
+        Store store = StoreKind.createAt(args[0], StoreOptions.of(InstantSource.system()));
         for (int n = 0; n < Integer.parseInt(args[3]); n++) {
-            CrashWriter writer = new CrashWriter(store, args[1], "t" + n, Long.parseLong(args[2]) + n);
+            CrashWriter writer = new CrashWriter(store, args[1] + "-" + n, Long.parseLong(args[2]) + n);
             new Thread(writer::appendForever, writer.task).start();
         }
     }
 
     private void appendForever() {
         for (int n = 0; ; n++) {
-            String request = run + "-" + task + "-" + n;
+            String request = task + "-" + n;
             Appended where = store.append(unit(request));
             OUT.println(where.first() + " " + where.last() + " " + request);
             OUT.flush();
@@ -60,14 +57,16 @@ public final class CrashWriter {
 
     private AppendUnit unit(String request) {
         int size = 1 + random.nextInt(5);
+        boolean checkpoint = random.nextInt(5) == 0;
         List<NewEvent> events = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            byte[] payload = (request + " " + size + " " + "x".repeat(random.nextInt(300))).getBytes(UTF_8);
+            byte[] payload = (request + " " + size + " " + (checkpoint ? "c" : "n") + "x".repeat(random.nextInt(300)))
+                    .getBytes(UTF_8);
             events.add(new NewEvent("task/" + task, ++seq, "task.Crashed", "1", payload, new byte[] {'{', '}'}));
         }
         List<IndexChange> index = new ArrayList<>();
         index.add(new TaskMoved(task, seq, "RUNNING", 0, request));
-        if (random.nextInt(5) == 0) {
+        if (checkpoint) {
             index.add(new CheckpointAdded("cp-" + request, task, size - 1, false));
         }
         List<StoredSnapshot> snapshots = random.nextInt(10) == 0

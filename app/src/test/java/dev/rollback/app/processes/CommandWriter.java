@@ -1,4 +1,4 @@
-package dev.rollback.app.crash;
+package dev.rollback.app.processes;
 
 import static dev.rollback.api.ComponentName.CACHE;
 
@@ -8,6 +8,7 @@ import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,10 +17,10 @@ final class CommandWriter {
     private CommandWriter() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Path directory = Path.of(arguments[0]);
         String run = arguments[1];
-        RollbackEngine engine = RollbackEngine.open(EngineOptions.defaults().withDirectory(directory));
-        Thread[] workers = new Thread[3];
+        RollbackEngine engine =
+                RollbackEngine.open(EngineOptions.defaults().withStore(StoreAddress.of(arguments[0], Path.of(""))));
+        Thread[] workers = new Thread[Integer.parseInt(arguments[2])];
         for (int i = 0; i < workers.length; i++) {
             String task = run + "-" + i;
             workers[i] = new Thread(() -> work(engine, task));

@@ -1,0 +1,163 @@
+package dev.rollback.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.HashChain;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.IndexReader.Dependency;
+import dev.rollback.engine.storage.IndexReader.RequestEntry;
+import dev.rollback.engine.storage.IndexReader.TaskHead;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.task.TaskState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the log from its first event and keeps, without snapshots and index, what the index should say: to hold the
+ * store's own against.
+ */
+public final class LogWalk {
+    private final Map<String, Seen> tasks = new TreeMap<>();
+    private final Map<String, CheckpointEntry> checkpoints = new HashMap<>();
+    private final Map<String, RequestEntry> requests = new HashMap<>();
+    private final Map<String, Long> ends = new HashMap<>();
+    private long position;
+    private byte[] hash = HashChain.start();
+
+    /** Goes on to {@code until}, or to the end; positions, seqs, units and hashes are checked on the way. */
+    public LogWalk to(Reading reading, long until) {
+        while (position < until) {
+            List<StoredEvent> some = reading.after(position, (int) Math.min(1000, until - position));
+            if (some.isEmpty()) {
+                return this;
+            }
+            some.forEach(this::take);
+        }
+        return this;
+    }
+
+    public long position() {
+        return position;
+    }
+
+    /** The state hash of every task seen so far. */
+    public Map<String, String> stateHashes() {
+        Map<String, String> hashes = new TreeMap<>();
+        tasks.forEach((task, seen) -> hashes.put(task, seen.state.content().hash()));
+        return hashes;
+    }
+
+    /** How often each request id stands in the log, by unit. */
+    public Map<String, RequestEntry> requests() {
+        return requests;
+    }
+
+    /** To be asked at the end of the log. */
+    public void assertIndexAgrees(Reading reading) {
+        assertThat(reading.head().position()).isEqualTo(position);
+        assertThat(reading.head().hash()).isEqualTo(hash);
+        List<TaskHead> heads = reading.tasks();
+        assertThat(heads).extracting(TaskHead::task).containsExactlyInAnyOrderElementsOf(tasks.keySet());
+        heads.forEach(head -> assertAgrees(reading, head, tasks.get(head.task())));
+        checkpoints.forEach((id, entry) -> assertThat(reading.checkpoint(id)).contains(entry));
+        assertThat(reading.checkpointsStartingWith("", Integer.MAX_VALUE)).hasSameSizeAs(checkpoints.keySet());
+        requests.forEach((id, entry) -> assertThat(reading.request(id)).contains(entry));
+    }
+
+    private void assertAgrees(Reading reading, TaskHead head, Seen seen) {
+        assertThat(head.seq()).isEqualTo(seen.state.seq());
+        assertThat(head.firstPosition()).isEqualTo(seen.first);
+        assertThat(head.lastPosition()).isEqualTo(seen.last);
+        assertThat(head.status()).isEqualTo(seen.state.status().name());
+        assertThat(head.epoch()).isEqualTo(seen.state.epoch());
+        assertThat(head.stateHash()).isEqualTo(seen.state.content().hash());
+        assertThat(reading.dependenciesOf(head.task())).containsExactlyInAnyOrderElementsOf(seen.edges);
+    }
+
+    private void take(StoredEvent event) {
+        hash = HashChain.next(hash, event);
+        assertThat(event.position()).isEqualTo(++position);
+        assertThat(event.hash()).as("hash of %d", position).isEqualTo(hash);
+        assertThat(event.seq()).isEqualTo(ends.merge(event.stream(), 0L, (end, zero) -> end + 1));
+        Map<String, Object> metadata = EventCodec.metadata(event);
+        if (metadata.get(MetadataKeys.REQUEST_ID) instanceof String id) {
+            remember(id, event, metadata.get(EventCodec.REQUEST_BODY));
+        }
+        if (Streams.isTask(event.stream())) {
+            take(event, (TaskEvent) EventCodec.read(event));
+        }
+    }
+
+    private void remember(String id, StoredEvent event, @Nullable Object body) {
+        RequestEntry known = requests.get(id);
+        assertThat(known == null || known.first() == event.unit())
+                .as("request %s has one unit", id)
+                .isTrue();
+        String hash = body instanceof String text ? text : known == null ? "" : known.bodyHash();
+        requests.put(id, new RequestEntry(id, hash, event.unit(), event.position()));
+    }
+
+    private void take(StoredEvent stored, TaskEvent event) {
+        TaskId taskId = Streams.taskOf(stored.stream());
+        Seen seen = tasks.computeIfAbsent(taskId.value(), task -> new Seen(stored.position()));
+        Set<TaskId> before = dependsOn(seen.state);
+        seen.state = seen.state.evolve(event, stored.seq());
+        seen.last = stored.position();
+        seen.moveEdges(taskId.value(), before, dependsOn(seen.state), stored.position());
+        if (event instanceof CheckpointCreated e) {
+            checkpoints.put(
+                    e.checkpointId().value(),
+                    new CheckpointEntry(
+                            e.checkpointId().value(),
+                            taskId.value(),
+                            stored.seq(),
+                            stored.position(),
+                            e.status() == TaskStatus.FAILED));
+        }
+    }
+
+    private static Set<TaskId> dependsOn(TaskState state) {
+        var content = state.content().taskState();
+        return content == null || !content.status().exists() ? Set.of() : new HashSet<>(content.dependsOn());
+    }
+
+    private static final class Seen {
+        private final long first;
+        private final List<Dependency> edges = new ArrayList<>();
+        private TaskState state = TaskState.INITIAL;
+        private long last;
+
+        Seen(long first) {
+            this.first = first;
+        }
+
+        void moveEdges(String task, Set<TaskId> before, Set<TaskId> after, long position) {
+            for (TaskId gone : before) {
+                if (!after.contains(gone)) {
+                    edges.replaceAll(edge -> edge.on().equals(gone.value()) && edge.until() == Long.MAX_VALUE
+                            ? new Dependency(task, edge.on(), edge.since(), position)
+                            : edge);
+                }
+            }
+            for (TaskId made : after) {
+                if (!before.contains(made)) {
+                    edges.add(new Dependency(task, made.value(), position, Long.MAX_VALUE));
+                }
+            }
+        }
+    }
+}
