@@ -8,6 +8,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Callers;
 import dev.rollback.engine.storage.Callers.Call;
+import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.StoredEvent;
@@ -172,14 +173,18 @@ class SqliteFileTest {
         try (Store one = SqliteStore.create(file, OPTIONS)) {
             one.append(unit("task/a", 0));
             SqliteStore.open(file, OPTIONS).close();
-            try (OtherProcess other = OtherProcess.runs(file, "SELECT position FROM store_head")) {
-                assertThat(other.answer()).isEqualTo("1");
-            }
+            assertThat(headAsOthersSeeIt(file)).isEqualTo("1");
             assertThat(names(folder)).as("nobody took the open log away").contains("store.db-wal");
             one.append(unit("task/a", 1));
-            try (OtherProcess other = OtherProcess.runs(file, "SELECT position FROM store_head")) {
-                assertThat(other.answer()).as("what others see").isEqualTo("2");
-            }
+            assertThat(headAsOthersSeeIt(file)).isEqualTo("2");
+        }
+    }
+
+    private String headAsOthersSeeIt(Path file) {
+        try (Forked other =
+                Forked.start(folder, PlainSqlite.class, file.toString(), "SELECT position FROM store_head")) {
+            assertThat(other.awaitEnd()).isZero();
+            return String.join("\n", other.newLines());
         }
     }
 
