@@ -99,7 +99,13 @@ final class SqliteFile {
         return Files.isWritable(path) && (makeable || there);
     }
 
-    private Path beside(String ending) {
+    /** 0 where there is no such file. */
+    long lengthBeside(String ending) {
+        return beside(ending).toFile().length();
+    }
+
+    /** One of SQLite's own files: {@code -wal}, {@code -shm}, {@code -journal}. */
+    Path beside(String ending) {
         return path.resolveSibling(path.getFileName() + ending);
     }
 
