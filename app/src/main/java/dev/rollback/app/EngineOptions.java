@@ -4,6 +4,9 @@ import dev.rollback.api.RequestContext;
 import dev.rollback.app.StoreAddress.Folder;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How an engine is opened.
@@ -12,9 +15,11 @@ import java.time.InstantSource;
  *     environment, else PostgreSQL's password file
  * @param historyLimit how many rollbacks the history shows; the log keeps all
  * @param actor who asks, where a call does not say otherwise
+ * @param rollback what happens without being asked for
  */
-public record EngineOptions(StoreAddress store, int historyLimit, String actor, InstantSource clock) {
-    private static final int HISTORY_LIMIT = 100;
+public record EngineOptions(
+        StoreAddress store, int historyLimit, String actor, InstantSource clock, RollbackSettings rollback) {
+    private static final Logger LOG = LoggerFactory.getLogger("rollback.settings");
 
     public EngineOptions {
         if (historyLimit < 1 || historyLimit > 10_000) {
@@ -26,10 +31,42 @@ public record EngineOptions(StoreAddress store, int historyLimit, String actor, 
     /** The store under {@code .taskmaster/rollbacks} of the working directory, 100 records of history. */
     public static EngineOptions defaults() {
         return new EngineOptions(
-                new Folder(Path.of(".taskmaster", "rollbacks")),
-                HISTORY_LIMIT,
-                System.getProperty("user.name", "unknown"),
-                InstantSource.system());
+                Setting.STORE.standard(),
+                Setting.MAX_ROLLBACK_HISTORY.standard(),
+                Setting.ACTOR.standard(),
+                InstantSource.system(),
+                RollbackSettings.defaults());
+    }
+
+    /**
+     * What an {@code orchestrator_config.json} says, and defaults for the rest. Relative paths in it begin in its
+     * folder. INVALID_INPUT names every value that does not fit; what is merely odd is logged as a warning.
+     */
+    public static EngineOptions fromFile(Path file) {
+        return of(Settings.ofFile(file));
+    }
+
+    /**
+     * What {@code co} would use in the working directory: the nearest {@code orchestrator_config.json} upwards and the
+     * environment, which wins. Refused as {@link #fromFile} is.
+     */
+    public static EngineOptions asConfigured() {
+        return of(Settings.load(Path.of("").toAbsolutePath(), System.getenv(), Map.of()));
+    }
+
+    private static EngineOptions of(Settings settings) {
+        settings.warnings().forEach(LOG::warn);
+        return defaults().with(settings);
+    }
+
+    /** The same, with what the settings say. */
+    public EngineOptions with(Settings settings) {
+        return new EngineOptions(
+                settings.get(Setting.STORE),
+                settings.get(Setting.MAX_ROLLBACK_HISTORY),
+                settings.get(Setting.ACTOR),
+                clock,
+                RollbackSettings.of(settings));
     }
 
     /** The store in a folder. */
@@ -38,14 +75,18 @@ public record EngineOptions(StoreAddress store, int historyLimit, String actor, 
     }
 
     public EngineOptions withStore(StoreAddress changed) {
-        return new EngineOptions(changed, historyLimit, actor, clock);
+        return new EngineOptions(changed, historyLimit, actor, clock, rollback);
     }
 
     public EngineOptions withHistoryLimit(int changed) {
-        return new EngineOptions(store, changed, actor, clock);
+        return new EngineOptions(store, changed, actor, clock, rollback);
     }
 
     public EngineOptions withActor(String changed) {
-        return new EngineOptions(store, historyLimit, changed, clock);
+        return new EngineOptions(store, historyLimit, changed, clock, rollback);
+    }
+
+    public EngineOptions withRollback(RollbackSettings changed) {
+        return new EngineOptions(store, historyLimit, actor, clock, changed);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens stores with the tables of the log, the index and the views: in one SQLite file, or in a PostgreSQL schema. */
 public final class Stores {
@@ -73,6 +74,17 @@ public final class Stores {
             throw new RefusedException(
                     RefusalCode.STORE_UNAVAILABLE, "%s cannot be looked at: %s".formatted(file, e), e);
         }
+    }
+
+    /** The nearest store upwards that is in a folder of the usual name. */
+    static Optional<StoreAddress> nearest(Path from) {
+        for (Path folder = from.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Folder usual = StoreAddress.usual(folder);
+            if (Files.exists(file(usual.path()))) {
+                return Optional.of(usual);
+            }
+        }
+        return Optional.empty();
     }
 
     public static Path file(Path directory) {

@@ -15,6 +15,8 @@ import dev.rollback.api.RollbackQuery;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskQuery;
+import dev.rollback.app.Setting;
+import dev.rollback.app.Settings;
 import dev.rollback.engine.event.EventNames;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ class ReferenceTest {
     private final String messages = page("messages.md");
     private final String storedFormat = page("stored-format.md");
     private final String co = page("co.md");
+    private final String configuration = page("configuration.md");
 
     @Test
     void names_every_message() {
@@ -71,6 +74,16 @@ class ReferenceTest {
         for (Field field : MetadataKeys.class.getFields()) {
             assertThat(messages).contains("| `" + field.get(null) + "` |");
         }
+    }
+
+    @Test
+    void names_every_setting_with_its_variable_and_its_option() {
+        assertThat(Setting.all()).allSatisfy(setting -> {
+            assertThat(configuration).contains("\n| `%s` | `%s` | ".formatted(setting.key(), setting.variable()));
+            setting.option().ifPresent(option -> assertThat(configuration).contains("; also `" + option + "`"));
+        });
+        assertThat(configuration)
+                .contains("`" + Settings.FILE_NAME + "`", "`" + Settings.FILE_VARIABLE + "`", Settings.FILE_OPTION);
     }
 
     @Test

@@ -1,10 +1,15 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.RequestContext;
+import dev.rollback.app.Setting;
+import dev.rollback.app.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +37,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            ConfigCommand.class,
             HelpCommand.class
         })
 final class Co implements Runnable {
@@ -43,8 +49,17 @@ final class Co implements Runnable {
     @Nullable
     String store;
 
+    @Option(
+            names = Settings.FILE_OPTION,
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The configuration file.")
+    @Nullable
+    String config;
+
     @Option(names = "--actor", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "Who asks.")
-    String actor = System.getProperty("user.name", "unknown");
+    @Nullable
+    String actor;
 
     @Option(
             names = "--epoch",
@@ -87,7 +102,17 @@ final class Co implements Runnable {
     }
 
     RequestContext context() {
-        return new RequestContext(actor, requestId, epoch);
+        return new RequestContext(session.settings().get(Setting.ACTOR), requestId, epoch);
+    }
+
+    /** The settings among the options, by their names. */
+    Map<String, String> options() {
+        Map<String, String> said = new HashMap<>();
+        said.put(Settings.FILE_OPTION, config);
+        said.put("--store", store);
+        said.put("--actor", actor);
+        said.values().removeIf(Objects::isNull);
+        return said;
     }
 
     @Override

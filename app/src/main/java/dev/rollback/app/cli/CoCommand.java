@@ -86,12 +86,11 @@ abstract class CoCommand implements Callable<Integer> {
 
     /** For what stands beside the answer. */
     Paper aside() {
-        Screen screen = session().surroundings().screen();
-        return new Paper(err(), screen.err() ? screen.columns() : 0, co().colours(screen.err()));
+        return session().aside();
     }
 
     void warn(String warning) {
-        aside().line(Style.WARN, "warning: " + Text.line(warning));
+        session().warn(warning);
     }
 
     @Nullable

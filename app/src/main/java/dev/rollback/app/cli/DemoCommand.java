@@ -1,5 +1,6 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.app.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -87,6 +88,8 @@ final class DemoCommand extends CoCommand {
                 throw new IllegalStateException("the sample project is missing from the jar");
             }
             Files.copy(sample, folder.resolve("tasks.json"));
+            // nothing that is configured in a folder above is meant for the demo
+            Files.writeString(folder.resolve(Settings.FILE_NAME), "{}");
             STORY.forEach(step -> tell(folder, step));
         } finally {
             delete(folder);

@@ -11,7 +11,7 @@ final class InitCommand extends CoCommand {
     @Override
     void run() {
         Surroundings surroundings = session().surroundings();
-        StoreAddress address = StoreLocation.forNew(surroundings, co().store);
+        StoreAddress address = session().addressForNew();
         boolean existed = Stores.exists(address, surroundings.environment(), surroundings.clock());
         Stores.create(address, surroundings.environment(), surroundings.clock()).close();
         out().println((existed ? "There is a store in %s already." : "Made a store in %s.").formatted(shown(address)));

@@ -5,6 +5,7 @@ import dev.rollback.api.RollbackPage;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskId;
+import dev.rollback.app.Setting;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code co rollback history}. */
 @Command(name = "history", description = "The rollbacks there were, newest first.")
 final class RollbackHistoryCommand extends AnswerCommand {
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
-    int limit = 100;
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: max_rollback_history).")
+    @Nullable
+    Integer limit;
 
     @Option(names = "--task-id", paramLabel = "T", description = "Only this task's.")
     @Nullable
@@ -26,7 +28,8 @@ final class RollbackHistoryCommand extends AnswerCommand {
     @Override
     void run() {
         TaskId task = taskId == null ? null : new TaskId(taskId);
-        RollbackPage page = views().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(limit)));
+        int most = limit != null ? limit : session().settings().get(Setting.MAX_ROLLBACK_HISTORY);
+        RollbackPage page = views().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(most)));
         output().list(
                         "rollbacks",
                         page.items(),

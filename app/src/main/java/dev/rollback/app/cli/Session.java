@@ -3,7 +3,10 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.app.EngineOptions;
+import dev.rollback.app.Origin;
 import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.Setting;
+import dev.rollback.app.Settings;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
     private final Co co;
     private final Surroundings surroundings;
+    private @Nullable Settings settings;
     private @Nullable Store store;
     private @Nullable ReadModel views;
     private @Nullable RollbackEngine engine;
@@ -32,11 +36,28 @@ final class Session implements AutoCloseable {
         return surroundings;
     }
 
+    /** What is set by options, environment and configuration file; refused where any of it does not fit. */
+    Settings settings() {
+        if (settings == null) {
+            settings = Settings.load(surroundings.directory(), surroundings.environment(), co.options());
+            settings.warnings().forEach(this::warn);
+        }
+        return settings;
+    }
+
     StoreAddress address() {
-        return StoreLocation.find(surroundings, co.store)
-                .orElseThrow(() -> new RefusedException(
-                        RefusalCode.NOT_FOUND,
-                        "there is no store here or in a folder above. Run 'co init' to make one."));
+        if (settings().origin(Setting.STORE).source() == Origin.Source.DEFAULT) {
+            throw new RefusedException(
+                    RefusalCode.NOT_FOUND, "there is no store here or in a folder above. Run 'co init' to make one.");
+        }
+        return settings().get(Setting.STORE);
+    }
+
+    /** Where a new store belongs: not in the place of one of a folder above, unless that is named. */
+    StoreAddress addressForNew() {
+        return settings().origin(Setting.STORE).name() != null
+                ? settings().get(Setting.STORE)
+                : StoreAddress.usual(surroundings.directory());
     }
 
     Store store() {
@@ -71,10 +92,19 @@ final class Session implements AutoCloseable {
 
     RollbackEngine engine() {
         if (engine == null) {
-            EngineOptions options = EngineOptions.defaults().withActor(co.actor);
-            engine = RollbackEngine.on(store(), options);
+            engine = RollbackEngine.on(store(), EngineOptions.defaults().with(settings()));
         }
         return engine;
+    }
+
+    /** For what stands beside the answer. */
+    Paper aside() {
+        Screen screen = surroundings.screen();
+        return new Paper(surroundings.err(), screen.err() ? screen.columns() : 0, co.colours(screen.err()));
+    }
+
+    void warn(String warning) {
+        aside().line(Style.WARN, "warning: " + Text.line(warning));
     }
 
     @Override

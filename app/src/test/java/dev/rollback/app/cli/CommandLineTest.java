@@ -465,7 +465,8 @@ class CommandLineTest {
                 "tasks cancel",
                 "tasks reopen",
                 "tasks heartbeat",
-                "tasks withdraw")) {
+                "tasks withdraw",
+                "config show")) {
             String help = co(here, (line + " --help").split(" ")).exits(0).out();
             assertThat(help).contains("Usage: co " + line);
             assertThat(seen.add(help)).isTrue();

@@ -76,6 +76,16 @@ class LauncherIT {
     }
 
     @Test
+    void the_demo_is_not_led_astray_by_what_is_configured_above_its_folder() throws Exception {
+        Files.writeString(here.resolve("orchestrator_config.json"), "{\"rollback_storage_dir\":\"kept\"}");
+        Path temporary = Files.createDirectories(here.resolve("tmp"));
+        Ran demo = run(Map.of("CO_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary), List.of(CO.toString(), "demo"));
+        assertThat(demo.out()).contains("Made a store in .taskmaster/rollbacks.", "SUCCESS");
+        assertThat(here.resolve("kept")).doesNotExist();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void runs_through_a_link_from_another_folder() throws Exception {
         Path bin = Files.createDirectories(here.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("co"), CO);
@@ -139,7 +149,7 @@ class LauncherIT {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().remove("CO_STORE");
+        builder.environment().keySet().removeIf(name -> name.startsWith("CO_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

@@ -28,6 +28,11 @@ public final class PostgresStore {
         return url.startsWith(PostgresAddress.PREFIX);
     }
 
+    /** The URL itself; INVALID_INPUT where it is wrong or holds a password. Connects to nothing. */
+    public static String checked(String url) {
+        return PostgresAddress.of(url).url();
+    }
+
     /**
      * Opens an existing store.
      *

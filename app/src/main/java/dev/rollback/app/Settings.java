@@ -1,0 +1,95 @@
+package dev.rollback.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every {@link Setting} is, and who said so: an option before the environment, that before the file, that before
+ * the default. Whatever does not fit is refused with INVALID_INPUT, all of it in one message that names each place, also
+ * where something stronger was said. Immutable.
+ */
+public final class Settings {
+    /** What the file is called where nobody names another. */
+    public static final String FILE_NAME = "orchestrator_config.json";
+
+    /** The option of {@code co} that names one. */
+    public static final String FILE_OPTION = "--config";
+
+    /** The variable that names one. */
+    public static final String FILE_VARIABLE = "CO_CONFIG";
+
+    /**
+     * What a setting is.
+     *
+     * @param origin who said so
+     */
+    record Chosen<T>(T value, Origin origin) {}
+
+    private final @Nullable Path file;
+    private final Origin fileOrigin;
+    private final Map<Setting<?>, Chosen<?>> values;
+    private final List<String> warnings;
+
+    Settings(@Nullable Path file, Origin fileOrigin, Map<Setting<?>, Chosen<?>> values, List<String> warnings) {
+        this.file = file;
+        this.fileOrigin = fileOrigin;
+        this.values = Map.copyOf(values);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * As {@code co} finds them in this folder: the file that {@code --config} names, else the one of {@code CO_CONFIG},
+     * else the nearest {@code orchestrator_config.json} upwards; a store that nobody names is the nearest upwards.
+     *
+     * @param options what was said on the command line, by the option's name with its dashes
+     */
+    public static Settings load(Path directory, Map<String, String> environment, Map<String, String> options) {
+        return new SettingsReading(directory, environment, options).found();
+    }
+
+    /** What the file says, and defaults: {@code .taskmaster/rollbacks} of the working directory, if it names no store. */
+    public static Settings ofFile(Path file) {
+        return new SettingsReading(Path.of(""), Map.of(), Map.of()).of(file);
+    }
+
+    public <T> T get(Setting<T> setting) {
+        return chosen(setting).value();
+    }
+
+    public Origin origin(Setting<?> setting) {
+        return chosen(setting).origin();
+    }
+
+    @SuppressWarnings("unchecked") // SettingsReading puts under each setting what it has chosen for it
+    private <T> Chosen<T> chosen(Setting<T> setting) {
+        return (Chosen<T>) Objects.requireNonNull(values.get(setting));
+    }
+
+    /** The file that was read. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** What is worth a word and was let pass. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The file and every setting as they are shown, without secrets. */
+    public List<SettingView> views() {
+        List<SettingView> views = new ArrayList<>();
+        views.add(new SettingView("config", file == null ? null : file.toString(), fileOrigin, Effect.IN_EFFECT));
+        Setting.all().forEach(setting -> views.add(view(setting)));
+        return views;
+    }
+
+    private <T> SettingView view(Setting<T> setting) {
+        Chosen<T> chosen = chosen(setting);
+        return new SettingView(setting.key(), setting.shape().shown(chosen.value()), chosen.origin(), setting.effect());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.rollback.app;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.json.InvalidJsonException;
+import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An orchestrator's configuration file, of which a few keys are ours. */
+record SettingsFile(Path path, Json document) {
+    private static final JsonLimits LIMITS = JsonLimits.DEFAULT.withMaxBytes(1 << 20);
+
+    /** The file of that name in the folder or the nearest above, whatever it turns out to be. */
+    static Optional<Path> nearest(Path from) {
+        for (Path folder = from.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(Settings.FILE_NAME);
+            // a link that leads nowhere is a mistake, not a file that is not there
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static SettingsFile read(Path path) {
+        try {
+            Json document = Json.parse(bytes(path), LIMITS);
+            if (!document.isObject()) {
+                throw refused(path + ": must hold an object, not " + Shape.described(document) + ".", null);
+            }
+            return new SettingsFile(path, document);
+        } catch (InvalidJsonException e) {
+            String place = e.line() > 0 ? ":%d:%d".formatted(e.line(), e.column()) : "";
+            throw refused("%s%s: %s".formatted(path, place, e.getMessage()), e);
+        } catch (IOException e) {
+            throw refused("%s cannot be read: %s.".formatted(path, reason(path, e)), e);
+        }
+    }
+
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(LIMITS.maxBytes() + 1);
+        }
+    }
+
+    private static String reason(Path path, IOException e) {
+        if (Files.isDirectory(path)) {
+            return "it is a folder";
+        } else if (e instanceof NoSuchFileException) {
+            return Files.isSymbolicLink(path) ? "it is a link that leads nowhere" : "there is no such file";
+        }
+        return e instanceof AccessDeniedException ? "you may not read it" : String.valueOf(e.getMessage());
+    }
+
+    private static RefusedException refused(String message, @Nullable Throwable cause) {
+        return new RefusedException(RefusalCode.INVALID_INPUT, message, cause);
+    }
+
+    /** Where relative paths in it begin. */
+    Path folder() {
+        Path folder = path.toAbsolutePath().getParent();
+        return folder == null ? path.toAbsolutePath() : folder;
+    }
+
+    /** What it says under a key such as {@code rollback.max_checkpoints}. */
+    Optional<Json> get(String key) {
+        Optional<Json> value = Optional.of(document);
+        for (String step : key.split("\\.")) {
+            value = value.flatMap(json -> json.get(step));
+        }
+        return value;
+    }
+}
