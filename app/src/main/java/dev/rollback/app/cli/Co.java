@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         })
 final class Co implements Runnable {

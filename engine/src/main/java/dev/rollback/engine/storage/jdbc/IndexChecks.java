@@ -36,8 +36,8 @@ final class IndexChecks {
                         "Restore a copy of the store; keep this one to find out what happened."))
                 .orElseGet(() -> Finding.ok(
                         "index",
-                        "%d tasks, %d checkpoints; the newest agree with the log"
-                                .formatted(count("task_head"), count("checkpoint"))));
+                        "%s and %s; the newest agree with the log"
+                                .formatted(count("task_head", "task"), count("checkpoint", "checkpoint"))));
     }
 
     List<Finding> views() {
@@ -120,9 +120,10 @@ final class IndexChecks {
         return reading.sql().list(query, row -> new Head(row.getString(1), row.getLong(2), row.getLong(3)));
     }
 
-    private long count(String table) {
-        return reading.sql()
+    private String count(String table, String noun) {
+        long rows = reading.sql()
                 .first("SELECT count(*) FROM " + table, row -> row.getLong(1))
                 .orElse(0L);
+        return rows + " " + noun + (rows == 1 ? "" : "s");
     }
 }

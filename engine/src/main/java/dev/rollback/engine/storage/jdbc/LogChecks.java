@@ -38,7 +38,8 @@ final class LogChecks {
         if (!Arrays.equals(head.hash(), lastHash())) {
             return damaged("the hash of event %d does not fit what is stored".formatted(last));
         }
-        return Finding.ok("log", last == 0 ? "no events yet" : "%d events without a hole".formatted(last));
+        return Finding.ok(
+                "log", last == 0 ? "no events yet" : "%d event%s without a hole".formatted(last, last == 1 ? "" : "s"));
     }
 
     Finding clock(Instant now) {

@@ -120,7 +120,7 @@ class SqliteDiagnosisTest {
                     moved("a", 2),
                     new CheckpointAdded("cp-1", "a", 0, false)));
         }
-        assertThat(found("index")).startsWith("2 tasks, 1 checkpoints");
+        assertThat(found("index")).startsWith("2 tasks and 1 checkpoint;");
     }
 
     @Test
