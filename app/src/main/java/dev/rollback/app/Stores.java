@@ -5,15 +5,18 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.app.StoreAddress.Database;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.jdbc.PostgresLogin;
 import dev.rollback.engine.storage.jdbc.PostgresStore;
+import dev.rollback.engine.storage.jdbc.SqliteDiagnosis;
 import dev.rollback.engine.storage.jdbc.SqliteStore;
 import dev.rollback.projections.ProjectionsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.Optional;
 /** Opens stores with the tables of the log, the index and the views: in one SQLite file, or in a PostgreSQL schema. */
 public final class Stores {
     private static final String FILE = "store.db";
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private Stores() {}
 
@@ -51,6 +55,24 @@ public final class Stores {
         return address instanceof Database database
                 ? PostgresStore.create(database.url(), PostgresLogin.of(environment), options)
                 : SqliteStore.create(file(((Folder) address).path()), options);
+    }
+
+    /**
+     * Opens the store at {@code address} to read it alone, as it is: nothing is made or brought up to date, nobody is
+     * waited for for long.
+     */
+    public static Store look(StoreAddress address, Map<String, String> environment, InstantSource clock) {
+        StoreOptions options = options(clock).withPatience(MOMENT);
+        return address instanceof Database database
+                ? PostgresStore.look(database.url(), PostgresLogin.of(environment), options)
+                : SqliteStore.look(file(((Folder) address).path()), options);
+    }
+
+    /** What state the store at {@code address} is in, also where it cannot be opened. Changes nothing. */
+    public static StoreDiagnosis diagnose(StoreAddress address, Map<String, String> environment, InstantSource clock) {
+        return address instanceof Database database
+                ? PostgresStore.diagnose(database.url(), PostgresLogin.of(environment), options(clock))
+                : SqliteDiagnosis.of(file(((Folder) address).path()), options(clock));
     }
 
     /** Whether there is a store at {@code address}, in whatever state. */

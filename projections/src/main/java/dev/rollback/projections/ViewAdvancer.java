@@ -1,6 +1,7 @@
 package dev.rollback.projections;
 
 import dev.rollback.engine.event.EventNames;
+import dev.rollback.engine.storage.ReadOnlyStoreException;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
@@ -38,11 +39,23 @@ public final class ViewAdvancer {
      *
      * @param atLeast a position of the store
      * @throws IllegalArgumentException when the store does not reach so far
+     * @throws ReadOnlyStoreException when the view has not, and the store must not be written here
      */
     public void advance(View view, long atLeast) {
         long token = store.read(reading -> ViewTokens.read(reading.sql(), view));
         while (token < atLeast) {
-            token = store.write(reading -> advanceOnce(reading, view, atLeast));
+            token = advanceFrom(token, view, atLeast);
+        }
+    }
+
+    private long advanceFrom(long token, View view, long atLeast) {
+        try {
+            return store.write(reading -> advanceOnce(reading, view, atLeast));
+        } catch (ReadOnlyStoreException e) {
+            throw new ReadOnlyStoreException(
+                    "view %s has taken in %d of %d events and cannot be brought up to date: %s Let somebody who may write the store run 'co status' once; after that it can be read here."
+                            .formatted(view.name(), token, atLeast, e.getMessage()),
+                    e);
         }
     }
 

@@ -20,6 +20,7 @@ import dev.rollback.api.TaskView;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.ReadOnlyStoreException;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
@@ -65,6 +66,24 @@ class ViewAdvancerTest {
     @AfterEach
     void close() {
         views.close();
+    }
+
+    @Test
+    void where_the_store_must_not_be_written_a_view_is_read_as_long_as_nothing_is_new_to_it() {
+        StoreOptions options = StoreOptions.of(() -> ViewFixture.NOW).withTables(ProjectionsSchema.SCRIPTS);
+        views.given(registered("a"));
+        views.views.advance();
+        try (Store look = kind.look(directory, options)) {
+            ReadModel read = new ReadModel(look);
+            assertThat(read.task(new FindTask(new TaskId("a")))).isPresent();
+            views.given(registered("b"));
+            assertThatThrownBy(() -> read.task(new FindTask(new TaskId("b"))))
+                    .isInstanceOf(ReadOnlyStoreException.class)
+                    .hasMessageContaining("view tasks has taken in 1 of 2 events")
+                    .hasMessageContaining("co status");
+            views.views.advance();
+            assertThat(read.task(new FindTask(new TaskId("b")))).isPresent();
+        }
     }
 
     @Test

@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 
 /** A command with an answer, which can go to a file too. */
 abstract class AnswerCommand extends CoCommand {
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the answer to FILE, whole or not at all.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            completionCandidates = WordKind.File.class,
+            description = "Write the answer to FILE, whole or not at all.")
     @Nullable
     String file;
 

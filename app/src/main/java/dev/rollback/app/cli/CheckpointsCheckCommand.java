@@ -13,11 +13,19 @@ import picocli.CommandLine.Parameters;
 /** {@code co checkpoints check}. */
 @Command(name = "check", description = "Can it be rolled back to? Exits with the code the rollback would have.")
 final class CheckpointsCheckCommand extends AnswerCommand {
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "The checkpoint, the beginning of its id, or @latest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            completionCandidates = WordKind.CheckpointId.class,
+            description = "The checkpoint, the beginning of its id, or @latest.")
     @Nullable
     String id;
 
-    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The same.")
+    @Option(
+            names = "--checkpoint-id",
+            paramLabel = "ID",
+            completionCandidates = WordKind.CheckpointId.class,
+            description = "The same.")
     @Nullable
     String option;
 

@@ -13,7 +13,12 @@ import picocli.CommandLine.Option;
 @Command(name = "create", description = "Mark a task's present moment.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class CheckpointsCreateCommand extends AnswerCommand {
-    @Option(names = "--task-id", required = true, paramLabel = "T", description = "The task.")
+    @Option(
+            names = "--task-id",
+            required = true,
+            paramLabel = "T",
+            completionCandidates = WordKind.TaskId.class,
+            description = "The task.")
     String taskId;
 
     @Option(names = "--phase", required = true, paramLabel = "P", description = "What it is about to do, or has done.")
@@ -31,13 +36,18 @@ final class CheckpointsCreateCommand extends AnswerCommand {
     @Nullable
     String label;
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "More words for people.")
+    @Option(
+            names = "--description",
+            paramLabel = "TEXT",
+            completionCandidates = WordKind.TextOrFile.class,
+            description = "More words for people.")
     @Nullable
     String description;
 
     @Option(
             names = "--data",
             paramLabel = "JSON",
+            completionCandidates = WordKind.TextOrFile.class,
             description = "Replace the task's state data first; registers a task that is unknown.")
     @Nullable
     String data;

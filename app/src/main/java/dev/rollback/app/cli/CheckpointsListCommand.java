@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
 /** {@code co checkpoints list}. */
 @Command(name = "list", description = "The checkpoints there are, newest first.")
 final class CheckpointsListCommand extends AnswerCommand {
-    @Option(names = "--task-id", paramLabel = "T", description = "Only this task's.")
+    @Option(
+            names = "--task-id",
+            paramLabel = "T",
+            completionCandidates = WordKind.TaskId.class,
+            description = "Only this task's.")
     @Nullable
     String taskId;
 

@@ -15,11 +15,19 @@ import picocli.CommandLine.Parameters;
 /** {@code co checkpoints show}. */
 @Command(name = "show", description = "One checkpoint.")
 final class CheckpointsShowCommand extends AnswerCommand {
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "The checkpoint, the beginning of its id, or @latest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            completionCandidates = WordKind.CheckpointId.class,
+            description = "The checkpoint, the beginning of its id, or @latest.")
     @Nullable
     String id;
 
-    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The same.")
+    @Option(
+            names = "--checkpoint-id",
+            paramLabel = "ID",
+            completionCandidates = WordKind.CheckpointId.class,
+            description = "The same.")
     @Nullable
     String option;
 

@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,15 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 final class Co implements Runnable {
     @Option(
             names = "--store",
             paramLabel = "DIR|URL",
+            completionCandidates = WordKind.Folder.class,
             scope = ScopeType.INHERIT,
             description = "The store: a folder, or jdbc:postgresql://HOST/DATABASE.")
     @Nullable
@@ -56,6 +60,7 @@ final class Co implements Runnable {
     @Option(
             names = Settings.FILE_OPTION,
             paramLabel = "FILE",
+            completionCandidates = WordKind.File.class,
             scope = ScopeType.INHERIT,
             description = "The configuration file.")
     @Nullable
@@ -126,6 +131,10 @@ final class Co implements Runnable {
 
     /** Runs one command line; returns its exit code. */
     static int run(Surroundings surroundings, String... arguments) {
+        if (CompletionAnswer.isAsked(arguments)) {
+            new CompletionAnswer(surroundings).print(List.of(arguments).subList(1, arguments.length));
+            return CommandLine.ExitCode.OK;
+        }
         Co co = new Co(surroundings);
         CommandLine commandLine = new CommandLine(co)
                 .setExpandAtFiles(false)

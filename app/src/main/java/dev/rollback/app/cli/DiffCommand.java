@@ -26,10 +26,17 @@ final class DiffCommand extends AnswerCommand {
     @Nullable
     String task;
 
-    @Option(names = "--from", required = true, paramLabel = "MOMENT", description = "Before: a time, '10m ago', pos:N, seq:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "MOMENT",
+            description = "Before: a time, '10m ago', pos:N, seq:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
     String from;
 
-    @Option(names = "--to", paramLabel = "MOMENT", description = "After, in the same forms (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--to",
+            paramLabel = "MOMENT",
+            description = "After, in the same forms (default: ${DEFAULT-VALUE}).")
     String to = "now";
 
     @Option(names = "--full", description = "Of all tasks too, each value that is not the same.")

@@ -13,6 +13,8 @@ import dev.rollback.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,10 +23,18 @@ import picocli.CommandLine.Option;
 /** {@code co export}. */
 @Command(name = "export", description = "Write the store's present state as a Task Master file.")
 final class ExportCommand extends CoCommand {
-    @Option(names = "--format", paramLabel = "FORM", description = "task-master, the only one yet.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            completionCandidates = Forms.class,
+            description = "task-master, the only one yet.")
     String form = "task-master";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write here, atomically; else to standard output.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            completionCandidates = WordKind.File.class,
+            description = "Write here, atomically; else to standard output.")
     @Nullable
     String file;
 
@@ -33,6 +43,14 @@ final class ExportCommand extends CoCommand {
 
     @Mixin
     AtOption at;
+
+    /** For completion. */
+    static final class Forms implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("task-master").iterator();
+        }
+    }
 
     @Override
     void run() {

@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
 /** {@code co help}, at any depth. */
 @Command(name = "help", description = "How a command is written, such as 'co help tasks update'.")
 final class HelpCommand extends CoCommand {
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command's words.")
+    @Parameters(
+            paramLabel = "COMMAND",
+            completionCandidates = WordKind.CommandWords.class,
+            arity = "0..*",
+            description = "The command's words.")
     List<String> words = List.of();
 
     @Override

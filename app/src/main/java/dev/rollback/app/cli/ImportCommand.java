@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends AnswerCommand {
     @Parameters(
             paramLabel = "FILE",
+            completionCandidates = WordKind.File.class,
             arity = "1..*",
             description = "Such as .taskmaster/tasks/tasks.json, or - for standard input.")
     List<String> files;

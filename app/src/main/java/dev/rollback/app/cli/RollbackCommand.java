@@ -35,22 +35,38 @@ final class RollbackCommand extends AnswerCommand {
             RefusalCode.VERSION_INCOMPATIBLE,
             RefusalCode.CORRUPT);
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "The checkpoint, its beginning, or @latest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            completionCandidates = WordKind.CheckpointId.class,
+            description = "The checkpoint, its beginning, or @latest.")
     @Nullable
     String id;
 
-    @Option(names = "--checkpoint-id", paramLabel = "ID", description = "The same.")
+    @Option(
+            names = "--checkpoint-id",
+            paramLabel = "ID",
+            completionCandidates = WordKind.CheckpointId.class,
+            description = "The same.")
     @Nullable
     String checkpointId;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, as a person reads it.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            completionCandidates = WordKind.TextOrFile.class,
+            description = "Why, as a person reads it.")
     @Nullable
     String reason;
 
     @Option(names = "--cause", paramLabel = "CAUSE", description = "${COMPLETION-CANDIDATES}")
     RollbackReason cause = RollbackReason.MANUAL;
 
-    @Option(names = "--task-id", paramLabel = "T", description = "Must be the checkpoint's task.")
+    @Option(
+            names = "--task-id",
+            paramLabel = "T",
+            completionCandidates = WordKind.TaskId.class,
+            description = "Must be the checkpoint's task.")
     @Nullable
     String taskId;
 

@@ -20,7 +20,11 @@ final class RollbackHistoryCommand extends AnswerCommand {
     @Nullable
     Integer limit;
 
-    @Option(names = "--task-id", paramLabel = "T", description = "Only this task's.")
+    @Option(
+            names = "--task-id",
+            paramLabel = "T",
+            completionCandidates = WordKind.TaskId.class,
+            description = "Only this task's.")
     @Nullable
     String taskId;
 

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "One rollback.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class RollbackShowCommand extends AnswerCommand {
-    @Parameters(paramLabel = "ID", description = "The rollback, the beginning of its id, or @latest.")
+    @Parameters(
+            paramLabel = "ID",
+            completionCandidates = WordKind.RollbackId.class,
+            description = "The rollback, the beginning of its id, or @latest.")
     String id;
 
     @Mixin

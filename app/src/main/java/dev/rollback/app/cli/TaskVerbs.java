@@ -22,7 +22,7 @@ final class TaskVerbs {
     /** One command on one task. */
     @SuppressWarnings("NullAway.Init") // picocli sets the id
     abstract static class Verb extends AnswerCommand {
-        @Parameters(paramLabel = "ID", description = "The task.")
+        @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
         String id;
 
         private final String done;
@@ -66,7 +66,12 @@ final class TaskVerbs {
     @Command(name = "fail", description = "It has failed.")
     @SuppressWarnings("NullAway.Init") // picocli sets the options
     static final class Fail extends Verb {
-        @Option(names = "--error", required = true, paramLabel = "TEXT", description = "What went wrong.")
+        @Option(
+                names = "--error",
+                required = true,
+                paramLabel = "TEXT",
+                completionCandidates = WordKind.TextOrFile.class,
+                description = "What went wrong.")
         String error;
 
         @Option(names = "--cause", paramLabel = "CAUSE", description = "${COMPLETION-CANDIDATES}")

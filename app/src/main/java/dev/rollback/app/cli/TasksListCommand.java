@@ -22,7 +22,11 @@ final class TasksListCommand extends AnswerCommand {
     @Nullable
     TaskStatus status;
 
-    @Option(names = "--tag", paramLabel = "TAG", description = "Only tasks of this tag of a Task Master file.")
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            completionCandidates = WordKind.Tag.class,
+            description = "Only tasks of this tag of a Task Master file.")
     @Nullable
     String tag;
 

@@ -5,6 +5,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,13 +19,27 @@ final class TasksRegisterCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", description = "The task's id.")
     String id;
 
-    @Option(names = "--title", required = true, paramLabel = "T", description = "What it is called.")
+    @Option(
+            names = "--title",
+            required = true,
+            paramLabel = "T",
+            completionCandidates = WordKind.TextOrFile.class,
+            description = "What it is called.")
     String title;
 
-    @Option(names = "--depends-on", split = ",", paramLabel = "ID", description = "Tasks it depends on.")
+    @Option(
+            names = "--depends-on",
+            split = ",",
+            paramLabel = "ID",
+            completionCandidates = WordKind.TaskId.class,
+            description = "Tasks it depends on.")
     List<String> dependsOn = List.of();
 
-    @Option(names = "--parent", paramLabel = "ID", description = "The task it is part of.")
+    @Option(
+            names = "--parent",
+            paramLabel = "ID",
+            completionCandidates = WordKind.TaskId.class,
+            description = "The task it is part of.")
     @Nullable
     String parent;
 
@@ -32,8 +47,18 @@ final class TasksRegisterCommand extends AnswerCommand {
             names = "--policy",
             split = ",",
             paramLabel = "SWITCH=BOOLEAN",
+            completionCandidates = Switches.class,
             description = "rollback-enabled, rollback-on-failure, epoch-required.")
     List<String> policy = List.of();
+
+    /** For completion: what differs from the defaults. */
+    static final class Switches implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("rollback-enabled=false", "rollback-on-failure=true", "epoch-required=true")
+                    .iterator();
+        }
+    }
 
     @Override
     void run() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "One task, with its state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class TasksShowCommand extends AnswerCommand {
-    @Parameters(paramLabel = "ID", description = "The task.")
+    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
     String id;
 
     @Mixin

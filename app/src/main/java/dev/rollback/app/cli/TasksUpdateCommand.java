@@ -17,10 +17,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "update", description = "Change one component of a task's state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class TasksUpdateCommand extends AnswerCommand {
-    @Parameters(paramLabel = "ID", description = "The task.")
+    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
     String id;
 
-    @Option(names = "--component", paramLabel = "C", description = "Such as TASK_STATE (the default), CACHE or QUEUE.")
+    @Option(
+            names = "--component",
+            paramLabel = "C",
+            completionCandidates = WordKind.Component.class,
+            description = "Such as TASK_STATE (the default), CACHE or QUEUE.")
     String component = "TASK_STATE";
 
     @ArgGroup(multiplicity = "1")
@@ -28,15 +32,27 @@ final class TasksUpdateCommand extends AnswerCommand {
 
     /** One of the three ways to say it. */
     static final class Change {
-        @Option(names = "--merge", paramLabel = "JSON", description = "Members to replace; null removes (RFC 7386).")
+        @Option(
+                names = "--merge",
+                paramLabel = "JSON",
+                completionCandidates = WordKind.TextOrFile.class,
+                description = "Members to replace; null removes (RFC 7386).")
         @Nullable
         String merge;
 
-        @Option(names = "--patch", paramLabel = "JSON", description = "Operations (RFC 6902).")
+        @Option(
+                names = "--patch",
+                paramLabel = "JSON",
+                completionCandidates = WordKind.TextOrFile.class,
+                description = "Operations (RFC 6902).")
         @Nullable
         String patch;
 
-        @Option(names = "--replace", paramLabel = "JSON", description = "The new content.")
+        @Option(
+                names = "--replace",
+                paramLabel = "JSON",
+                completionCandidates = WordKind.TextOrFile.class,
+                description = "The new content.")
         @Nullable
         String replace;
 

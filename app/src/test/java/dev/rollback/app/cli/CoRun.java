@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.api.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +46,21 @@ record CoRun(int exit, String out, String err) {
 
     static CoRun with(Workplace place, Map<String, String> environment, String... arguments) {
         return run(place.with(environment), false, Screen.NONE, "", arguments);
+    }
+
+    /** Of a run that prints nothing and cannot ask. */
+    static Surroundings surroundings(Path directory) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Surroundings(
+                directory,
+                Map.of(),
+                InputStream.nullInputStream(),
+                nowhere,
+                nowhere,
+                false,
+                Screen.NONE,
+                ZoneOffset.UTC,
+                InstantSource.system());
     }
 
     private static Workplace in(Path directory) {

@@ -84,8 +84,7 @@ record BlameStep(long seq) {
     }
 
     private static boolean sameAt(Json left, int i, Json right, int j) {
-        return isShared(left.node().get(i), right.node().get(j))
-                || left.get(i).equals(right.get(j));
+        return isShared(left.node().get(i), right.node().get(j)) || left.get(i).equals(right.get(j));
     }
 
     // An empty one is a field itself.

@@ -54,4 +54,12 @@ public enum StoreKind {
                 ? PostgresStore.open(address, LOGIN, options)
                 : SqliteStore.open(Path.of(address, FILE), options);
     }
+
+    /** The folder's store, for reading alone. */
+    public Store look(Path folder, StoreOptions options) {
+        String address = address(folder);
+        return PostgresStore.knows(address)
+                ? PostgresStore.look(address, LOGIN, options)
+                : SqliteStore.look(Path.of(address, FILE), options);
+    }
 }

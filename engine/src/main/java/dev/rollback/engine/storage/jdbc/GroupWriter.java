@@ -175,12 +175,13 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private static RefusedException notCommitted(RuntimeException e) {
-        return e instanceof ConnectionLostException lost
-                ? lost
-                : new RefusedException(
-                        RefusalCode.STORE_UNAVAILABLE,
-                        "the store could not commit. Nothing was written; try again. " + e.getMessage(),
-                        e);
+        if (e instanceof ConnectionLostException lost) {
+            return lost;
+        }
+        String why = e instanceof RefusedException
+                ? ": " + e.getMessage()
+                : ". Nothing was written; try again. " + e.getMessage();
+        return new RefusedException(RefusalCode.STORE_UNAVAILABLE, "the store could not commit" + why, e);
     }
 
     /** The answer to the commit was lost: looks whether the log has the events, once nobody's commit is under way. */

@@ -38,6 +38,15 @@ final class Migrations {
         return done;
     }
 
+    /** What the store has seen, sets that this program does not know included: {@code name number} each. */
+    List<String> versions(JdbcSql sql) {
+        return hasRecord(sql)
+                ? sql.list(
+                        "SELECT name, max(number) FROM schema_migration GROUP BY name ORDER BY name",
+                        row -> row.getString(1) + " " + row.getInt(2))
+                : List.of();
+    }
+
     /** Checks again under the store's lock, runs {@code before} and applies what is missing; all or nothing. */
     void apply(JdbcSql sql, Runnable before) {
         sql.update(dialect.beginWrite());

@@ -22,6 +22,7 @@ final class PostgresConnections implements Connections {
         this.patience = patience;
         // longer than any lock is waited for, so that only a dead line ends so
         this.properties = address.properties(login.user(), login.password(), patience.toSeconds() + 15);
+        properties.setProperty("connectTimeout", Long.toString(Math.max(1, Math.min(10, patience.toSeconds()))));
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.rollback.engine.storage.jdbc;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreDiagnosis;
+import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import dev.rollback.engine.storage.StoreOptions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A store in a schema of a PostgreSQL database (14 or newer): many threads, processes and machines may use it. The
@@ -43,6 +47,16 @@ public final class PostgresStore {
         return new Opening(url, login, options).open(true);
     }
 
+    /** Opens an existing store to read it alone, and waits for no server that is away. Refusals as of {@link #open}. */
+    public static Store look(String url, PostgresLogin login, StoreOptions options) {
+        return new Opening(url, login, options).look();
+    }
+
+    /** Looks at the store without changing it; waits for no server that is away. */
+    public static StoreDiagnosis diagnose(String url, PostgresLogin login, StoreOptions options) {
+        return new Opening(url, login, options).diagnose();
+    }
+
     private static final class Opening {
         private final PostgresAddress address;
         private final PostgresSchema schema;
@@ -79,6 +93,43 @@ public final class PostgresStore {
             } catch (SQLException e) {
                 throw dialect.refusal(e);
             }
+        }
+
+        Store look() {
+            OneRead reads = new OneConnectionEach(connections, dialect);
+            if (!reads.read(sql -> schema.holdsStore(sql) && migrations.areDone(sql))) {
+                throw new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no store of this version in schema %s of %s. Run 'co init' to make one."
+                                .formatted(address.schema(), address));
+            }
+            return new ReadOnlyStore(
+                    reads,
+                    dialect,
+                    "the store %s was opened for reading alone. Nothing was written.".formatted(address));
+        }
+
+        StoreDiagnosis diagnose() {
+            StoreChecks checks = new StoreChecks(dialect, migrations, options.clock());
+            OneRead reads = new OneConnectionEach(connections, dialect);
+            return new StoreDiagnosis(StoreChecks.guarded(
+                    "server",
+                    () -> reads.read(sql -> {
+                        List<Finding> findings = new ArrayList<>();
+                        ServerChecks server = new ServerChecks(sql);
+                        findings.add(server.server());
+                        if (schema.holdsStore(sql)) {
+                            findings.addAll(checks.run(sql));
+                            findings.add(server.lock());
+                        } else {
+                            findings.add(Finding.problem(
+                                    "schema",
+                                    RefusalCode.NOT_FOUND,
+                                    "there is no store in schema %s of %s".formatted(address.schema(), address),
+                                    "Run 'co init' to make one, or name another with --store."));
+                        }
+                        return findings;
+                    })));
         }
 
         private boolean isReady(JdbcSql sql, boolean make) {

@@ -33,6 +33,16 @@ final class SqliteConnections implements Connections {
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
+    /**
+     * Reads what is in the file itself, whatever others do meanwhile: takes no lock, makes no file, and does not see the
+     * log beside.
+     */
+    static Connection withoutTrace(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return config.createConnection("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+    }
+
     private SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(patience.toMillis()));

@@ -4,14 +4,19 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.StoreBusyException;
 import dev.rollback.engine.storage.StoreMonitor.Wait;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 final class SqliteDialect implements Dialect {
+    /** What the shared index beside an open file takes at least. */
+    private static final long NEEDED = 32 * 1024;
+
     private final Path file;
 
     SqliteDialect(Path file) {
@@ -68,14 +73,36 @@ final class SqliteDialect implements Dialect {
                         "the store %s is busy: another process kept it locked until the deadline. Nothing was written; try again."
                                 .formatted(file),
                         e);
-            case SQLITE_FULL -> unavailable("could not be written: the disk is full. Make room and try again", e);
+            case SQLITE_FULL -> full(e);
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
-                unavailable("cannot be opened or written: see the permissions of the file and its folder", e);
-            case SQLITE_IOERR -> unavailable("could not be read or written: the disk reports an error", e);
+                unavailable(
+                        "cannot be opened or written: the file, its folder or its file system does not allow it. See their permissions",
+                        e);
+            case SQLITE_IOERR ->
+                // of the files beside it says only that they cannot be made as large as they must be
+                isDiskFull()
+                        ? full(e)
+                        : unavailable(
+                                "could not be read or written: the disk reports an error (%s). Nothing was written; see the system's log"
+                                        .formatted(kind(e)),
+                                e);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 refused(RefusalCode.CORRUPT, "is damaged or no SQLite database. Restore it from a copy", e);
             default -> new IllegalStateException("wrong SQL: " + e.getMessage(), e);
         };
+    }
+
+    private RefusedException full(SQLException e) {
+        return unavailable("could not be written: the disk is full. Nothing was written; make room and try again", e);
+    }
+
+    private boolean isDiskFull() {
+        File folder = file.toAbsolutePath().toFile().getParentFile();
+        return folder != null && folder.exists() && folder.getUsableSpace() < NEEDED;
+    }
+
+    private static String kind(SQLException e) {
+        return e instanceof SQLiteException sqlite ? sqlite.getResultCode().name() : "SQLITE_IOERR";
     }
 
     private RefusedException unavailable(String why, SQLException e) {

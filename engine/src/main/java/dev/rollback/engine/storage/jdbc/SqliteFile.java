@@ -1,29 +1,30 @@
 package dev.rollback.engine.storage.jdbc;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** The file before SQLite touches it: made with narrow permissions, or looked at byte by byte. */
+/**
+ * The file before a store is opened on it: made with narrow permissions, or looked at without a trace.
+ *
+ * <p>It is never opened but through SQLite. A process that closes a file loses all its locks on that file, also those of
+ * another store that it has open there; SQLite keeps account of that, Java does not.
+ */
 final class SqliteFile {
     /** "RBEN", as the first script sets it. */
     static final int APPLICATION_ID = 0x5242454E;
 
-    /** The header's layout is SQLite's: https://www.sqlite.org/fileformat.html#the_database_header */
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(US_ASCII);
-
+    /** https://www.sqlite.org/fileformat.html#the_database_header */
     private static final int HEADER = 100;
-    private static final int APPLICATION_ID_AT = 68;
+
+    private static final Object MAKING = new Object();
 
     private final Path path;
 
@@ -45,7 +46,10 @@ final class SqliteFile {
             if (folder != null && !Files.isDirectory(folder)) {
                 makeFolder(folder);
             }
-            Files.createFile(path, permissions("rw-------"));
+            // one at a time: nobody here opens it before whoever makes it has closed it
+            synchronized (MAKING) {
+                Files.createFile(path, permissions("rw-------"));
+            }
         } catch (FileAlreadyExistsException e) {
             // another process, or an earlier one: what it is, check() finds out
             return;
@@ -79,42 +83,77 @@ final class SqliteFile {
         if (!Files.isRegularFile(path)) {
             throw new RefusedException(RefusalCode.INVALID_INPUT, path + " is no file. Name the store's file.");
         }
-        byte[] header = header();
-        if (header.length > 0) {
-            checkHeader(header);
+        if (!isEmpty() && applicationId() != APPLICATION_ID) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "%s is a SQLite database of another program (application id %d). It was not touched; name another file."
+                            .formatted(path, applicationId()));
         }
+    }
+
+    /** True where a store could be written; the files beside it must be makeable, or be there. */
+    boolean isWritable() {
+        Path folder = path.toAbsolutePath().getParent();
+        boolean makeable = folder == null || Files.isWritable(folder);
+        boolean there = Files.isWritable(beside("-wal")) && Files.isWritable(beside("-shm"));
+        return Files.isWritable(path) && (makeable || there);
+    }
+
+    /** 0 where there is no such file. */
+    long lengthBeside(String ending) {
+        return beside(ending).toFile().length();
+    }
+
+    /** One of SQLite's own files: {@code -wal}, {@code -shm}, {@code -journal}. */
+    Path beside(String ending) {
+        return path.resolveSibling(path.getFileName() + ending);
     }
 
     /** True where no store was begun yet: nothing in the file. */
     boolean isEmpty() {
-        return header().length == 0;
+        return size() == 0;
     }
 
-    private void checkHeader(byte[] header) {
-        if (header.length < HEADER || !Arrays.equals(MAGIC, Arrays.copyOf(header, MAGIC.length))) {
-            throw new RefusedException(
-                    RefusalCode.CORRUPT,
-                    "%s is no SQLite database: damaged, or another kind of file. It was not touched.".formatted(path));
-        }
-        int application = ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT);
-        if (application != APPLICATION_ID) {
-            throw new RefusedException(
-                    RefusalCode.INVALID_INPUT,
-                    "%s is a SQLite database of another program (application id %d). It was not touched; name another file."
-                            .formatted(path, application));
-        }
-    }
-
-    private byte[] header() {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(HEADER);
+    private long size() {
+        try {
+            return Files.size(path);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    private int applicationId() {
+        if (size() < HEADER) {
+            throw noDatabase(null);
+        }
+        SqliteDialect dialect = new SqliteDialect(path);
+        try (JdbcSql sql = new JdbcSql(SqliteConnections.withoutTrace(path), dialect)) {
+            // else a file that waits for the rest of its pages, which are in the log beside, would count as damaged
+            sql.update("PRAGMA writable_schema = ON");
+            return sql.first("PRAGMA application_id", row -> row.getInt(1)).orElse(0);
+        } catch (SQLException e) {
+            throw notOurs(dialect.refusal(e));
+        } catch (RefusedException e) {
+            throw notOurs(e);
+        }
+    }
+
+    private RuntimeException notOurs(RuntimeException e) {
+        return e instanceof RefusedException refused && refused.code() == RefusalCode.CORRUPT ? noDatabase(e) : e;
+    }
+
+    private RefusedException noDatabase(@Nullable RuntimeException why) {
+        return new RefusedException(
+                RefusalCode.CORRUPT,
+                "%s is no SQLite database: damaged, or another kind of file. It was not touched.".formatted(path),
+                why);
+    }
+
     private RefusedException unreadable(IOException e) {
         return new RefusedException(
-                RefusalCode.STORE_UNAVAILABLE, "the store %s cannot be read or made: %s.".formatted(path, e), e);
+                RefusalCode.STORE_UNAVAILABLE,
+                "the store %s cannot be read or made: %s. See the permissions of its folder, or name another."
+                        .formatted(path, Reasons.of(e)),
+                e);
     }
 }

@@ -2,6 +2,7 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.ReadOnlyStoreException;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ public final class SqliteStore {
     private SqliteStore() {}
 
     /**
-     * Opens an existing store. An empty file counts as a store that was not begun yet and becomes one.
+     * Opens an existing store. An empty file counts as a store that was not begun yet and becomes one. Where the file or
+     * its folder must not be written the store can be read all the same; who writes it is refused with a
+     * {@link ReadOnlyStoreException}.
      *
      * @throws RefusedException NOT_FOUND when there is no file; CORRUPT when it is no SQLite database; INVALID_INPUT
      *     when it is another program's; VERSION_INCOMPATIBLE when a newer program wrote it or its scripts have changed.
@@ -27,6 +30,12 @@ public final class SqliteStore {
     public static Store open(Path file, StoreOptions options) {
         SqliteFile checked = new SqliteFile(file);
         checked.check();
+        if (!checked.isWritable()) {
+            return readOnly(
+                    checked,
+                    options,
+                    "cannot be written here: the file, its folder or its file system is read-only. Nothing was written; see their permissions");
+        }
         Dialect dialect = new SqliteDialect(checked.path());
         Connections connections = new SqliteConnections(checked.path(), options.patience());
         Migrations migrations = new Migrations(options.scripts(), dialect, options.clock());
@@ -34,6 +43,31 @@ public final class SqliteStore {
             prepare(connections, dialect, migrations, options);
         }
         return new JdbcStore(connections, dialect, options);
+    }
+
+    /**
+     * Opens an existing store to read it without leaving a trace: not even a file beside it is made.
+     *
+     * @throws RefusedException as {@link #open}; STORE_UNAVAILABLE too for a store whose making or closing was cut off,
+     *     VERSION_INCOMPATIBLE also for one that an older program made
+     */
+    public static Store look(Path file, StoreOptions options) {
+        SqliteFile checked = new SqliteFile(file);
+        checked.check();
+        return readOnly(checked, options, "was opened for reading alone. Nothing was written");
+    }
+
+    private static Store readOnly(SqliteFile checked, StoreOptions options, String whyNoWrite) {
+        Dialect dialect = new SqliteDialect(checked.path());
+        OneRead reads = new SqliteReads(checked.path(), dialect, options.patience());
+        Migrations migrations = new Migrations(options.scripts(), dialect, options.clock());
+        if (checked.isEmpty() || !reads.read(migrations::areDone)) {
+            throw new RefusedException(
+                    RefusalCode.VERSION_INCOMPATIBLE,
+                    "the store %s has not all the tables of this version, and cannot be given them where it is only read. Let somebody who may write it run 'co status' once."
+                            .formatted(checked.path()));
+        }
+        return new ReadOnlyStore(reads, dialect, "the store %s %s.".formatted(checked.path(), whyNoWrite));
     }
 
     /** Opens the store, and makes it first where there is no file. Several may try at once. */

@@ -8,13 +8,17 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Callers;
 import dev.rollback.engine.storage.Callers.Call;
+import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.TestClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -102,6 +106,26 @@ class SqliteFileTest {
     }
 
     @Test
+    void a_store_that_was_cut_off_while_its_log_was_moved_into_it_is_ours_and_whole() throws Exception {
+        Path file = folder.resolve("store.db");
+        Path cut = Files.createDirectory(folder.resolve("cut")).resolve("store.db");
+        try (Store store = SqliteStore.create(file, OPTIONS)) {
+            store.append(unit("task/a", 0, "x".repeat(100_000)));
+            for (String name : List.of("store.db", "store.db-wal", "store.db-shm")) {
+                Files.copy(file.resolveSibling(name), cut.resolveSibling(name));
+            }
+        }
+        // of the pages only the first has arrived: it tells of more than there are
+        byte[] first = Arrays.copyOf(Files.readAllBytes(file), 4096);
+        try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(first));
+        }
+        try (Store store = SqliteStore.open(cut, OPTIONS)) {
+            assertThat(store.append(unit("task/a", 1)).first()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_folder_is_refused() {
         assertRefused(folder, RefusalCode.INVALID_INPUT);
     }
@@ -140,6 +164,27 @@ class SqliteFileTest {
             one.append(unit("task/a", 0));
             assertThat(two.append(unit("task/a", 1)).first()).isEqualTo(2);
             assertThatThrownBy(() -> one.append(unit("task/a", 1))).hasMessageContaining("task/a moved");
+        }
+    }
+
+    @Test
+    void a_second_store_on_the_file_does_not_give_the_locks_of_the_first_away() throws IOException {
+        Path file = folder.resolve("store.db");
+        try (Store one = SqliteStore.create(file, OPTIONS)) {
+            one.append(unit("task/a", 0));
+            SqliteStore.open(file, OPTIONS).close();
+            assertThat(headAsOthersSeeIt(file)).isEqualTo("1");
+            assertThat(names(folder)).as("nobody took the open log away").contains("store.db-wal");
+            one.append(unit("task/a", 1));
+            assertThat(headAsOthersSeeIt(file)).isEqualTo("2");
+        }
+    }
+
+    private String headAsOthersSeeIt(Path file) {
+        try (Forked other =
+                Forked.start(folder, PlainSqlite.class, file.toString(), "SELECT position FROM store_head")) {
+            assertThat(other.awaitEnd()).isZero();
+            return String.join("\n", other.newLines());
         }
     }
 

@@ -1,0 +1,118 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.app.Setting;
+import dev.rollback.app.Settings;
+import dev.rollback.app.Stores;
+import dev.rollback.app.cli.Completion.Answer;
+import dev.rollback.app.cli.Completion.Offer;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.projections.BegunIds;
+import dev.rollback.projections.BegunIds.BegunId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * Answers the scripts that {@code co completion} prints, who ask {@code co __complete SHELL …} while a person is typing:
+ * of zsh and fish come the words, the last one unfinished, of bash the line and what readline takes for its last word.
+ * The first line of the answer says what to offer; the second and the third are the unfinished word's beginning, which
+ * stays, and its rest; each further line is one word, for zsh and fish with a tab and a few words about it.
+ *
+ * <p>A person who is typing is not to be disturbed: there is no error, nothing is written, and nobody waits for long.
+ */
+final class CompletionAnswer {
+    static final String ASKED = "__complete";
+
+    private static final int MOST = 80;
+    private static final long SECONDS = 10;
+
+    private final Surroundings surroundings;
+
+    CompletionAnswer(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    static boolean isAsked(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals(ASKED);
+    }
+
+    /** Prints the answer, or nothing. */
+    void print(List<String> arguments) {
+        FutureTask<String> answer = new FutureTask<>(() -> answer(arguments));
+        Thread thread = new Thread(answer, "rollback-completion");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            surroundings.out().print(answer.get(SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            surroundings.out().print("");
+        }
+    }
+
+    private String answer(List<String> arguments) {
+        boolean bash = arguments.get(0).equals("bash");
+        List<String> words = arguments.subList(1, arguments.size());
+        return bash ? forBash(words.get(0), words.get(1)) : text(complete(words), CompletionAnswer::described);
+    }
+
+    private String forBash(String line, String replaced) {
+        BashLine parsed = BashLine.of(line, surroundings.environment().getOrDefault("HOME", ""));
+        if (parsed.isName() || parsed.isRedirection()) {
+            return text(Answer.of(Offer.FILES, "", ""), BegunId::id);
+        }
+        return text(complete(parsed.words()), word -> parsed.written(word.id(), replaced));
+    }
+
+    private Answer complete(List<String> words) {
+        CommandLine program = new CommandLine(new Co(surroundings));
+        return new Completion(program.getCommandSpec(), this::live).of(words);
+    }
+
+    private static String described(BegunId word) {
+        return word.about().isEmpty() ? word.id() : word.id() + "\t" + Text.line(word.about());
+    }
+
+    private static String text(Answer answer, Written written) {
+        Stream<String> head = Stream.of(
+                answer.offer().name().toLowerCase(Locale.ROOT), Text.line(answer.kept()), Text.line(answer.typed()));
+        Stream<@Nullable String> words = answer.words().stream()
+                .filter(word -> Text.line(word.id()).equals(word.id()))
+                .map(written::of);
+        return Stream.concat(head, words)
+                .filter(Objects::nonNull)
+                .map(line -> line + "\n")
+                .reduce("", String::concat);
+    }
+
+    /** Without the store where there is none, or where it cannot be read now. */
+    private LiveWords live(Cursor cursor) {
+        return new LiveWords(ids(cursor.options()), cursor);
+    }
+
+    private @Nullable BegunIds ids(Map<String, String> options) {
+        try {
+            Map<String, String> environment = surroundings.environment();
+            Settings settings = Settings.load(surroundings.directory(), environment, options);
+            Store store = Stores.look(settings.get(Setting.STORE), environment, surroundings.clock());
+            return new BegunIds(store, MOST);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Written {
+        @Nullable
+        String of(BegunId word);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.rollback.app.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Where somebody stands who is typing a command: behind which words, and at the end of which unfinished one. */
+final class Cursor {
+    private CommandSpec command;
+    private final Map<String, String> options = new HashMap<>();
+    private final List<String> parameters = new ArrayList<>();
+    private @Nullable OptionSpec open;
+    private boolean onlyParameters;
+    private String kept = "";
+    private String typed = "";
+
+    private Cursor(CommandSpec command) {
+        this.command = command;
+    }
+
+    /** @param words behind the program's name, the last one unfinished and perhaps empty */
+    static Cursor at(CommandSpec program, List<String> words) {
+        Cursor cursor = new Cursor(program);
+        words.subList(0, words.size() - 1).forEach(cursor::pass);
+        cursor.stand(words.get(words.size() - 1));
+        return cursor;
+    }
+
+    /** The command that the words name so far. */
+    CommandSpec command() {
+        return command;
+    }
+
+    /** The beginning of the last word that is not in question: of {@code --status=fa}, {@code --status=}. */
+    String kept() {
+        return kept;
+    }
+
+    /** The rest of the last word. */
+    String typed() {
+        return typed;
+    }
+
+    /** The values of options before, by their longest names. */
+    Map<String, String> options() {
+        return options;
+    }
+
+    /** The words before that are neither options nor commands. */
+    List<String> parameters() {
+        return parameters;
+    }
+
+    /** What the last word is a value of; null where it may be a command, an option or nothing known. */
+    @Nullable
+    ArgSpec argument() {
+        return open != null ? open : isOption(typed) ? null : parameter();
+    }
+
+    boolean isOptionName() {
+        return open == null && isOption(typed);
+    }
+
+    /** Whether a command may stand here. */
+    boolean isCommand() {
+        return open == null && parameters.isEmpty() && !onlyParameters && !isOption(typed);
+    }
+
+    /** Whether there are words before that the command does not take. */
+    boolean isTooMuch() {
+        int last = parameters.size() - 1;
+        return last >= 0
+                && command.positionalParameters().stream()
+                        .noneMatch(parameter -> parameter.index().contains(last));
+    }
+
+    private @Nullable PositionalParamSpec parameter() {
+        return command.positionalParameters().stream()
+                .filter(parameter -> parameter.index().contains(parameters.size()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isOption(String word) {
+        return !onlyParameters && word.startsWith("-") && !word.equals("-");
+    }
+
+    private void pass(String word) {
+        if (open != null) {
+            options.put(open.longestName(), word);
+            open = null;
+        } else if (word.equals("--") && !onlyParameters) {
+            onlyParameters = true;
+        } else if (isOption(word)) {
+            passOption(word);
+        } else {
+            CommandLine next = isCommand() ? command.subcommands().get(word) : null;
+            if (next == null) {
+                parameters.add(word);
+            } else {
+                command = next.getCommandSpec();
+            }
+        }
+    }
+
+    private void passOption(String word) {
+        String name = name(word);
+        OptionSpec option = command.optionsMap().get(name);
+        if (option == null) {
+            return;
+        } else if (option.arity().max() == 0) {
+            options.put(option.longestName(), "");
+        } else if (name.length() == word.length()) {
+            open = option;
+        } else {
+            options.put(option.longestName(), word.substring(behind(word, name)));
+        }
+    }
+
+    private void stand(String word) {
+        typed = word;
+        if (open == null && isOption(word)) {
+            String name = name(word);
+            OptionSpec option = command.optionsMap().get(name);
+            if (option != null && option.arity().max() > 0 && name.length() < word.length()) {
+                open = option;
+                keep(behind(word, name));
+            }
+        }
+        ArgSpec argument = argument();
+        if (argument != null && !argument.splitRegex().isEmpty()) {
+            keep(typed.lastIndexOf(',') + 1);
+        }
+    }
+
+    private void keep(int characters) {
+        kept += typed.substring(0, characters);
+        typed = typed.substring(characters);
+    }
+
+    /** Of {@code --name=value} and {@code -nvalue} the name. */
+    private static String name(String word) {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        return name.startsWith("--") || name.length() < 2 ? name : name.substring(0, 2);
+    }
+
+    private static int behind(String word, String name) {
+        return word.startsWith("=", name.length()) ? name.length() + 1 : name.length();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.app.Origin;
+import dev.rollback.app.Setting;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.StoreDiagnosis;
+import dev.rollback.engine.storage.StoreDiagnosis.Finding;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** {@code co doctor}. */
+@Command(name = "doctor", description = "What state the store is in, and what to do about it. Changes nothing.")
+final class DoctorCommand extends AnswerCommand {
+    private static final String PLACE = "place";
+
+    @Override
+    void run() {
+        StoreDiagnosis diagnosis = diagnosis();
+        List<Finding> findings = diagnosis.findings();
+        output().list("findings", findings, findings.size(), Finding::check, () -> print(findings));
+        exitCode = diagnosis.problem().map(RefusalCode::exitCode).orElse(0);
+    }
+
+    private StoreDiagnosis diagnosis() {
+        try {
+            StoreAddress address = session().address();
+            Map<String, String> environment = session().surroundings().environment();
+            Origin origin = session().settings().origin(Setting.STORE);
+            return Stores.diagnose(
+                            address, environment, session().surroundings().clock())
+                    .behind(List.of(Finding.ok(PLACE, "%s (%s)".formatted(address, why(origin)))));
+        } catch (RefusedException e) {
+            return new StoreDiagnosis(List.of(Finding.problem(
+                    PLACE,
+                    e.code(),
+                    String.valueOf(e.getMessage()),
+                    "Name the store with --store, or run 'co init'.")));
+        }
+    }
+
+    private static String why(Origin origin) {
+        return origin.name() == null ? "the nearest one upwards" : "because of " + origin.name();
+    }
+
+    private void print(List<Finding> findings) {
+        Table table = new Table("CHECK", "RESULT", "~FOUND");
+        findings.forEach(finding -> table.row(
+                finding.check(), style(finding).of(finding.level().name().toLowerCase(Locale.ROOT)), finding.found()));
+        table.print(paper(), "");
+        if (findings.stream().anyMatch(finding -> finding.next() != null)) {
+            paper().line("");
+        }
+        for (Finding finding : findings) {
+            if (finding.next() != null) {
+                paper().line(style(finding), "%s: %s".formatted(finding.check(), finding.next()));
+            }
+        }
+    }
+
+    private static Style style(Finding finding) {
+        return switch (finding.level()) {
+            case OK -> Style.GOOD;
+            case WARNING -> Style.WARN;
+            case PROBLEM -> Style.BAD;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.ComponentName;
+import dev.rollback.projections.BegunIds;
+import dev.rollback.projections.BegunIds.BegunId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a word can be, as the store knows it at this moment. */
+final class LiveWords {
+    private static final List<ComponentName> KNOWN = List.of(
+            ComponentName.TASK_STATE,
+            ComponentName.WORKER_STATE,
+            ComponentName.CONFIGURATION,
+            ComponentName.FILE_SYSTEM,
+            ComponentName.DATABASE,
+            ComponentName.CACHE,
+            ComponentName.QUEUE);
+    private static final BegunId LATEST = new BegunId("@latest", "the newest");
+
+    private final @Nullable BegunIds ids;
+    private final Cursor cursor;
+
+    /** @param ids null where there is no store to ask */
+    LiveWords(@Nullable BegunIds ids, Cursor cursor) {
+        this.ids = ids;
+        this.cursor = cursor;
+    }
+
+    /** Nothing where the store cannot be read: whoever is typing is not to be disturbed. */
+    List<BegunId> of(WordKind kind) {
+        try {
+            return found(kind);
+        } catch (RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private List<BegunId> found(WordKind kind) {
+        if (kind instanceof WordKind.Component) {
+            return components();
+        } else if (ids == null) {
+            return List.of();
+        } else if (kind instanceof WordKind.TaskId) {
+            return ids.tasks(cursor.typed());
+        } else if (kind instanceof WordKind.CheckpointId) {
+            return withLatest(ids.checkpoints(cursor.typed(), cursor.options().get("--task-id")));
+        } else if (kind instanceof WordKind.RollbackId) {
+            return withLatest(ids.rollbacks(cursor.typed()));
+        }
+        return kind instanceof WordKind.Tag ? plain(ids.tags().stream()) : List.of();
+    }
+
+    private static List<BegunId> withLatest(List<BegunId> found) {
+        List<BegunId> all = new ArrayList<>(found);
+        all.add(LATEST);
+        return all;
+    }
+
+    /** In small letters for who types them so: the command takes both. */
+    private List<BegunId> components() {
+        String task = cursor.parameters().isEmpty() ? null : cursor.parameters().get(0);
+        Stream<String> own = ids == null || task == null ? Stream.of() : ids.components(task).stream();
+        boolean small = cursor.typed().chars().anyMatch(Character::isLowerCase);
+        return plain(Stream.concat(KNOWN.stream().map(ComponentName::value), own)
+                .distinct()
+                .map(name -> small ? name.toLowerCase(Locale.ROOT) : name));
+    }
+
+    private static List<BegunId> plain(Stream<String> words) {
+        return words.map(word -> new BegunId(word, "")).toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoreDiagnosis.Finding;
+import dev.rollback.engine.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Whether the newest of what the index says agrees with the log, and whether a view knows more than the log. */
+final class IndexChecks {
+    /** All of them are for an audit. */
+    private static final int NEWEST = 1_000;
+
+    private static final String TASK_STREAM = "task/";
+    private static final String CHECKPOINT = "task.CheckpointCreated";
+
+    private final Reading reading;
+
+    IndexChecks(Reading reading) {
+        this.reading = reading;
+    }
+
+    private record Head(String task, long seq, long position) {}
+
+    Finding index() {
+        Optional<String> wrong = wrongHead().or(this::missingHead).or(this::wrongCheckpoint);
+        return wrong.map(found -> Finding.problem(
+                        "index",
+                        RefusalCode.CORRUPT,
+                        found,
+                        "Restore a copy of the store; keep this one to find out what happened."))
+                .orElseGet(() -> Finding.ok(
+                        "index",
+                        "%s and %s; the newest agree with the log"
+                                .formatted(count("task_head", "task"), count("checkpoint", "checkpoint"))));
+    }
+
+    List<Finding> views() {
+        Map<String, Long> tokens = new TreeMap<>();
+        reading.sql()
+                .list("SELECT view, position FROM view_token", row -> tokens.put(row.getString(1), row.getLong(2)));
+        List<Finding> findings = new ArrayList<>();
+        List<String> behind = new ArrayList<>();
+        long head = reading.head().position();
+        tokens.forEach((view, token) -> {
+            if (token > head) {
+                findings.add(Finding.problem(
+                        "views",
+                        RefusalCode.CORRUPT,
+                        "view %s has taken in %d events, the log has %d".formatted(view, token, head),
+                        "The log was cut off, or is of another store. Restore a copy of the store."));
+            } else if (token < head) {
+                behind.add("%s %d behind".formatted(view, head - token));
+            }
+        });
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    "views",
+                    behind.isEmpty()
+                            ? "up to date"
+                            : String.join(", ", behind) + "; whoever reads next brings them up to date"));
+        }
+        return findings;
+    }
+
+    private Optional<String> wrongHead() {
+        return newest("SELECT task, seq, last_position FROM task_head ORDER BY last_position DESC LIMIT " + NEWEST)
+                .stream()
+                .filter(head -> !isEnd(head))
+                .findFirst()
+                .map(head -> "the index says that task %s ends with event %d at position %d, the log says otherwise"
+                        .formatted(head.task(), head.seq(), head.position()));
+    }
+
+    private boolean isEnd(Head head) {
+        List<StoredEvent> end = reading.stream(TASK_STREAM + head.task(), head.seq(), head.seq() + 1);
+        return end.size() == 1 && end.get(0).position() == head.position();
+    }
+
+    private Optional<String> missingHead() {
+        return reading
+                .sql()
+                .list(
+                        "SELECT DISTINCT stream FROM (SELECT stream FROM event ORDER BY position DESC LIMIT " + NEWEST
+                                + ") newest",
+                        row -> row.getString(1))
+                .stream()
+                .filter(stream -> stream.startsWith(TASK_STREAM))
+                .map(stream -> stream.substring(TASK_STREAM.length()))
+                .filter(task -> reading.task(task).isEmpty())
+                .findFirst()
+                .map("the log has events of task %s, the index does not know it"::formatted);
+    }
+
+    private Optional<String> wrongCheckpoint() {
+        return reading
+                .sql()
+                .list(
+                        "SELECT id, task, seq, position, failed FROM checkpoint ORDER BY position DESC LIMIT " + NEWEST,
+                        Rows::checkpoint)
+                .stream()
+                .filter(entry -> !isCheckpoint(entry))
+                .findFirst()
+                .map(entry -> "the index says that checkpoint %s is at position %d, the log says otherwise"
+                        .formatted(entry.checkpointId(), entry.position()));
+    }
+
+    private boolean isCheckpoint(CheckpointEntry entry) {
+        return reading.stream(TASK_STREAM + entry.task(), entry.seq(), entry.seq()).stream()
+                .anyMatch(event ->
+                        event.position() == entry.position() && event.name().equals(CHECKPOINT));
+    }
+
+    private List<Head> newest(String query) {
+        return reading.sql().list(query, row -> new Head(row.getString(1), row.getLong(2), row.getLong(3)));
+    }
+
+    private String count(String table, String noun) {
+        long rows = reading.sql()
+                .first("SELECT count(*) FROM " + table, row -> row.getLong(1))
+                .orElse(0L);
+        return rows + " " + noun + (rows == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.StoreDiagnosis.Finding;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The checks that are the same in every database: plain SQL on one connection, at one moment. */
+final class StoreChecks {
+    private final Dialect dialect;
+    private final Migrations migrations;
+    private final InstantSource clock;
+
+    StoreChecks(Dialect dialect, Migrations migrations, InstantSource clock) {
+        this.dialect = dialect;
+        this.migrations = migrations;
+        this.clock = clock;
+    }
+
+    List<Finding> run(JdbcSql sql) {
+        sql.update(dialect.beginRead());
+        ScopedSql scoped = new ScopedSql(sql, false);
+        List<Finding> findings = new ArrayList<>();
+        try {
+            findings.addAll(guarded("schema", () -> List.of(schema(sql))));
+            if (findings.get(0).code() == null && hasLog(scoped)) {
+                findings.addAll(guarded("log", () -> content(scoped)));
+            }
+        } finally {
+            scoped.end();
+            sql.update("ROLLBACK");
+        }
+        return findings;
+    }
+
+    private Finding schema(JdbcSql sql) {
+        try {
+            boolean done = migrations.areDone(sql);
+            String versions = String.join(", ", migrations.versions(sql));
+            return done
+                    ? Finding.ok("schema", versions)
+                    : Finding.warning(
+                            "schema",
+                            (versions.isEmpty() ? "no tables yet" : versions) + ": older than this program",
+                            "Run 'co status': whoever opens the store to write it brings it up to date.");
+        } catch (RefusedException e) {
+            if (e.code() != RefusalCode.VERSION_INCOMPATIBLE) {
+                throw e;
+            }
+            return Finding.problem(
+                    "schema", e.code(), String.valueOf(e.getMessage()), "Use the program that wrote the store.");
+        }
+    }
+
+    private boolean hasLog(ScopedSql sql) {
+        return sql.first(dialect.countTables(), row -> row.getInt(1), "store_head")
+                        .orElse(0)
+                > 0;
+    }
+
+    private List<Finding> content(ScopedSql sql) {
+        if (sql.first("SELECT position FROM store_head", row -> 1).isEmpty()) {
+            return List.of(
+                    Finding.problem("log", RefusalCode.CORRUPT, "the log has no head", "Restore a copy of the store."));
+        }
+        JdbcReading reading = new JdbcReading(sql, JdbcReading.readHead(sql, ""));
+        LogChecks log = new LogChecks(reading);
+        IndexChecks index = new IndexChecks(reading);
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(guarded("log", () -> List.of(log.log())));
+        findings.addAll(guarded("clock", () -> List.of(log.clock(clock.instant()))));
+        findings.addAll(guarded("index", () -> List.of(index.index())));
+        findings.addAll(guarded("views", index::views));
+        return findings;
+    }
+
+    /** A check that cannot be made is a finding too. */
+    static List<Finding> guarded(String check, Supplier<List<Finding>> findings) {
+        try {
+            return findings.get();
+        } catch (RefusedException e) {
+            return List.of(Finding.problem(
+                    check, e.code(), String.valueOf(e.getMessage()), "See the message, then try again."));
+        } catch (IllegalStateException e) {
+            return List.of(Finding.problem(
+                    check,
+                    RefusalCode.CORRUPT,
+                    "cannot be looked at: " + e.getMessage(),
+                    "Restore a copy of the store; keep this one to find out what happened."));
+        }
+    }
+}
