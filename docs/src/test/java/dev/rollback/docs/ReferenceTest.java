@@ -8,6 +8,7 @@ import dev.rollback.api.BoardQuery;
 import dev.rollback.api.CheckpointCommand;
 import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointQuery;
+import dev.rollback.api.LogQuery;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusalEvent;
@@ -60,6 +61,7 @@ class ReferenceTest {
                 TaskQuery.class,
                 CheckpointQuery.class,
                 RollbackQuery.class,
+                LogQuery.class,
                 BoardQuery.class);
 
         assertThat(families.flatMap(family -> Arrays.stream(family.getPermittedSubclasses())))

@@ -12,6 +12,7 @@ final class AtOption {
     @Option(
             names = "--at",
             paramLabel = "MOMENT",
+            completionCandidates = WordKind.Moment.class,
             description = "As it was then: a time, '10m ago', pos:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
     @Nullable
     String text;

@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "blame", description = "Who set each field of a task, when, and with which event.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class BlameCommand extends AnswerCommand {
-    @Parameters(index = "0", paramLabel = "TASK", description = "The task.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TASK",
+            completionCandidates = WordKind.TaskId.class,
+            description = "The task.")
     String task;
 
     @Parameters(
@@ -35,6 +39,7 @@ final class BlameCommand extends AnswerCommand {
     @Option(
             names = "--component",
             paramLabel = "C",
+            completionCandidates = WordKind.Component.class,
             description = "Only this component's, such as TASK_STATE or CACHE.")
     @Nullable
     String component;

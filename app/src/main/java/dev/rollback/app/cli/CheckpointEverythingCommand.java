@@ -21,7 +21,11 @@ final class CheckpointEverythingCommand extends AnswerCommand {
     @Nullable
     String id;
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "What a person should know of it.")
+    @Option(
+            names = "--description",
+            paramLabel = "TEXT",
+            completionCandidates = WordKind.TextOrFile.class,
+            description = "What a person should know of it.")
     @Nullable
     String description;
 

@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
 final class DiffCommand extends AnswerCommand {
     private static final int MOST_PLACES = 3;
 
-    @Parameters(arity = "0..1", paramLabel = "TASK", description = "The task; else all that are not the same.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TASK",
+            completionCandidates = WordKind.TaskId.class,
+            description = "The task; else all that are not the same.")
     @Nullable
     String task;
 
@@ -30,12 +34,14 @@ final class DiffCommand extends AnswerCommand {
             names = "--from",
             required = true,
             paramLabel = "MOMENT",
+            completionCandidates = WordKind.Moment.class,
             description = "Before: a time, '10m ago', pos:N, seq:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
     String from;
 
     @Option(
             names = "--to",
             paramLabel = "MOMENT",
+            completionCandidates = WordKind.Moment.class,
             description = "After, in the same forms (default: ${DEFAULT-VALUE}).")
     String to = "now";
 

@@ -50,8 +50,24 @@ final class LiveWords {
             return withLatest(ids.checkpoints(cursor.typed(), cursor.options().get("--task-id")));
         } else if (kind instanceof WordKind.RollbackId) {
             return withLatest(ids.rollbacks(cursor.typed()));
+        } else if (kind instanceof WordKind.Moment) {
+            return moments(ids, cursor.typed());
         }
         return kind instanceof WordKind.Tag ? plain(ids.tags().stream()) : List.of();
+    }
+
+    /** Checkpoints first; behind {@code before:} and {@code after:} rollbacks. */
+    private static List<BegunId> moments(BegunIds ids, String typed) {
+        for (String side : List.of("before:", "after:")) {
+            if (typed.startsWith(side)) {
+                return withLatest(ids.rollbacks(typed.substring(side.length()))).stream()
+                        .map(rollback -> new BegunId(side + rollback.id(), rollback.about()))
+                        .toList();
+            }
+        }
+        List<BegunId> all = withLatest(ids.checkpoints(typed, null));
+        all.addAll(plain(Stream.of("now", "yesterday", "before:@latest", "after:@latest")));
+        return all;
     }
 
     private static List<BegunId> withLatest(List<BegunId> found) {

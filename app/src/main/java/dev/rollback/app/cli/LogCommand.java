@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 /** {@code co log}. */
 @Command(name = "log", description = "What happened, newest first: of one task, or of everything.")
 final class LogCommand extends AnswerCommand {
-    @Parameters(arity = "0..1", paramLabel = "TASK", description = "Only this task, with its refused work.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TASK",
+            completionCandidates = WordKind.TaskId.class,
+            description = "Only this task, with its refused work.")
     @Nullable
     String task;
 
@@ -26,11 +30,16 @@ final class LogCommand extends AnswerCommand {
     @Option(
             names = {"--at", "--until"},
             paramLabel = "MOMENT",
+            completionCandidates = WordKind.Moment.class,
             description = "The log as it was then: a time, '10m ago', pos:N, seq:N of the task, a checkpoint, …")
     @Nullable
     String until;
 
-    @Option(names = "--since", paramLabel = "MOMENT", description = "Only what came after this moment.")
+    @Option(
+            names = "--since",
+            paramLabel = "MOMENT",
+            completionCandidates = WordKind.Moment.class,
+            description = "Only what came after this moment.")
     @Nullable
     String since;
 

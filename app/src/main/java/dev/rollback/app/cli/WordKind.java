@@ -21,6 +21,9 @@ abstract class WordKind implements Iterable<String> {
 
     static final class RollbackId extends WordKind {}
 
+    /** What stands behind {@code --at}. */
+    static final class Moment extends WordKind {}
+
     static final class Component extends WordKind {}
 
     static final class Tag extends WordKind {}

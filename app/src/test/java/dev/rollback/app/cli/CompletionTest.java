@@ -42,6 +42,9 @@ class CompletionTest {
             "--step",
             "--limit",
             "--offset",
+            "--before",
+            "--after",
+            "co checkpoint",
             "co tasks register");
 
     private static final String STORE = ".taskmaster/rollbacks/store.db";
@@ -156,11 +159,19 @@ class CompletionTest {
         for (ArgSpec argument : command.getCommandSpec().args()) {
             boolean takesNone = argument.arity().max() == 0;
             String label = argument.isOption() ? ((CommandLine.Model.OptionSpec) argument).longestName() : name;
-            if (!takesNone && argument.completionCandidates() == null && !FREE.contains(label)) {
+            boolean isPath = argument.paramLabel().equals("PATH");
+            if (!takesNone && !isPath && argument.completionCandidates() == null && !FREE.contains(label)) {
                 unknown.add(name + " " + label);
             }
         }
         command.getSubcommands().values().forEach(next -> walk(next, unknown));
+    }
+
+    @Test
+    void a_moment_is_a_checkpoint_or_beside_a_rollback() {
+        assertThat(words("tasks", "list", "--at", "")).contains("@latest", "now", "before:@latest");
+        assertThat(words("tasks", "list", "--at", "before:")).isNotEmpty().allMatch(word -> word.startsWith("before:"));
+        assertThat(words("log", "--since", "aft")).containsExactly("after:@latest");
     }
 
     @Test
