@@ -54,6 +54,16 @@ public final class RollbackManager {
         return gateways.await(gateways.ask(new FindRollbackPlan(checkpointId, taskId, force), RollbackPlan.class));
     }
 
+    /** Whether the checkpoint's task can be brought back to it: nothing where it can, else why not. Leaves no record. */
+    public Optional<RefusedException> check(CheckpointId checkpointId) {
+        try {
+            plan(checkpointId);
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return Optional.of(refused);
+        }
+    }
+
     /**
      * Brings the checkpoint's task back to it.
      *

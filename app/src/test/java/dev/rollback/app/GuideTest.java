@@ -15,8 +15,11 @@ import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
+import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.StartTask;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
@@ -164,6 +167,71 @@ class GuideTest {
                     .reason());
         }
         assertThat(recorded).containsExactly(RollbackReason.values());
+    }
+
+    @Test
+    void G14_can_it_be_rolled_back_to_yes_or_no_with_the_reason() {
+        engine.tasks().register("A", "Alpha");
+        CheckpointId checkpoint = engine.checkpoints().create("A", "before");
+        assertThat(why(checkpoint)).isEqualTo("ALREADY_THERE already there");
+        engine.tasks().fail("A", "boom");
+        assertThat(engine.rollbacks().check(checkpoint)).as("yes").isEmpty();
+        CheckpointId failed = engine.checkpoints().create("A", "failed");
+        engine.tasks().reopen("A");
+        assertThat(why(failed)).startsWith("FAILED_STATE checkpoint " + failed);
+        assertThat(why(new CheckpointId("cp-none"))).startsWith("NOT_FOUND there is no checkpoint cp-none");
+        engine.tasks()
+                .send(new RegisterTask(
+                        new TaskId("fixed"), "Fixed", List.of(), null, new TaskPolicy(false, false, false)));
+        CheckpointId fixed = engine.checkpoints().create("fixed", "p");
+        engine.tasks().start("fixed");
+        assertThat(why(fixed)).startsWith("ROLLBACK_DISABLED the policy of task fixed forbids rollback");
+        assertThat(why(engine.checkpoints().createSystem("all"))).startsWith("INVALID_SCOPE");
+        assertThat(engine.rollbacks().history()).as("asking leaves no record").isEmpty();
+    }
+
+    private String why(CheckpointId checkpoint) {
+        RefusedException refused = engine.rollbacks().check(checkpoint).orElseThrow();
+        return refused.code() + " " + refused.getMessage().split(":")[0];
+    }
+
+    @Test
+    void P06_ten_creates_beside_five_rollbacks_and_a_hundred_at_once() throws Exception {
+        engine.tasks().register("A", "Alpha");
+        List<CheckpointId> targets = IntStream.range(0, 5)
+                .mapToObj(n -> {
+                    engine.tasks().register("R" + n, "Rolled back");
+                    CheckpointId target = engine.checkpoints().create("R" + n, "before");
+                    engine.tasks().merge("R" + n, CACHE, Json.of(Map.of("n", n)));
+                    return target;
+                })
+                .toList();
+        List<CompletableFuture<CheckpointId>> creates = creates(10);
+        List<CompletableFuture<RollbackView>> rollbacks = targets.stream()
+                .map(target ->
+                        CompletableFuture.supplyAsync(() -> engine.rollbacks().rollBack(target, "again")))
+                .toList();
+        for (CompletableFuture<RollbackView> rollback : rollbacks) {
+            assertThat(rollback.get(60, TimeUnit.SECONDS).status()).isEqualTo(RollbackStatus.SUCCESS);
+        }
+        creates.addAll(creates(100));
+        List<CheckpointId> made = new ArrayList<>();
+        for (CompletableFuture<CheckpointId> create : creates) {
+            made.add(create.get(60, TimeUnit.SECONDS));
+        }
+        assertThat(made).hasSize(110).doesNotHaveDuplicates();
+        assertThat(engine.checkpoints().list("A"))
+                .extracting(CheckpointView::checkpointId)
+                .containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    private List<CompletableFuture<CheckpointId>> creates(int count) {
+        List<CompletableFuture<CheckpointId>> creates = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            creates.add(engine.checkpoints()
+                    .createAsync(new CreateCheckpoint(new TaskId("A"), CheckpointId.random(), "phase " + n)));
+        }
+        return creates;
     }
 
     @Test

@@ -173,6 +173,26 @@ class CommandLineTest {
     }
 
     @Test
+    void G14_can_it_be_rolled_back_to_yes_or_no_with_the_reason() {
+        co(here, "tasks", "register", "A", "--title", "Alpha").exits(0);
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-good")
+                .exits(0);
+        co(here, "checkpoints", "check", "cp-good").exits(4).prints("no: already there");
+        co(here, "tasks", "fail", "A", "--error", "boom").exits(0);
+        co(here, "checkpoints", "check", "cp-good").exits(0).prints("yes");
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-bad")
+                .exits(0);
+        co(here, "checkpoints", "check", "cp-bad").exits(4).prints("no: ").prints("had failed");
+        co(here, "checkpoints", "check", "cp-none").exits(3).prints("there is no checkpoint cp-none");
+        co(here, "tasks", "register", "B", "--title", "Beta", "--policy", "rollback-enabled=false")
+                .exits(0);
+        co(here, "checkpoints", "create", "--task-id", "B", "--phase", "p", "--id", "cp-fixed")
+                .exits(0);
+        co(here, "checkpoints", "check", "cp-fixed").exits(4).prints("forbids rollback");
+        assertThat(co(here, "rollback", "history", "-o", "id").exits(0).out()).isEmpty();
+    }
+
+    @Test
     void G16_P01_a_rollback_to_an_unknown_checkpoint_changes_nothing_and_leaves_a_failed_record() {
         register("A");
         co(here, "rollback", "--checkpoint-id", "cp-nope", "--reason", "x", "--yes")

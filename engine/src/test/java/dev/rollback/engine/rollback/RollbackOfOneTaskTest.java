@@ -347,6 +347,39 @@ class RollbackOfOneTaskTest {
     }
 
     @Test
+    void P02_valid_of_a_failed_state_of_another_version_and_damaged_are_four_answers() {
+        RollbackManager rollbacks = new RollbackManager(engine.commands, engine.queries, RequestContext.of("ann"), 100);
+        engine.tasks.register("A", "Alpha"); // 0
+        n(1); // 1
+        checkpoint("valid"); // 2
+        engine.tasks.fail("A", "boom"); // 3
+        checkpoint("failed"); // 4
+        engine.tasks.reopen("A"); // 5
+        checkpoint("version"); // 6
+        n(2); // 7
+        checkpoint("damaged"); // 8
+        n(3); // 9
+        alter(6, "\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"9.0\"");
+        alter(8, "\"stateHash\":\"", "\"stateHash\":\"00");
+        assertThat(rollbacks.check(new CheckpointId("valid"))).isEmpty();
+        assertThat(List.of("failed", "version", "damaged"))
+                .extracting(id ->
+                        rollbacks.check(new CheckpointId(id)).orElseThrow().code())
+                .containsExactly(RefusalCode.FAILED_STATE, RefusalCode.VERSION_INCOMPATIBLE, RefusalCode.CORRUPT);
+        assertThat(rollbacks.check(new CheckpointId("version")).orElseThrow())
+                .hasMessageContaining("version 9.0")
+                .hasMessageContaining("version 1.0");
+    }
+
+    private void alter(long seq, String what, String by) {
+        String text = new String(engine.stream("task/A").get((int) seq).payload(), UTF_8);
+        byte[] forged = text.replace(what, by).getBytes(UTF_8);
+        int altered = engine.store.write(reading ->
+                reading.sql().update("UPDATE event SET payload = ? WHERE stream = 'task/A' AND seq = ?", forged, seq));
+        assertThat(altered).isEqualTo(1);
+    }
+
+    @Test
     void five_rollbacks_at_once_to_one_checkpoint_are_one() throws Exception {
         engine.tasks.register("A", "Alpha");
         checkpoint("a1");
