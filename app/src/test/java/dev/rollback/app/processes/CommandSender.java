@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Sends a number of commands from four threads, half to tasks of its own and half to tasks that others write too, and
+ * Sends a number of commands from five threads, half to tasks of its own and half to tasks that others write too, and
  * prints the request id of each that was acknowledged. Arguments: the store's address, a name, how many.
  */
 final class CommandSender {
     static final int SHARED = 2;
+    static final int THREADS = 5;
 
     private CommandSender() {}
 
@@ -27,7 +28,7 @@ final class CommandSender {
                 .withStore(StoreAddress.of(arguments[0], Path.of("")))
                 .withActor(name);
         try (RollbackEngine engine = RollbackEngine.open(options)) {
-            Thread[] threads = new Thread[4];
+            Thread[] threads = new Thread[THREADS];
             int each = Integer.parseInt(arguments[2]) / threads.length;
             for (int t = 0; t < threads.length; t++) {
                 String own = name + "-" + t;

@@ -46,7 +46,7 @@ class ManyProcessesTest {
         try (Senders senders = new Senders(kind, 4)) {
             acknowledged.addAll(senders.awaitEnd());
         }
-        assertThat(acknowledged).hasSize(4 * (COMMANDS / 4) * 4).doesNotHaveDuplicates();
+        assertThat(acknowledged).hasSize(4 * COMMANDS).doesNotHaveDuplicates();
         try (Store store = open(kind)) {
             store.read(reading -> {
                 LogWalk walk = new LogWalk().to(reading, Long.MAX_VALUE);
@@ -64,7 +64,7 @@ class ManyProcessesTest {
                     .forEach(task -> effects.addAll(
                             keys(engine.tasks().find(task.taskId().value()).orElseThrow())));
             assertThat(effects).doesNotHaveDuplicates();
-            assertThat(acknowledged).containsAll(effects).hasSize(effects.size() + 16);
+            assertThat(acknowledged).containsAll(effects).hasSize(effects.size() + 4 * CommandSender.THREADS);
         }
     }
 
