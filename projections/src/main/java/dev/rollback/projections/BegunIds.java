@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
 import java.sql.ResultSet;
@@ -115,8 +116,10 @@ public final class BegunIds {
     }
 
     private static BegunId checkpoint(ResultSet row) throws SQLException {
+        String task = row.getString(2);
+        String of = task.equals(CheckpointEntry.EVERYTHING) ? "everything" : "task " + task;
         String phase = row.getString(3);
-        return new BegunId(row.getString(1), "task " + row.getString(2) + (phase == null ? "" : ", " + phase));
+        return new BegunId(row.getString(1), phase == null || phase.isEmpty() ? of : of + ", " + phase);
     }
 
     private static BegunId rollback(ResultSet row) throws SQLException {

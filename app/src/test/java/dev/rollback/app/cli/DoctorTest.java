@@ -55,6 +55,12 @@ class DoctorTest {
     }
 
     @Test
+    void a_checkpoint_of_everything_is_nothing_to_worry_about() {
+        co(here, "checkpoint", "all").exits(0);
+        co(here, "doctor").exits(0);
+    }
+
+    @Test
     void is_there_for_scripts_too() {
         JsonNode document = co(here, "doctor", "-o", "json").exits(0).json().node();
         assertThat(document.get("kind").asText()).isEqualTo("findings");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Whether the newest of what the index says agrees with the log, and whether a view knows more than the log. */
@@ -17,7 +18,9 @@ final class IndexChecks {
     private static final int NEWEST = 1_000;
 
     private static final String TASK_STREAM = "task/";
-    private static final String CHECKPOINT = "task.CheckpointCreated";
+    private static final String CHECKPOINT_STREAM = "checkpoint/";
+    private static final Set<String> CHECKPOINTS =
+            Set.of("task.CheckpointCreated", "checkpoint.SystemCheckpointCreated");
 
     private final Reading reading;
 
@@ -111,9 +114,15 @@ final class IndexChecks {
     }
 
     private boolean isCheckpoint(CheckpointEntry entry) {
-        return reading.stream(TASK_STREAM + entry.task(), entry.seq(), entry.seq()).stream()
-                .anyMatch(event ->
-                        event.position() == entry.position() && event.name().equals(CHECKPOINT));
+        return reading.after(entry.position() - 1, 1).stream()
+                .anyMatch(event -> event.position() == entry.position()
+                        && event.seq() == entry.seq()
+                        && CHECKPOINTS.contains(event.name())
+                        && event.stream().equals(streamOf(entry)));
+    }
+
+    private static String streamOf(CheckpointEntry entry) {
+        return entry.isOfEverything() ? CHECKPOINT_STREAM + entry.checkpointId() : TASK_STREAM + entry.task();
     }
 
     private List<Head> newest(String query) {
