@@ -42,4 +42,25 @@ public sealed interface BoardEvent {
             changes = List.copyOf(changes);
         }
     }
+
+    /**
+     * The compensating event: {@code changes} put BOARD back.
+     *
+     * @param targetSeq the target's place in the board's stream; -1 for "before the board existed"
+     * @param hashBefore the hash of BOARD that {@code changes} apply to
+     * @param hashAfter the hash they lead to
+     */
+    @Revision("1")
+    record BoardRolledBack(
+            String tag,
+            RollbackId rollbackId,
+            long targetSeq,
+            List<ComponentChange> changes,
+            String hashBefore,
+            String hashAfter)
+            implements BoardEvent {
+        public BoardRolledBack {
+            changes = List.copyOf(changes);
+        }
+    }
 }

@@ -9,6 +9,8 @@ public enum RefusalCode {
     INVALID_INPUT(2),
     /** A rollback whose scope makes no sense: empty, or chosen and preserved at once. Nothing was written. */
     INVALID_SCOPE(2),
+    /** The plan wants a person's yes first. Nothing was written. */
+    NOT_CONFIRMED(2),
     /** No such task, checkpoint or rollback, or no store where one was looked for. */
     NOT_FOUND(3),
     /** The checkpoint was pruned; the moment itself is still reachable by its position. */

@@ -1,5 +1,7 @@
 package dev.rollback.api;
 
+import dev.rollback.api.RollbackPlan.PlannedTask;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,32 +10,65 @@ public sealed interface RollbackCommand {
     RollbackId rollbackId();
 
     /**
-     * Brings the checkpoint's task back to it: one unit of work, or nothing. Answered with the {@link RollbackId}.
-     * Refused with {@link RefusedException}: NOT_FOUND, CONFLICT, ROLLBACK_DISABLED, FAILED_STATE and the like leave
-     * one FAILED record; ALREADY_THERE leaves none.
+     * Plans a rollback and carries it out: one unit of work with all of it, or nothing. Answered with the
+     * {@link RollbackId}. Refused with {@link RefusedException}: NOT_FOUND, CONFLICT, ROLLBACK_DISABLED, FAILED_STATE and
+     * the like leave one FAILED record; INVALID_SCOPE, NOT_CONFIRMED and ALREADY_THERE leave none.
      *
-     * @param taskId where given, must be the checkpoint's task
      * @param note the reason as a person reads it
-     * @param force accepts a checkpoint that was taken of a failed task
+     * @param confirmed whether a person has said yes, where the plan wants that
+     * @param digest the plan that is to be carried out, and no other: refused as CONFLICT where it would be another now;
+     *     null to carry out what the plan is at that moment
+     * @param planned what that plan was to do, so that the refusal can name the tasks that moved, joined or left; may be
+     *     empty
      */
-    record RollBackTask(
+    record RollBack(
             RollbackId rollbackId,
-            CheckpointId checkpointId,
-            @Nullable TaskId taskId,
+            RollbackScope scope,
             RollbackReason reason,
             String note,
             Map<String, String> metadata,
-            boolean force)
+            boolean confirmed,
+            @Nullable String digest,
+            List<PlannedTask> planned)
             implements RollbackCommand {
-        public RollBackTask {
+        public RollBack {
             if (note.isBlank()) {
                 throw Names.invalid("a rollback needs a reason: say why");
             }
             metadata = Map.copyOf(metadata);
+            planned = List.copyOf(planned);
         }
 
-        public RollBackTask(RollbackId rollbackId, CheckpointId checkpointId, String note) {
-            this(rollbackId, checkpointId, null, RollbackReason.MANUAL, note, Map.of(), false);
+        public RollBack(
+                RollbackId rollbackId,
+                RollbackScope scope,
+                RollbackReason reason,
+                String note,
+                Map<String, String> metadata) {
+            this(rollbackId, scope, reason, note, metadata, false, null, List.of());
+        }
+
+        public RollBack(RollbackId rollbackId, RollbackScope scope, String note) {
+            this(rollbackId, scope, RollbackReason.MANUAL, note, Map.of());
+        }
+
+        public RollBack(RollbackId rollbackId, CheckpointId checkpointId, String note) {
+            this(rollbackId, RollbackScope.to(checkpointId), note);
+        }
+
+        /** Exactly this plan, of which a person has said yes. */
+        public static RollBack of(
+                RollbackPlan plan,
+                RollbackId rollbackId,
+                RollbackReason reason,
+                String note,
+                Map<String, String> metadata) {
+            return new RollBack(rollbackId, plan.scope(), reason, note, metadata, true, plan.digest(), plan.planned());
+        }
+
+        /** Said yes to, whatever the plan will be. */
+        public RollBack confirm() {
+            return new RollBack(rollbackId, scope, reason, note, metadata, true, digest, planned);
         }
     }
 }

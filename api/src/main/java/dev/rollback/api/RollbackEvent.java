@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to one rollback. What it does to each task is that task's {@code TaskRolledBack}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -11,14 +12,15 @@ public sealed interface RollbackEvent {
     RollbackId rollbackId();
 
     /**
-     * @param cut the global position that the tasks go back to
+     * @param scope what was asked, with the strategy and the tasks that followed from it
+     * @param cut the global position that the tasks go back to; null where they go to mixed moments
      * @param digest binds the plan that was made to what is done
      */
-    @Revision("1")
+    @Revision("2")
     record RollbackRequested(
             RollbackId rollbackId,
             RollbackScope scope,
-            long cut,
+            @Nullable Long cut,
             RollbackReason reason,
             String note,
             Map<String, String> metadata,
@@ -39,7 +41,7 @@ public sealed interface RollbackEvent {
     }
 
     /** Nothing was changed but this record. */
-    @Revision("1")
+    @Revision("2")
     record RollbackFailed(
             RollbackId rollbackId,
             RollbackScope scope,

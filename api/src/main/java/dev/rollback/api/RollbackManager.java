@@ -1,6 +1,8 @@
 package dev.rollback.api;
 
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
+import dev.rollback.api.RollbackPlan.TaskPlan;
+import dev.rollback.api.RollbackQuery.FindPlannedTask;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rollbacks, for Java callers: see what one would do, do it, look at what was done. Waiting, refusals and threads as
@@ -41,17 +42,17 @@ public final class RollbackManager {
 
     /** What {@link #rollBack} to this checkpoint would do; refused as that would be, but leaving no record. */
     public RollbackPlan plan(CheckpointId checkpointId) {
-        return plan(checkpointId, null, false);
+        return plan(RollbackScope.to(checkpointId));
     }
 
-    /**
-     * The same.
-     *
-     * @param taskId where given, must be the checkpoint's task
-     * @param force accepts a checkpoint that was taken of a failed task
-     */
-    public RollbackPlan plan(CheckpointId checkpointId, @Nullable TaskId taskId, boolean force) {
-        return gateways.await(gateways.ask(new FindRollbackPlan(checkpointId, taskId, force), RollbackPlan.class));
+    /** What {@link #rollBack} with this scope would do; refused as that would be, but leaving no record. */
+    public RollbackPlan plan(RollbackScope scope) {
+        return gateways.await(gateways.ask(new FindRollbackPlan(scope), RollbackPlan.class));
+    }
+
+    /** One task's part in that plan with all of its differences, of which the plan itself may leave some out. */
+    public Optional<TaskPlan> planned(RollbackScope scope, String taskId) {
+        return gateways.await(gateways.find(new FindPlannedTask(scope, new TaskId(taskId)), TaskPlan.class));
     }
 
     /** Whether the checkpoint's task can be brought back to it: nothing where it can, else why not. Leaves no record. */
@@ -76,14 +77,45 @@ public final class RollbackManager {
 
     public RollbackView rollBack(
             CheckpointId checkpointId, RollbackReason reason, String note, Map<String, String> metadata) {
-        return rollBack(new RollBackTask(RollbackId.random(), checkpointId, null, reason, note, metadata, false));
+        return rollBack(new RollBack(RollbackId.random(), RollbackScope.to(checkpointId), reason, note, metadata));
     }
 
-    public RollbackView rollBack(RollBackTask command) {
+    /**
+     * Plans and carries out in one breath: all of it in one commit, or nothing. What a person has to say yes to is refused
+     * as NOT_CONFIRMED: {@link #plan(RollbackScope) plan} it, show it, {@link #apply} it.
+     */
+    public RollbackView rollBack(RollbackScope scope, String note) {
+        return rollBack(new RollBack(RollbackId.random(), scope, note));
+    }
+
+    /** Carries out exactly this plan, or is refused as CONFLICT, naming the tasks that moved, joined or left since. */
+    public RollbackView apply(RollbackPlan plan, String note) {
+        return rollBack(RollBack.of(plan, RollbackId.random(), RollbackReason.MANUAL, note, Map.of()));
+    }
+
+    /**
+     * Brings back what a rollback took away: exactly its tasks and components go to just before it. Refused as CONFLICT
+     * where one of them moved since: {@link RollbackScope#undoing} with {@link RollbackScope#with later work} says what is to
+     * become of those. Undoing an undo is a {@link #redo}.
+     */
+    public RollbackView undo(RollbackId rollback, String note) {
+        return rollBack(RollbackScope.undoing(rollback), note);
+    }
+
+    /** Carries out again what was undone, by undoing the undo. */
+    public RollbackView redo(RollbackId rollback, String note) {
+        RollbackView undone = find(rollback)
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no rollback %s. 'co rollback history' shows those there were.".formatted(rollback)));
+        return undo(undone.undoToRedo(), note);
+    }
+
+    public RollbackView rollBack(RollBack command) {
         return gateways.await(rollBackAsync(command));
     }
 
-    public CompletableFuture<RollbackView> rollBackAsync(RollBackTask command) {
+    public CompletableFuture<RollbackView> rollBackAsync(RollBack command) {
         return gateways.<RollbackId>send(command).thenCompose(this::record);
     }
 

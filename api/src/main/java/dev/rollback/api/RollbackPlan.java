@@ -7,36 +7,112 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a rollback would do, computed before it does anything.
  *
- * @param cut the global position that the tasks go back to
- * @param digest binds this plan to what is done: the same facts give the same digest
+ * @param scope what was asked, with the strategy and the tasks that follow from it: planned again, it gives the same
+ * @param because why it is this strategy
+ * @param cut the global position that all tasks go back to; null where they go to mixed moments
+ * @param tasks in the order in which they go back, dependents first
+ * @param boards those that go back with them
+ * @param leftAlone tasks that would go back too, were they not preserved or behind a preserved one
+ * @param addedComponents components that go back because a chosen one needs them
  * @param warnings what a person should know before
+ * @param confirmations why a person has to say yes first; empty where nobody has to
+ * @param digest binds this plan to what is done: the same facts give the same digest
  */
-public record RollbackPlan(RollbackScope scope, long cut, List<TaskPlan> tasks, List<String> warnings, String digest) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RollbackPlan(
+        RollbackScope scope,
+        String because,
+        @Nullable Long cut,
+        List<TaskPlan> tasks,
+        List<BoardPlan> boards,
+        List<LeftAlone> leftAlone,
+        List<AddedComponent> addedComponents,
+        List<String> warnings,
+        List<String> confirmations,
+        String digest) {
     public RollbackPlan {
         tasks = List.copyOf(tasks);
+        boards = List.copyOf(boards);
+        leftAlone = List.copyOf(leftAlone);
+        addedComponents = List.copyOf(addedComponents);
         warnings = List.copyOf(warnings);
+        confirmations = List.copyOf(confirmations);
     }
 
     /**
      * One task's part.
      *
-     * @param seq where the task stands, and {@code targetSeq} where it goes
+     * @param draggedBy the task whose going back drags this one along; null for a chosen one
+     * @param checkpointId its own checkpoint, where it goes to one
+     * @param cut the global position it goes back to
+     * @param seq where the task stands, and {@code targetSeq} where it goes; -1 for "before it existed"
+     * @param worked whether somebody works on it, whose next write will be refused
      * @param differences what would change, by component and path
+     * @param moreDifferences how many are left out of {@code differences}, because they are many or large
      * @param lostEvents how many events of work would be compensated
-     * @param lostCheckpoints checkpoints that would no longer lie on the task's line
+     * @param lostCheckpoints the newest checkpoints that would no longer lie on the task's line
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TaskPlan(
             TaskId taskId,
+            @Nullable TaskId draggedBy,
             @Nullable CheckpointId checkpointId,
+            long cut,
             long seq,
             long targetSeq,
             long epoch,
             TaskStatus status,
             TaskStatus targetStatus,
+            boolean worked,
             String stateHash,
             String targetHash,
             List<Difference> differences,
+            int moreDifferences,
             long lostEvents,
-            List<CheckpointId> lostCheckpoints) {}
+            List<CheckpointId> lostCheckpoints) {
+        public TaskPlan {
+            differences = List.copyOf(differences);
+            lostCheckpoints = List.copyOf(lostCheckpoints);
+        }
+
+        /** Whether the task is taken out of the work: it did not exist at the target. */
+        public boolean retracts() {
+            return targetStatus == TaskStatus.RETRACTED && status != TaskStatus.RETRACTED;
+        }
+
+        /** Whether nothing changes but that its worker is stopped. */
+        public boolean onlyStops() {
+            return stateHash.equals(targetHash);
+        }
+
+        public PlannedTask planned() {
+            return new PlannedTask(taskId, epoch, stateHash, targetSeq, targetHash);
+        }
+    }
+
+    /** A task's part in the digest: where it stands, and where it goes. */
+    public record PlannedTask(TaskId taskId, long epoch, String stateHash, long targetSeq, String targetHash) {}
+
+    /** A board's part: the order of the tasks of a tag, and what of it belongs to no task. */
+    public record BoardPlan(String tag, long seq, long targetSeq, String stateHash, String targetHash) {}
+
+    /** @param because of the preserved task that keeps this one, or itself */
+    public record LeftAlone(TaskId taskId, TaskId because) {}
+
+    /** A component that was not chosen, but is needed by one that goes back. */
+    public record AddedComponent(ComponentName component, ComponentName neededBy) {}
+
+    /** The tasks' parts in the digest. */
+    public List<PlannedTask> planned() {
+        return tasks.stream().map(TaskPlan::planned).toList();
+    }
+
+    public boolean needsConfirmation() {
+        return !confirmations.isEmpty();
+    }
+
+    /** How many events of work would be compensated. */
+    public long lostEvents() {
+        return tasks.stream().mapToLong(TaskPlan::lostEvents).sum();
+    }
 }

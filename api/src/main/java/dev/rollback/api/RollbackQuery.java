@@ -36,9 +36,11 @@ public sealed interface RollbackQuery {
     }
 
     /**
-     * What a rollback to this checkpoint would do, without doing it: a {@link RollbackPlan}. Refused as the rollback
-     * itself would be.
+     * What a rollback with this scope would do, without doing it: a {@link RollbackPlan}. Refused as the rollback itself
+     * would be. Of tasks with many or large differences, or many such tasks, not all differences are told.
      */
-    record FindRollbackPlan(
-            CheckpointId checkpointId, @Nullable TaskId taskId, boolean force) implements RollbackQuery {}
+    record FindRollbackPlan(RollbackScope scope) implements RollbackQuery {}
+
+    /** One task's part in that plan with all of its differences: a {@link RollbackPlan.TaskPlan}, or nothing. */
+    record FindPlannedTask(RollbackScope scope, TaskId taskId) implements RollbackQuery {}
 }

@@ -1,11 +1,223 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a rollback was asked to bring back, and to where. */
-public record RollbackScope(RollbackStrategy strategy, List<CheckpointId> checkpoints, List<TaskId> tasks) {
+/**
+ * What a rollback is to bring back, and to where. Tasks and components are filters that do not know of each other; the
+ * strategy only says what is chosen where they are empty. Immutable; the {@code with…} methods give changed copies.
+ *
+ * @param strategy null to let it follow from the rest: {@code cascade} CASCADE, tasks SELECTIVE, components PARTIAL, a
+ *     moment POINT_IN_TIME, a checkpoint of everything FULL, a task's checkpoint SELECTIVE of that task
+ * @param checkpoints the targets: each brings its own task back; with one of them, or one of everything, other tasks go to
+ *     its cut
+ * @param at a moment instead of a checkpoint
+ * @param tasks the chosen tasks; FULL ignores them and says so
+ * @param components the chosen components, and those they need; empty for all
+ * @param excludedComponents never touched
+ * @param preserve tasks that are never touched, even by a cascade
+ * @param cascade whether all that depends on the chosen tasks goes back with them
+ * @param force accepts checkpoints that were taken of failed tasks
+ * @param undoes the rollback that this one undoes: exactly its tasks and components go to just before it; nothing else
+ *     but {@code laterWork} may be set then
+ * @param laterWork what an undo does with tasks that moved since; null to refuse it
+ */
+@JsonInclude(Include.NON_EMPTY)
+public record RollbackScope(
+        @Nullable RollbackStrategy strategy,
+        List<CheckpointId> checkpoints,
+        @Nullable Moment at,
+        List<TaskId> tasks,
+        List<ComponentName> components,
+        List<ComponentName> excludedComponents,
+        List<TaskId> preserve,
+        @JsonInclude(Include.NON_DEFAULT) boolean cascade,
+        @JsonInclude(Include.NON_DEFAULT) boolean force,
+        @Nullable RollbackId undoes,
+        @Nullable LaterWork laterWork) {
+
+    /** What becomes of tasks that moved since the rollback that is undone. */
+    public enum LaterWork {
+        /** They go back too, and what came after is left behind. */
+        DISCARD,
+        /** They stay as they are; only the others go back. */
+        KEEP
+    }
+
+    private static final RollbackScope NOTHING = new RollbackScope(
+            null, List.of(), null, List.of(), List.of(), List.of(), List.of(), false, false, null, null);
+
     public RollbackScope {
-        checkpoints = List.copyOf(checkpoints);
-        tasks = List.copyOf(tasks);
+        checkpoints = distinct(checkpoints);
+        tasks = distinct(tasks);
+        components = distinct(components);
+        excludedComponents = distinct(excludedComponents);
+        preserve = distinct(preserve);
+    }
+
+    /** Back to these checkpoints. */
+    public static RollbackScope to(CheckpointId... checkpoints) {
+        return NOTHING.withCheckpoints(List.of(checkpoints));
+    }
+
+    /** Back to a moment. */
+    public static RollbackScope to(Moment moment) {
+        return NOTHING.withAt(moment);
+    }
+
+    /** Back to just before a rollback, for exactly what it touched. */
+    public static RollbackScope undoing(RollbackId rollback) {
+        return new RollbackScope(
+                null, List.of(), null, List.of(), List.of(), List.of(), List.of(), false, false, rollback, null);
+    }
+
+    public RollbackScope withStrategy(@Nullable RollbackStrategy changed) {
+        return new RollbackScope(
+                changed,
+                checkpoints,
+                at,
+                tasks,
+                components,
+                excludedComponents,
+                preserve,
+                cascade,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    public RollbackScope withCheckpoints(List<CheckpointId> changed) {
+        return new RollbackScope(
+                strategy,
+                changed,
+                at,
+                tasks,
+                components,
+                excludedComponents,
+                preserve,
+                cascade,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    public RollbackScope withAt(@Nullable Moment changed) {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                changed,
+                tasks,
+                components,
+                excludedComponents,
+                preserve,
+                cascade,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    public RollbackScope withTasks(List<TaskId> changed) {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                at,
+                changed,
+                components,
+                excludedComponents,
+                preserve,
+                cascade,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    public RollbackScope withComponents(List<ComponentName> changed) {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                at,
+                tasks,
+                changed,
+                excludedComponents,
+                preserve,
+                cascade,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    public RollbackScope withoutComponents(List<ComponentName> excluded) {
+        return new RollbackScope(
+                strategy, checkpoints, at, tasks, components, excluded, preserve, cascade, force, undoes, laterWork);
+    }
+
+    public RollbackScope preserving(List<TaskId> changed) {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                at,
+                tasks,
+                components,
+                excludedComponents,
+                changed,
+                cascade,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    /** With all that depends on the chosen tasks. */
+    public RollbackScope cascading() {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                at,
+                tasks,
+                components,
+                excludedComponents,
+                preserve,
+                true,
+                force,
+                undoes,
+                laterWork);
+    }
+
+    /** Accepting checkpoints that were taken of failed tasks. */
+    public RollbackScope forced() {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                at,
+                tasks,
+                components,
+                excludedComponents,
+                preserve,
+                cascade,
+                true,
+                undoes,
+                laterWork);
+    }
+
+    /** Of an undo: what becomes of tasks that moved since. */
+    public RollbackScope with(@Nullable LaterWork changed) {
+        return new RollbackScope(
+                strategy,
+                checkpoints,
+                at,
+                tasks,
+                components,
+                excludedComponents,
+                preserve,
+                cascade,
+                force,
+                undoes,
+                changed);
+    }
+
+    // Absent in what an earlier version stored.
+    private static <T> List<T> distinct(@Nullable List<T> given) {
+        return given == null ? List.of() : given.stream().distinct().toList();
     }
 }

@@ -92,10 +92,12 @@ public sealed interface TaskEvent {
      * @param targetSeq the target's place in the task's stream; -1 for "before the task existed"
      * @param epoch the task's epoch from here on
      * @param hashBefore the state hash that {@code changes} apply to
-     * @param hashAfter the state hash they lead to: the target's own
+     * @param hashAfter the state hash they lead to: the target's own, where all components went back
      * @param currentCheckpoint the newest checkpoint on the line that the task is on from here
+     * @param components those that went back; null for all
+     * @param draggedBy the task with which this one went back; null for a chosen one
      */
-    @Revision("1")
+    @Revision("2")
     record TaskRolledBack(
             TaskId taskId,
             RollbackId rollbackId,
@@ -105,10 +107,13 @@ public sealed interface TaskEvent {
             List<ComponentChange> changes,
             String hashBefore,
             String hashAfter,
-            @Nullable CheckpointId currentCheckpoint)
+            @Nullable CheckpointId currentCheckpoint,
+            @Nullable List<ComponentName> components,
+            @Nullable TaskId draggedBy)
             implements TaskEvent {
         public TaskRolledBack {
             changes = List.copyOf(changes);
+            components = components == null ? null : List.copyOf(components);
         }
     }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param index what becomes of the engine's index
  * @param snapshots states to keep so that later reads are short, none above the end of its stream
  * @param request the request this unit answers
+ * @param guards asked under the lock, right before the unit is written
  */
 public record AppendUnit(
         List<NewEvent> events,
         List<Expectation> expectations,
         List<IndexChange> index,
         List<StoredSnapshot> snapshots,
-        @Nullable RequestMark request) {
+        @Nullable RequestMark request,
+        List<Guard> guards) {
 
     /** A stream and the seq of its last event as the decision saw it; -1 for a stream that had none. */
     public record Expectation(String stream, long seq) {}
@@ -26,7 +28,17 @@ public record AppendUnit(
     /** The caller's request id, and a hash of what was asked, so that the same id with another body is recognised. */
     public record RequestMark(String requestId, String bodyHash) {}
 
+    /**
+     * Looks, under the store's lock and at its newest moment, whether what the unit stands on still holds, beyond where
+     * single streams end. Others wait meanwhile: it reads the index, briefly, and thinks little.
+     */
+    @FunctionalInterface
+    public interface Guard {
+        /** Throws where it does not hold; then nothing is written. */
+        void check(Reading atHead);
+    }
+
     public static AppendUnit ofEvents(List<NewEvent> events) {
-        return new AppendUnit(events, List.of(), List.of(), List.of(), null);
+        return new AppendUnit(events, List.of(), List.of(), List.of(), null, List.of());
     }
 }

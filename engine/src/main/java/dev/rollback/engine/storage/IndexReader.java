@@ -1,6 +1,7 @@
 package dev.rollback.engine.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ public interface IndexReader {
     /**
      * A task's newest state.
      *
+     * @param changedPosition the position of the newest event that was more than a marker
      * @param eventsSinceSnapshot how many events a reader of the newest state would have to fold
      * @param bytesSinceSnapshot how many payload bytes those are
      */
@@ -18,6 +20,7 @@ public interface IndexReader {
             long seq,
             long firstPosition,
             long lastPosition,
+            long changedPosition,
             String status,
             long epoch,
             String stateHash,
@@ -29,6 +32,9 @@ public interface IndexReader {
      * a cut when {@code since <= cut < until}.
      */
     record Dependency(String task, String on, long since, long until) {}
+
+    /** {@code task} is part of {@code parent}; {@code since} and {@code until} as of a {@link Dependency}. */
+    record Subtask(String task, String parent, long since, long until) {}
 
     /** {@code task} is {@link #EVERYTHING} for a checkpoint that belongs to no task. */
     record CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {
@@ -46,14 +52,32 @@ public interface IndexReader {
 
     Optional<TaskHead> task(String task);
 
+    /** Those of these tasks that there are, in no order. */
+    List<TaskHead> tasks(Collection<String> tasks);
+
+    /** The tasks of which an event above {@code position} was more than a marker, in no order. */
+    List<TaskHead> tasksChangedAfter(long position);
+
+    /** The tasks whose status is RUNNING, in no order. */
+    List<TaskHead> tasksRunning();
+
     /** All tasks ever seen, retracted and withdrawn ones too, in the order of their first position. */
     List<TaskHead> tasks();
 
     /** The edges out of {@code task}, ended ones too. */
     List<Dependency> dependenciesOf(String task);
 
+    /** The edges out of any of these tasks, ended ones too. */
+    List<Dependency> dependenciesOf(Collection<String> tasks);
+
     /** The edges into {@code task}, ended ones too. */
     List<Dependency> dependentsOf(String task);
+
+    /** The edges into any of these tasks, ended ones too. */
+    List<Dependency> dependentsOf(Collection<String> tasks);
+
+    /** The subtasks of any of these tasks, former ones too. */
+    List<Subtask> subtasksOf(Collection<String> parents);
 
     Optional<CheckpointEntry> checkpoint(String checkpointId);
 
@@ -62,6 +86,9 @@ public interface IndexReader {
 
     /** The task's newest checkpoints with {@code seq > afterSeq}, newest first, at most {@code limit}. */
     List<CheckpointEntry> checkpointsAfter(String task, long afterSeq, int limit);
+
+    /** The newest rollback that undid this one, whatever became of it. */
+    Optional<String> undoOf(String rollbackId);
 
     Optional<RequestEntry> request(String requestId);
 
