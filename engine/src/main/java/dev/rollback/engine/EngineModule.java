@@ -55,7 +55,9 @@ public final class EngineModule implements ConfigurerModule {
         configurer
                 .registerComponent(Store.class, config -> store)
                 .registerComponent(TaskStates.class, config -> states)
-                .registerComponent(TaskGraph.class, config -> TaskGraph.of(store))
+                .registerComponent(
+                        TaskGraph.class,
+                        config -> TaskGraph.of(store, guard -> units.current().require(guard)))
                 .configureEmbeddedEventStore(
                         config -> new LogEventStorageEngine(store, units, serializer, config.upcasterChain()))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Task.class)

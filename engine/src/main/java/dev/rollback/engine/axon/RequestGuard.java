@@ -13,6 +13,7 @@ import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.unit.UnitOfEvents;
 import java.util.Optional;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** The same request twice has one effect and one answer; the same id for something else is refused. */
 public final class RequestGuard implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static final String REMEMBERED = "rollback.remembered";
+
+    /**
+     * A rollback's id is made for each try, and a refused try keeps its own for its record; who asks again need not have
+     * looked at the plan again.
+     */
+    private static final Set<String> NOT_ASKED = Set.of("rollbackId", "confirmed", "digest", "planned");
 
     private final Store store;
     private final UnitOfEvents.Source units;
@@ -66,10 +73,9 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
         return work.resources().containsKey(REMEMBERED);
     }
 
-    // A rollback's id is made for each try, and a refused try keeps its own for its record.
     private static String bodyHash(CommandMessage<?> message) {
         ObjectNode body = JsonCodec.mapper().valueToTree(message.getPayload());
-        body.remove("rollbackId");
+        body.remove(NOT_ASKED);
         body.put("command", message.getPayloadType().getSimpleName());
         body.put("actor", String.valueOf(message.getMetaData().get(MetadataKeys.ACTOR)));
         return Json.of(body).sha256();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollback.api.BoardEvent;
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
+import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.json.Json;
@@ -26,6 +27,8 @@ record BoardState(long seq, @Nullable String source, long sourcePosition, TaskCo
             return new BoardState(atSeq, e.source(), position, after);
         } else if (event instanceof BoardExported e) {
             return new BoardState(atSeq, e.target(), position, after);
+        } else if (event instanceof BoardRolledBack) {
+            return new BoardState(atSeq, source, sourcePosition, after);
         }
         throw new IllegalStateException("no fold for " + event.getClass());
     }

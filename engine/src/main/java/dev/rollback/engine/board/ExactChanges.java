@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Changes after which a document can be written exactly again: the order of keys counts in what a file's members hold,
  * which lies two levels down in a task's state and in a board.
  */
-final class ExactChanges {
+public final class ExactChanges {
     private static final int LEVELS_WITHOUT_ORDER = 2;
 
     private ExactChanges() {}
@@ -39,7 +39,7 @@ final class ExactChanges {
     }
 
     /** The smaller of a patch and the new content; nothing where they are the same. */
-    static Optional<ComponentChange> of(ComponentName name, @Nullable Json before, @Nullable Json after) {
+    public static Optional<ComponentChange> of(ComponentName name, @Nullable Json before, @Nullable Json after) {
         if (same(before, after)) {
             return Optional.empty();
         } else if (after == null) {

@@ -27,7 +27,7 @@ public final class EventCodec {
     public static Object read(StoredEvent stored) {
         Class<?> type = EventNames.classOf(stored.name())
                 .orElseThrow(() -> newer(stored, "this version does not know its name"));
-        if (!stored.revision().equals(EventNames.revisionOf(type))) {
+        if (!EventNames.isReadable(type, stored.revision())) {
             throw newer(stored, "this version knows revision " + EventNames.revisionOf(type));
         }
         try {

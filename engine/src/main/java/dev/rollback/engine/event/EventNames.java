@@ -31,7 +31,8 @@ public final class EventNames {
             Map.entry("rollback.RollbackFailed", RollbackEvent.RollbackFailed.class),
             Map.entry("refusal.StaleWorkRefused", RefusalEvent.StaleWorkRefused.class),
             Map.entry("board.BoardImported", BoardEvent.BoardImported.class),
-            Map.entry("board.BoardExported", BoardEvent.BoardExported.class));
+            Map.entry("board.BoardExported", BoardEvent.BoardExported.class),
+            Map.entry("board.BoardRolledBack", BoardEvent.BoardRolledBack.class));
 
     private static final Map<Class<?>, String> NAMES =
             CLASSES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -50,6 +51,11 @@ public final class EventNames {
             throw new IllegalArgumentException(type + " has no revision");
         }
         return revision.value();
+    }
+
+    /** A later revision of an event has only gained members, which are left out where they say nothing. */
+    public static boolean isReadable(Class<?> type, String revision) {
+        return revision.matches("[1-9][0-9]{0,3}") && Integer.parseInt(revision) <= Integer.parseInt(revisionOf(type));
     }
 
     /** The class behind a name, or nothing where the event is not the engine's. */

@@ -1,5 +1,6 @@
 package dev.rollback.engine.log;
 
+import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
@@ -140,6 +141,9 @@ final class LogEntries {
 
     private static @Nullable RollbackId rollback(@Nullable Object event) {
         if (event instanceof RollbackEvent e) {
+            return e.rollbackId();
+        }
+        if (event instanceof BoardRolledBack e) {
             return e.rollbackId();
         }
         return event instanceof TaskRolledBack e ? e.rollbackId() : null;

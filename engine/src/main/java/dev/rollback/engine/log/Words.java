@@ -2,6 +2,7 @@ package dev.rollback.engine.log;
 
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
+import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
@@ -73,6 +74,8 @@ final class Words {
             return "imported %s%s".formatted(file(e.source()), tag(e.tag()));
         } else if (event instanceof BoardExported e) {
             return "exported to %s%s".formatted(file(e.target()), tag(e.tag()));
+        } else if (event instanceof BoardRolledBack e) {
+            return "board%s rolled back by %s".formatted(tag(e.tag()), e.rollbackId());
         }
         return told.stored().name();
     }
@@ -100,6 +103,11 @@ final class Words {
     }
 
     static String to(RollbackScope scope) {
+        if (scope.undoes() != null) {
+            return " to undo " + scope.undoes();
+        } else if (scope.at() != null) {
+            return " to " + scope.at().text();
+        }
         return scope.checkpoints().isEmpty()
                 ? ""
                 : " to " + scope.checkpoints().stream().map(CheckpointId::value).collect(Collectors.joining(", "));

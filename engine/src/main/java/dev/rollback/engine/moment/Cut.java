@@ -8,13 +8,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One consistent moment of all tasks: where each one's stream stood. */
 public final class Cut {
-    /** To look one stream up takes about as long as to pass so many events by. */
-    private static final long EVENTS_PER_LOOKUP = 1_000;
-
     private final Reading reading;
     private final long position;
 
@@ -33,33 +29,25 @@ public final class Cut {
 
     /** The newest event of each of these tasks; -1 for one that had none. */
     public Map<TaskId, Long> seqs(Collection<TaskId> tasks) {
-        List<TaskHead> known = tasks.stream()
-                .map(task -> reading.task(task.value()))
-                .flatMap(Optional::stream)
-                .filter(task -> task.firstPosition() <= position)
-                .toList();
-        Map<TaskId, Long> found = seqsOf(known);
+        Map<TaskId, Long> found =
+                seqsOf(reading.tasks(tasks.stream().map(TaskId::value).toList()).stream()
+                        .filter(task -> task.firstPosition() <= position)
+                        .toList());
         Map<TaskId, Long> seqs = new LinkedHashMap<>();
         tasks.forEach(task -> seqs.put(task, found.getOrDefault(task, -1L)));
         return seqs;
     }
 
     private Map<TaskId, Long> seqsOf(List<TaskHead> tasks) {
-        long moved =
-                tasks.stream().filter(task -> task.lastPosition() > position).count();
-        long after = reading.head().position() - position;
-        boolean passBy = moved > 0 && after <= moved * EVENTS_PER_LOOKUP;
-        Map<String, Long> movedAfter = passBy ? reading.movedAfter(position) : Map.of();
+        List<String> moved = tasks.stream()
+                .filter(task -> task.lastPosition() > position)
+                .map(task -> Streams.of(new TaskId(task.task())))
+                .toList();
+        Map<String, Long> then = reading.seqsAt(moved, position);
         Map<TaskId, Long> seqs = new LinkedHashMap<>();
         for (TaskHead task : tasks) {
             TaskId taskId = new TaskId(task.task());
-            String stream = Streams.of(taskId);
-            if (task.lastPosition() <= position) {
-                seqs.put(taskId, task.seq());
-            } else {
-                Long next = movedAfter.get(stream);
-                seqs.put(taskId, next != null ? next - 1 : reading.seqAt(stream, position));
-            }
+            seqs.put(taskId, then.getOrDefault(Streams.of(taskId), task.seq()));
         }
         return seqs;
     }

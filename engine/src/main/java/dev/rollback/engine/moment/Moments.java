@@ -22,7 +22,6 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /** What moments mean, in the store as one reading sees it. */
 public final class Moments {
@@ -102,19 +101,34 @@ public final class Moments {
         if (position == head) {
             return head;
         }
-        long nextUnit = reading.after(position, 1).get(0).unit();
+        long nextUnit = unitOf(position + 1);
         return nextUnit > position ? position : nextUnit - 1;
     }
 
+    /** Units follow each other, so the first event of a later one is found by doubling the step and then halving it. */
     private long endOfUnit(long position) {
-        long end = position;
-        List<StoredEvent> next = reading.after(end, 1);
-        long unit = reading.after(position - 1, 1).get(0).unit();
-        while (!next.isEmpty() && next.get(0).unit() == unit) {
-            end++;
-            next = reading.after(end, 1);
+        long unit = unitOf(position);
+        long inside = position;
+        long step = 1;
+        long head = reading.head().position();
+        while (inside + step <= head && unitOf(inside + step) == unit) {
+            inside += step;
+            step *= 2;
         }
-        return end;
+        long outside = Math.min(inside + step, head + 1);
+        while (outside - inside > 1) {
+            long middle = (inside + outside) >>> 1;
+            if (unitOf(middle) == unit) {
+                inside = middle;
+            } else {
+                outside = middle;
+            }
+        }
+        return inside;
+    }
+
+    private long unitOf(long position) {
+        return reading.after(position - 1, 1).get(0).unit();
     }
 
     private long checkpoint(CheckpointId id) {

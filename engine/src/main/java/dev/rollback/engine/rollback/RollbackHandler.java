@@ -1,22 +1,23 @@
 package dev.rollback.engine.rollback;
 
+import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
-import dev.rollback.api.RollbackScope;
-import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.axon.ConflictRetries;
+import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.story.RollbackStory;
+import dev.rollback.engine.task.SubtaskEdges;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -37,17 +38,22 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * remembering, a FAILED record in a unit of its own.
  */
 public final class RollbackHandler {
-    private static final String TYPE = "Rollback";
+    private static final String ROLLBACK = "Rollback";
+    private static final String BOARD = "Board";
 
-    /** Malformed input leaves no trace, a task that stands at its target is no failure, and a lost store takes none. */
+    /**
+     * Malformed input leaves no trace, nor what a person has not said yes to; a task that stands at its target is no
+     * failure, and a lost store takes none.
+     */
     private static final Set<RefusalCode> UNRECORDED = Set.of(
             RefusalCode.INVALID_INPUT,
             RefusalCode.INVALID_SCOPE,
+            RefusalCode.NOT_CONFIRMED,
             RefusalCode.ALREADY_THERE,
             RefusalCode.STORE_UNAVAILABLE);
 
     private final Store store;
-    private final RollbackTargets targets;
+    private final TaskStates states;
     private final EventBus eventBus;
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
@@ -55,51 +61,81 @@ public final class RollbackHandler {
     public RollbackHandler(
             Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units, InstantSource clock) {
         this.store = store;
-        this.targets = new RollbackTargets(states);
+        this.states = states;
         this.eventBus = eventBus;
         this.units = units;
         this.clock = clock;
     }
 
+    /** A rollback as it will be written. */
+    private record Prepared(Planned planned, List<DomainEventMessage<?>> events) {}
+
     @CommandHandler
-    RollbackId handle(RollBackTask command, MetaData metadata) {
+    RollbackId handle(RollBack command, MetaData metadata) {
         RollbackStory story = RollbackStory.of(command, metadata);
         CurrentUnitOfWork.get().onRollback(work -> recordFailure(command, metadata, work, story));
-        List<DomainEventMessage<?>> events = store.read(reading -> {
-            CheckpointEntry checkpoint = RollbackTargets.checkpoint(reading, command.checkpointId(), command.taskId());
-            story.found(checkpoint);
-            Target target = targets.target(reading, checkpoint, command.force());
-            return events(command, checkpoint, target, story);
-        });
-        eventBus.publish(events);
-        units.current().whenWritten(story::appended);
+        SubtaskEdges.complete(store);
+        Prepared prepared = store.read(reading -> prepare(reading, command, story));
+        UnitOfEvents unit = units.current();
+        unit.require(prepared.planned().guard());
+        for (BoardBack board : prepared.planned().selection().boards()) {
+            unit.expect(board.stream(), board.seq());
+        }
+        eventBus.publish(prepared.events());
+        unit.whenWritten(story::appended);
         return command.rollbackId();
     }
 
+    private Prepared prepare(Reading reading, RollBack command, RollbackStory story) {
+        Planning planning = new Planning(reading, states);
+        Scoped scoped = planning.scope(command.scope());
+        story.found(scoped.checkpoints(), scoped.cut());
+        List<TaskRolledBack> compensations = new ArrayList<>();
+        long[] lost = new long[1];
+        Planned planned = planning.plan(scoped, target -> {
+            TaskRolledBack compensation = RollbackPlanner.compensation(command.rollbackId(), target);
+            compensations.add(compensation);
+            lost[0] += target.eventsAfterTarget();
+            story.planned(compensation);
+        });
+        story.planned(compensations.size(), scoped.cut(), planned.digest());
+        if (command.digest() != null) {
+            planned.requireDigest(command.digest(), command.planned());
+        }
+        planned.requireConfirmed(command.confirmed());
+        return new Prepared(planned, events(command, planned, compensations, lost[0], story));
+    }
+
     private static List<DomainEventMessage<?>> events(
-            RollBackTask c, CheckpointEntry checkpoint, Target target, RollbackStory story) {
-        RollbackScope scope = RollbackPlans.scope(checkpoint);
-        List<Target> all = List.of(target);
-        List<TaskRolledBack> compensations = RollbackPlanner.compensations(c.rollbackId(), all);
-        String digest = RollbackPlanner.digest(scope, checkpoint.position(), all);
-        story.planned(checkpoint.position(), digest, compensations);
+            RollBack c, Planned planned, List<TaskRolledBack> compensations, long lost, RollbackStory story) {
         List<DomainEventMessage<?>> events = new ArrayList<>();
         events.add(event(
                 0,
                 new RollbackRequested(
-                        c.rollbackId(), scope, checkpoint.position(), c.reason(), c.note(), c.metadata(), digest)));
+                        c.rollbackId(),
+                        planned.scoped().scope(),
+                        planned.scoped().cut(),
+                        c.reason(),
+                        c.note(),
+                        c.metadata(),
+                        planned.digest())));
+        var standings = planned.selection().standings();
         for (TaskRolledBack compensation : compensations) {
-            String stream = Streams.of(compensation.taskId());
+            long seq = standings.getOrDefault(compensation.taskId().value(), -1L);
             events.add(new GenericDomainEventMessage<>(
-                    Task.class.getSimpleName(), stream, target.now().seq() + 1, compensation));
+                    Task.class.getSimpleName(), Streams.of(compensation.taskId()), seq + 1, compensation));
+        }
+        for (BoardBack board : planned.boards()) {
+            BoardRolledBack back = board.event(c.rollbackId());
+            events.add(new GenericDomainEventMessage<>(BOARD, board.stream(), board.seq() + 1, back));
         }
         List<TaskId> tasks = compensations.stream().map(TaskRolledBack::taskId).toList();
-        events.add(event(1, new RollbackSucceeded(c.rollbackId(), tasks, target.eventsAfterTarget())));
-        story.writes(target.taskId(), target.now().seq(), events.size());
+        events.add(event(1, new RollbackSucceeded(c.rollbackId(), tasks, lost)));
+        story.writes(tasks.size(), events.size(), planned.at());
         return events;
     }
 
-    private void recordFailure(RollBackTask command, MetaData metadata, UnitOfWork<?> work, RollbackStory story) {
+    private void recordFailure(RollBack command, MetaData metadata, UnitOfWork<?> work, RollbackStory story) {
         Throwable failure = work.getExecutionResult().getExceptionResult();
         RefusedException refused = RefusedException.in(failure).orElse(null);
         if (refused == null) {
@@ -114,14 +150,10 @@ public final class RollbackHandler {
         }
     }
 
-    private void record(RollBackTask command, RefusedException refused, RollbackStory story) {
-        RollbackScope asked = new RollbackScope(
-                RollbackStrategy.SELECTIVE,
-                List.of(command.checkpointId()),
-                command.taskId() == null ? List.of() : List.of(command.taskId()));
+    private void record(RollBack command, RefusedException refused, RollbackStory story) {
         RollbackFailed failed = new RollbackFailed(
                 command.rollbackId(),
-                asked,
+                command.scope(),
                 command.reason(),
                 command.note(),
                 command.metadata(),
@@ -137,6 +169,6 @@ public final class RollbackHandler {
     }
 
     private static DomainEventMessage<RollbackEvent> event(long seq, RollbackEvent event) {
-        return new GenericDomainEventMessage<>(TYPE, Streams.of(event.rollbackId()), seq, event);
+        return new GenericDomainEventMessage<>(ROLLBACK, Streams.of(event.rollbackId()), seq, event);
     }
 }

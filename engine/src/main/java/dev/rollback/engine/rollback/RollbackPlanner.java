@@ -1,95 +1,123 @@
 package dev.rollback.engine.rollback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentChange;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.Difference;
 import dev.rollback.api.RollbackId;
-import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.BoardPlan;
+import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
-import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.board.ExactChanges;
 import dev.rollback.engine.task.Differences;
-import dev.rollback.engine.task.TaskRules;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** From where tasks stand and where they are to go, to what a rollback does. Pure. */
+/** From where a task stands and where it is to go, to what a rollback does. Pure. */
 final class RollbackPlanner {
     private RollbackPlanner() {}
 
-    static RollbackPlan plan(RollbackScope scope, long cut, List<Target> targets) {
-        List<TaskPlan> tasks = targets.stream()
-                .filter(Target::touched)
-                .map(RollbackPlanner::plan)
-                .toList();
-        return new RollbackPlan(scope, cut, tasks, warnings(targets), digest(scope, cut, targets));
-    }
-
-    /** The events that carry the plan out, dependents first. */
-    static List<TaskRolledBack> compensations(RollbackId rollbackId, List<Target> targets) {
-        return targets.stream()
-                .filter(Target::touched)
-                .map(target -> compensation(rollbackId, target))
-                .toList();
-    }
-
-    /** Over facts alone: a new checkpoint, another wording or the time of day make no other plan. */
-    static String digest(RollbackScope scope, long cut, List<Target> targets) {
-        List<Map<String, Object>> facts = targets.stream()
-                .filter(Target::touched)
-                .map(target -> Map.<String, Object>of(
-                        "task", target.taskId().value(),
-                        "epoch", target.now().epoch(),
-                        "state", target.now().content().hash(),
-                        "targetSeq", target.then().seq(),
-                        "targetState", target.then().content().hash()))
-                .toList();
-        return Json.of(Map.of("scope", scope, "cut", cut, "tasks", facts)).sha256();
-    }
-
-    private static TaskRolledBack compensation(RollbackId rollbackId, Target target) {
+    /** The event that carries one task's part out. */
+    static TaskRolledBack compensation(RollbackId rollbackId, Target target) {
         TaskContent before = target.now().content();
-        TaskContent after = target.then().content();
         return new TaskRolledBack(
                 target.taskId(),
                 rollbackId,
                 target.checkpointId(),
                 target.then().seq(),
                 target.now().epoch() + 1,
-                TaskRules.changes(before, after),
+                changes(before, target.result()),
                 before.hash(),
-                after.hash(),
-                target.then().currentCheckpoint());
+                target.result().hash(),
+                target.currentCheckpoint(),
+                target.components(),
+                target.selected().draggedBy());
     }
 
-    private static TaskPlan plan(Target target) {
+    /** The fact that the digest is made of. */
+    static PlannedTask planned(Target target) {
+        return new PlannedTask(
+                target.taskId(),
+                target.now().epoch(),
+                target.now().content().hash(),
+                target.then().seq(),
+                target.result().hash());
+    }
+
+    /** Over facts alone: a new checkpoint, another wording or the time of day make no other plan. */
+    static String digest(RollbackScope scope, @Nullable Long cut, List<PlannedTask> tasks, List<BoardPlan> boards) {
+        MessageDigest sha256 = sha256();
+        add(sha256, scope);
+        add(sha256, cut == null ? "mixed" : cut);
+        tasks.stream()
+                .sorted(Comparator.comparing(task -> task.taskId().value()))
+                .forEach(task -> add(sha256, task));
+        boards.stream().sorted(Comparator.comparing(BoardPlan::tag)).forEach(board -> add(sha256, board));
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** One task's part, with these of its differences. */
+    static TaskPlan plan(Target target, List<Difference> differences, int moreDifferences, List<CheckpointId> lost) {
         return new TaskPlan(
                 target.taskId(),
+                target.selected().draggedBy(),
                 target.checkpointId(),
+                target.selected().cut(),
                 target.now().seq(),
                 target.then().seq(),
                 target.now().epoch(),
                 target.now().status(),
-                target.then().status(),
+                target.result().status(),
+                target.now().workedOn(),
                 target.now().content().hash(),
-                target.then().content().hash(),
-                Differences.between(target.now().content(), target.then().content()),
+                target.result().hash(),
+                differences,
+                moreDifferences,
                 target.eventsAfterTarget(),
-                target.lostCheckpoints());
+                lost);
     }
 
-    private static List<String> warnings(List<Target> targets) {
-        List<String> warnings = new ArrayList<>();
-        for (Target target : targets) {
-            if (target.now().workedOn()) {
-                warnings.add("somebody works on task %s: its next write will be refused".formatted(target.taskId()));
-            }
-            if (target.then().status() == TaskStatus.RUNNING) {
-                warnings.add("task %s will be RUNNING again, but nobody will work on it until it is started"
-                        .formatted(target.taskId()));
-            }
+    static List<Difference> differences(Target target) {
+        return Differences.between(target.now().content(), target.result());
+    }
+
+    private static List<ComponentChange> changes(TaskContent before, TaskContent after) {
+        Set<ComponentName> names = new TreeSet<>(before.components().keySet());
+        names.addAll(after.components().keySet());
+        List<ComponentChange> changes = new ArrayList<>();
+        for (ComponentName name : names) {
+            ExactChanges.of(
+                            name,
+                            before.components().get(name),
+                            after.components().get(name))
+                    .ifPresent(changes::add);
         }
-        return warnings;
+        return changes;
+    }
+
+    private static void add(MessageDigest digest, Object fact) {
+        digest.update(Json.of(fact).canonical().getBytes(UTF_8));
+        digest.update((byte) '\n');
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -6,18 +6,23 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.task.TaskMoment;
 import dev.rollback.engine.task.TaskRules;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a plan needs in the engine's index and in the log, and refuses what cannot be a target. */
+/** Finds the two moments of each task, and refuses what must not go back or cannot be believed. */
 final class RollbackTargets {
-    private static final int MOST_LOST_CHECKPOINTS = 100;
+    /** So many tasks are in memory at a time. */
+    private static final int TOGETHER = 250;
 
     private final TaskStates states;
 
@@ -25,69 +30,82 @@ final class RollbackTargets {
         this.states = states;
     }
 
-    static CheckpointEntry checkpoint(Reading reading, CheckpointId id, @Nullable TaskId expected) {
-        CheckpointEntry checkpoint = reading.checkpoint(id.value())
+    static CheckpointEntry checkpoint(Reading reading, CheckpointId id) {
+        return reading.checkpoint(id.value())
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no checkpoint %s. 'co checkpoints list' shows those there are.".formatted(id)));
-        if (checkpoint.isOfEverything()) {
-            throw new RefusedException(
-                    RefusalCode.INVALID_SCOPE,
-                    "checkpoint %s marks a moment of everything, and a rollback of one task needs a checkpoint of that task. 'co checkpoints list --task-id' shows those."
-                            .formatted(id));
-        }
-        if (expected != null && !expected.value().equals(checkpoint.task())) {
-            throw new RefusedException(
-                    RefusalCode.NOT_FOUND,
-                    "checkpoint %s is of task %s, not of task %s.".formatted(id, checkpoint.task(), expected));
-        }
-        return checkpoint;
     }
 
-    /** The task of a checkpoint with its two moments; refused where it must not or need not go back. */
-    Target target(Reading reading, CheckpointEntry checkpoint, boolean force) {
-        TaskId taskId = new TaskId(checkpoint.task());
-        CheckpointId checkpointId = new CheckpointId(checkpoint.checkpointId());
-        TaskState now = states.head(reading, taskId);
-        if (!now.policy().rollbackEnabled()) {
-            throw new RefusedException(
-                    RefusalCode.ROLLBACK_DISABLED, "the policy of task %s forbids rollback.".formatted(taskId));
-        }
-        if (checkpoint.failed() && !force) {
+    static void requireNotFailed(CheckpointEntry checkpoint) {
+        if (checkpoint.failed()) {
             throw new RefusedException(
                     RefusalCode.FAILED_STATE,
                     "checkpoint %s was taken when task %s had failed. Choose an older one, or force it."
-                            .formatted(checkpointId, taskId));
+                            .formatted(checkpoint.checkpointId(), checkpoint.task()));
         }
-        List<CheckpointId> lost =
-                reading.checkpointsAfter(taskId.value(), checkpoint.seq(), MOST_LOST_CHECKPOINTS).stream()
-                        .map(entry -> new CheckpointId(entry.checkpointId()))
-                        .toList();
-        TaskState then = states.stateAt(reading, taskId, checkpoint.seq());
-        requireSound(reading, checkpoint, then);
-        Target target = new Target(taskId, checkpointId, now, then, lost);
-        refuseAlreadyThere(target, checkpointId);
-        return target;
+    }
+
+    /** One after the other, in the order of {@code selected}. */
+    void forEach(Reading reading, List<Selected> selected, Consumer<Target> consumer) {
+        for (int from = 0; from < selected.size(); from += TOGETHER) {
+            some(reading, selected.subList(from, Math.min(selected.size(), from + TOGETHER)))
+                    .forEach(consumer);
+        }
+    }
+
+    private List<Target> some(Reading reading, List<Selected> selected) {
+        Map<TaskId, Long> now = new LinkedHashMap<>();
+        Map<TaskId, Long> then = new LinkedHashMap<>();
+        for (Selected task : selected) {
+            now.put(task.taskId(), task.head().seq());
+            then.put(task.taskId(), task.targetSeq());
+        }
+        Map<TaskId, TaskState> present = states.statesAt(reading, now);
+        Map<TaskId, TaskMoment> past = states.momentsAt(reading, then);
+        return selected.stream()
+                .map(task -> target(
+                        task,
+                        Objects.requireNonNull(present.get(task.taskId())),
+                        Objects.requireNonNull(past.get(task.taskId()))))
+                .toList();
+    }
+
+    private static Target target(Selected selected, TaskState now, TaskMoment then) {
+        requireAllowed(selected.taskId(), now);
+        if (selected.checkpoint() != null) {
+            requireSound(selected.checkpoint(), then);
+        }
+        return Target.of(selected, now, then.state());
+    }
+
+    private static void requireAllowed(TaskId taskId, TaskState now) {
+        if (!now.policy().rollbackEnabled()) {
+            throw new RefusedException(
+                    RefusalCode.ROLLBACK_DISABLED,
+                    "the policy of task %s forbids rollback. Preserve it to roll back the others.".formatted(taskId));
+        }
     }
 
     // A snapshot only speeds things up, and what it says is believed only as far as the checkpoint's own hash goes.
-    private static void requireSound(Reading reading, CheckpointEntry checkpoint, TaskState then) {
-        String stream = Streams.of(new TaskId(checkpoint.task()));
-        CheckpointCreated marked = reading.stream(stream, checkpoint.seq(), checkpoint.seq()).stream()
-                .map(EventCodec::read)
-                .filter(CheckpointCreated.class::isInstance)
-                .map(CheckpointCreated.class::cast)
-                .findFirst()
-                .orElseThrow(() -> corrupt(checkpoint, "the log has no checkpoint where the index says"));
+    private static void requireSound(CheckpointEntry checkpoint, TaskMoment then) {
+        CheckpointCreated marked = marked(then);
+        if (marked == null) {
+            throw corrupt(checkpoint, "the log has no checkpoint where the index says");
+        }
         if (!marked.schemaVersion().equals(TaskRules.SCHEMA_VERSION)) {
             throw new RefusedException(
                     RefusalCode.VERSION_INCOMPATIBLE,
                     "checkpoint %s was taken in version %s of the task state, this engine works in version %s."
                             .formatted(checkpoint.checkpointId(), marked.schemaVersion(), TaskRules.SCHEMA_VERSION));
         }
-        if (!marked.stateHash().equals(then.content().hash())) {
+        if (!marked.stateHash().equals(then.state().content().hash())) {
             throw corrupt(checkpoint, "the state found there is not the one that was marked");
         }
+    }
+
+    private static @Nullable CheckpointCreated marked(TaskMoment then) {
+        return then.last() != null && EventCodec.read(then.last()) instanceof CheckpointCreated marked ? marked : null;
     }
 
     private static RefusedException corrupt(CheckpointEntry checkpoint, String why) {
@@ -95,20 +113,5 @@ final class RollbackTargets {
                 RefusalCode.CORRUPT,
                 "checkpoint %s of task %s: %s. Nothing was changed; deleting the task's snapshots may mend it."
                         .formatted(checkpoint.checkpointId(), checkpoint.task(), why));
-    }
-
-    private static void refuseAlreadyThere(Target target, CheckpointId checkpointId) {
-        TaskState.Restored restored = target.now().restored();
-        if (restored != null && restored.targetSeq() == target.then().seq()) {
-            throw new RefusedException(
-                    RefusalCode.ALREADY_THERE,
-                    "already there (%s): task %s stands at %s and nothing has changed it since."
-                            .formatted(restored.rollbackId(), target.taskId(), checkpointId));
-        }
-        if (!target.touched()) {
-            throw new RefusedException(
-                    RefusalCode.ALREADY_THERE,
-                    "already there: nothing has changed task %s since %s.".formatted(target.taskId(), checkpointId));
-        }
     }
 }

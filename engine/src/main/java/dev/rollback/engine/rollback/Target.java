@@ -1,27 +1,70 @@
 package dev.rollback.engine.rollback;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.task.TaskState;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One task's two moments, as a plan needs them.
  *
  * @param now where the task stands, and {@code then} where it is to go
- * @param lostCheckpoints the newest checkpoints after the target
+ * @param result its content when it is back
+ * @param components those that go back; null for all
  */
 record Target(
-        TaskId taskId,
-        @Nullable CheckpointId checkpointId,
+        Selected selected,
         TaskState now,
         TaskState then,
-        List<CheckpointId> lostCheckpoints) {
+        TaskContent result,
+        @Nullable List<ComponentName> components) {
+
+    static Target of(Selected selected, TaskState now, TaskState then) {
+        ComponentFilter filter = selected.filter();
+        return new Target(
+                selected,
+                now,
+                then,
+                filter.result(now.content(), then.content()),
+                filter.names(now.content(), then.content()));
+    }
+
+    TaskId taskId() {
+        return selected.taskId();
+    }
+
+    @Nullable
+    CheckpointId checkpointId() {
+        return selected.checkpoint() == null
+                ? null
+                : new CheckpointId(selected.checkpoint().checkpointId());
+    }
 
     /** Whether there is anything to bring back, or somebody at work to stop. */
     boolean touched() {
-        return now.changedSeq() > then.seq() || now.workedOn();
+        return selected.always() || now.workedOn() || (isChanged() && !standsThere());
+    }
+
+    private boolean isChanged() {
+        return components == null ? now.changedSeq() > then.seq() : !result.equals(now.content());
+    }
+
+    /** Whether an earlier rollback brought it there, and nothing has changed it since. */
+    boolean standsThere() {
+        TaskState.Restored restored = now.restored();
+        return restored != null
+                && restored.targetSeq() == then.seq()
+                && Objects.equals(restored.components(), components);
+    }
+
+    /** The newest checkpoint of the line that the task is on from then: a part of a state is on no other line. */
+    @Nullable
+    CheckpointId currentCheckpoint() {
+        return components == null ? then.currentCheckpoint() : now.currentCheckpoint();
     }
 
     long eventsAfterTarget() {

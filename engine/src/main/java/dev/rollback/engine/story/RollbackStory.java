@@ -3,13 +3,13 @@ package dev.rollback.engine.story;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
-import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,19 +35,29 @@ public final class RollbackStory {
         this.id = id;
     }
 
-    public static RollbackStory of(RollBackTask command, Map<String, ?> metadata) {
+    public static RollbackStory of(RollBack command, Map<String, ?> metadata) {
         if (LOG.isDebugEnabled()) {
+            RollbackScope scope = command.scope();
             LOG.debug(
-                    "{}: {} asks for a rollback to checkpoint {} of {}, cause {}, request {}{}",
+                    "{}: {} asks for a rollback to {} of {}, cause {}, request {}{}",
                     command.rollbackId(),
                     printable(metadata.get(MetadataKeys.ACTOR)),
-                    command.checkpointId(),
-                    command.taskId() == null ? "its task" : "task " + command.taskId(),
+                    target(scope),
+                    scope.tasks().isEmpty()
+                            ? "what follows from it"
+                            : scope.tasks().size() + " task(s)",
                     command.reason(),
                     printable(metadata.get(MetadataKeys.REQUEST_ID)),
-                    command.force() ? ", forced" : "");
+                    scope.force() ? ", forced" : "");
         }
         return new RollbackStory(command.rollbackId());
+    }
+
+    private static String target(RollbackScope scope) {
+        if (scope.undoes() != null) {
+            return "just before " + scope.undoes();
+        }
+        return scope.at() != null ? scope.at().text() : "checkpoint(s) " + scope.checkpoints();
     }
 
     /** The request was answered before, so nothing is done now. */
@@ -60,39 +70,51 @@ public final class RollbackStory {
         LOG.debug("{}: request {} was used for something else: refused", id, printable(request));
     }
 
-    public void found(CheckpointEntry checkpoint) {
-        LOG.debug(
-                "{}: checkpoint {} is event {} of task {}, position {}",
-                id,
-                checkpoint.checkpointId(),
-                checkpoint.seq(),
-                checkpoint.task(),
-                checkpoint.position());
+    public void found(Collection<CheckpointEntry> checkpoints, @Nullable Long cut) {
+        for (CheckpointEntry checkpoint : checkpoints) {
+            LOG.debug(
+                    "{}: checkpoint {} is event {} of task {}, position {}",
+                    id,
+                    checkpoint.checkpointId(),
+                    checkpoint.seq(),
+                    checkpoint.task(),
+                    checkpoint.position());
+        }
+        LOG.debug("{}: goes to {}", id, moment(cut));
         step = "planning";
     }
 
-    public void planned(long cut, String digest, List<TaskRolledBack> compensations) {
+    public void planned(TaskRolledBack task) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug("{}: planned: {} task(s) to position {}, digest {}", id, compensations.size(), cut, digest);
-            compensations.forEach(this::planned);
+            LOG.debug(
+                    "{}: task {} goes to its event {} and to epoch {}; components: {}{}",
+                    id,
+                    task.taskId(),
+                    task.targetSeq(),
+                    task.epoch(),
+                    task.changes().stream().map(ComponentChange::component).toList(),
+                    task.draggedBy() == null ? "" : "; dragged by task " + task.draggedBy());
         }
+    }
+
+    public void planned(int tasks, @Nullable Long cut, String digest) {
+        LOG.debug("{}: planned: {} task(s) to {}, digest {}", id, tasks, moment(cut), digest);
         step = "writing";
     }
 
-    private void planned(TaskRolledBack task) {
+    /** From here on somebody else may be writing: what the plan stands on is checked again under the lock. */
+    public void writes(int tasks, int events, long at) {
         LOG.debug(
-                "{}: task {} goes to its event {} and to epoch {}; components: {}",
+                "{}: writes {} events if none of {} task(s) moved, joined or left since position {}",
                 id,
-                task.taskId(),
-                task.targetSeq(),
-                task.epoch(),
-                task.changes().stream().map(ComponentChange::component).toList());
+                events,
+                tasks,
+                at);
+        writing = System.nanoTime();
     }
 
-    /** From here on somebody else may be writing: what the plan stands on is checked again under the lock. */
-    public void writes(TaskId task, long seq, int events) {
-        LOG.debug("{}: writes {} events if task {} still ends at event {} under the lock", id, events, task, seq);
-        writing = System.nanoTime();
+    private static String moment(@Nullable Long cut) {
+        return cut == null ? "mixed moments" : "position " + cut;
     }
 
     public void appended(Appended where) {

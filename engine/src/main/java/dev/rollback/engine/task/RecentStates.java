@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The newest known states of the tasks last used: an accelerator, never believed without its seq. */
 final class RecentStates {
-    private static final int MOST = 2_000;
+    static final int MOST = 2_000;
 
     private final Map<TaskId, TaskState> states = new LinkedHashMap<>(16, 0.75f, true) {
         @Override

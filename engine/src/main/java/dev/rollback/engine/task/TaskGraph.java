@@ -5,6 +5,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.storage.AppendUnit.Guard;
 import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Checks what one task says of others before it is registered. */
 @FunctionalInterface
@@ -21,15 +23,27 @@ public interface TaskGraph {
      */
     void requireSound(RegisterTask command);
 
-    static TaskGraph of(Store store) {
-        return command -> store.<Void>read(reading -> {
-            command.dependsOn().forEach(on -> requireKnown(reading, command.taskId(), "depends on", on));
-            if (command.parent() != null) {
-                requireKnown(reading, command.taskId(), "belongs to", command.parent());
+    /** Checks at once, so that nobody waits for a refusal, and hands over what is to be checked again under the lock. */
+    static TaskGraph of(Store store, Consumer<Guard> again) {
+        return command -> {
+            if (command.dependsOn().isEmpty() && command.parent() == null) {
+                return;
             }
-            command.dependsOn().forEach(on -> requireNoWay(reading, on, command.taskId()));
-            return null;
-        });
+            Guard sound = reading -> requireSound(reading, command);
+            store.<Void>read(reading -> {
+                sound.check(reading);
+                return null;
+            });
+            again.accept(sound);
+        };
+    }
+
+    private static void requireSound(Reading reading, RegisterTask command) {
+        command.dependsOn().forEach(on -> requireKnown(reading, command.taskId(), "depends on", on));
+        if (command.parent() != null) {
+            requireKnown(reading, command.taskId(), "belongs to", command.parent());
+        }
+        command.dependsOn().forEach(on -> requireNoWay(reading, on, command.taskId()));
     }
 
     private static void requireKnown(Reading reading, TaskId taskId, String relation, TaskId other) {

@@ -8,108 +8,196 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexChange;
+import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
+import dev.rollback.engine.storage.IndexChange.DependencyAdded;
+import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
+import dev.rollback.engine.storage.IndexChange.LeaseEnded;
+import dev.rollback.engine.storage.IndexChange.SubtaskAdded;
+import dev.rollback.engine.storage.IndexChange.SubtaskRemoved;
+import dev.rollback.engine.storage.IndexChange.TaskMoved;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit's task events do to the engine's index, and which snapshots are due. It folds every event on the state
  * before it, so an event that does not fold is never stored; that the state before it is the newest is checked by the
- * store, by its seq, when the unit is written.
+ * store, by its seq, when the unit is written. A task's state is in memory from its first event in the unit to its last.
  */
 public final class TaskIndexing {
+    /** So many tasks are read together. */
+    private static final int TOGETHER = 250;
+
     private final TaskStates states;
     private final Reading reading;
-    private final Map<TaskId, TaskState> after = new LinkedHashMap<>();
-    private final Map<TaskId, long[]> sinceSnapshot = new LinkedHashMap<>();
+    private final List<Upcoming> upcoming;
+    private final Map<TaskId, Integer> eventsLeft = new HashMap<>();
+    private final Map<TaskId, Moving> moving = new HashMap<>();
+    private final Map<TaskId, TaskState> toRemember = new LinkedHashMap<>();
     private final List<IndexChange> changes = new ArrayList<>();
+    private final List<StoredSnapshot> dueSnapshots = new ArrayList<>();
+    private int read;
 
-    public TaskIndexing(TaskStates states, Reading reading) {
+    /** A task event of the unit, and its seq. */
+    public record Upcoming(TaskId taskId, long seq) {}
+
+    /** @param upcoming all events that will be {@link #add added}, in their order */
+    public TaskIndexing(TaskStates states, Reading reading, List<Upcoming> upcoming) {
         this.states = states;
         this.reading = reading;
+        this.upcoming = upcoming;
+        upcoming.forEach(event -> eventsLeft.merge(event.taskId(), 1, Integer::sum));
+    }
+
+    /** A task between its first and its last event in the unit. */
+    private static final class Moving {
+        private TaskState state;
+        private long events;
+        private long bytes;
+        private @Nullable Integer changed;
+
+        Moving(TaskState state, @Nullable TaskHead head) {
+            this.state = state;
+            this.events = head == null ? 0 : head.eventsSinceSnapshot();
+            this.bytes = head == null ? 0 : head.bytesSinceSnapshot();
+        }
     }
 
     /**
      * @param event the unit's event number {@code index}, with this seq and this many payload bytes
      * @return the task's epoch after the event
      */
-    public long add(TaskEvent event, int index, long seq, int bytes) {
+    public long add(TaskEvent event, int index, long seq, int payloadBytes) {
         TaskId taskId = event.taskId();
-        TaskState before = after.computeIfAbsent(taskId, id -> states.stateAt(reading, id, seq - 1));
-        TaskState state = before.evolve(event, seq);
-        after.put(taskId, state);
-        dependencies(taskId, before, state, index);
+        Moving task = moving(taskId);
+        TaskState before = task.state;
+        TaskState after = before.evolve(event, seq);
+        task.state = after;
+        task.events++;
+        task.bytes += payloadBytes;
+        dependencies(taskId, before.content(), after.content(), index);
+        parent(taskId, before.content(), after.content(), index);
         if (event instanceof CheckpointCreated e) {
-            changes.add(new IndexChange.CheckpointAdded(
+            changes.add(new CheckpointAdded(
                     e.checkpointId().value(), taskId.value(), index, e.status() == TaskStatus.FAILED));
+        } else {
+            task.changed = index;
         }
-        if (before.workedOn() && !state.workedOn()) {
-            changes.add(new IndexChange.LeaseEnded(taskId.value()));
+        if (before.workedOn() && !after.workedOn()) {
+            changes.add(new LeaseEnded(taskId.value()));
         }
-        long[] since = sinceSnapshot.computeIfAbsent(taskId, this::sinceSnapshot);
-        since[0]++;
-        since[1] += bytes;
-        return state.epoch();
+        if (eventsLeft.merge(taskId, -1, Integer::sum) == 0) {
+            end(taskId, task);
+        }
+        return after.epoch();
     }
 
     public List<IndexChange> changes() {
-        List<IndexChange> all = new ArrayList<>(changes);
-        after.forEach((taskId, state) -> all.add(new IndexChange.TaskMoved(
-                taskId.value(),
-                state.seq(),
-                state.status().name(),
-                state.epoch(),
-                state.content().hash())));
-        return all;
+        return changes;
     }
 
     public List<StoredSnapshot> dueSnapshots() {
-        List<StoredSnapshot> due = new ArrayList<>();
-        after.forEach((taskId, state) -> {
-            long[] since = sinceSnapshot.getOrDefault(taskId, new long[2]);
-            if (Snapshots.isDue(state.content(), since[0], since[1])) {
-                due.add(Snapshots.pack(Streams.of(taskId), state.seq(), state));
-            }
-        });
-        return due;
+        return dueSnapshots;
     }
 
     /** To be called once the unit is committed. */
     public void committed() {
-        after.forEach(states::remember);
+        toRemember.forEach(states::remember);
     }
 
-    private long[] sinceSnapshot(TaskId taskId) {
-        Optional<TaskHead> head = reading.task(taskId.value());
-        return head.map(h -> new long[] {h.eventsSinceSnapshot(), h.bytesSinceSnapshot()})
-                .orElseGet(() -> new long[2]);
+    private void end(TaskId taskId, Moving task) {
+        TaskState state = task.state;
+        moving.remove(taskId);
+        changes.add(new TaskMoved(
+                taskId.value(),
+                state.seq(),
+                state.status().name(),
+                state.epoch(),
+                state.content().hash(),
+                task.changed));
+        if (Snapshots.isDue(state.content(), task.events, task.bytes)) {
+            dueSnapshots.add(Snapshots.pack(Streams.of(taskId), state.seq(), state));
+        }
+        if (toRemember.size() < RecentStates.MOST) {
+            toRemember.put(taskId, state);
+        }
     }
 
-    private void dependencies(TaskId taskId, TaskState before, TaskState state, int index) {
-        Set<TaskId> old = dependsOn(before.content());
-        Set<TaskId> now = dependsOn(state.content());
+    private Moving moving(TaskId taskId) {
+        while (!moving.containsKey(taskId)) {
+            if (read == upcoming.size()) {
+                throw new IllegalStateException("task " + taskId + " was not to come");
+            }
+            readSome();
+        }
+        return Objects.requireNonNull(moving.get(taskId));
+    }
+
+    private void readSome() {
+        Map<TaskId, Long> before = new LinkedHashMap<>();
+        while (read < upcoming.size() && before.size() < TOGETHER) {
+            Upcoming event = upcoming.get(read++);
+            if (!moving.containsKey(event.taskId())) {
+                before.putIfAbsent(event.taskId(), event.seq() - 1);
+            }
+        }
+        Map<String, TaskHead> heads = new HashMap<>();
+        reading.tasks(before.keySet().stream().map(TaskId::value).toList())
+                .forEach(head -> heads.put(head.task(), head));
+        if (before.size() == 1) {
+            before.forEach((taskId, seq) ->
+                    moving.put(taskId, new Moving(states.stateAt(reading, taskId, seq), heads.get(taskId.value()))));
+        } else {
+            states.statesAt(reading, before)
+                    .forEach((taskId, state) -> moving.put(taskId, new Moving(state, heads.get(taskId.value()))));
+        }
+    }
+
+    private void dependencies(TaskId taskId, TaskContent before, TaskContent after, int index) {
+        Set<TaskId> old = dependsOn(before);
+        Set<TaskId> now = dependsOn(after);
         for (TaskId on : old) {
             if (!now.contains(on)) {
-                changes.add(new IndexChange.DependencyRemoved(taskId.value(), on.value(), index));
+                changes.add(new DependencyRemoved(taskId.value(), on.value(), index));
             }
         }
         for (TaskId on : now) {
             if (!old.contains(on)) {
-                changes.add(new IndexChange.DependencyAdded(taskId.value(), on.value(), index));
+                changes.add(new DependencyAdded(taskId.value(), on.value(), index));
             }
         }
     }
 
-    // The parent is no dependency: a cascade drags a subtask with its parent by the parent itself.
+    private void parent(TaskId taskId, TaskContent before, TaskContent after, int index) {
+        TaskId old = parent(before);
+        TaskId now = parent(after);
+        if (Objects.equals(old, now)) {
+            return;
+        }
+        if (old != null) {
+            changes.add(new SubtaskRemoved(taskId.value(), old.value(), index));
+        }
+        if (now != null) {
+            changes.add(new SubtaskAdded(taskId.value(), now.value(), index));
+        }
+    }
+
     private static Set<TaskId> dependsOn(TaskContent content) {
         TaskStateContent state = content.taskState();
         return state == null || !state.status().exists() ? Set.of() : new HashSet<>(state.dependsOn());
+    }
+
+    private static @Nullable TaskId parent(TaskContent content) {
+        TaskStateContent state = content.taskState();
+        return state == null || !state.status().exists() ? null : state.parent();
     }
 }

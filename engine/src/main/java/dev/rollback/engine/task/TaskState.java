@@ -3,6 +3,7 @@ package dev.rollback.engine.task;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
@@ -14,6 +15,7 @@ import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,14 @@ public record TaskState(
         @Nullable CheckpointId currentCheckpoint,
         @Nullable Restored restored) {
 
-    /** Which rollback brought the task back, and to which of its moments. */
-    public record Restored(RollbackId rollbackId, long targetSeq) {}
+    /**
+     * Which rollback brought the task back, and to which of its moments.
+     *
+     * @param components those that went back; null for all
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Restored(
+            RollbackId rollbackId, long targetSeq, @Nullable List<ComponentName> components) {}
 
     /** Before the first event. */
     public static final TaskState INITIAL =
@@ -49,7 +57,7 @@ public record TaskState(
         if (event instanceof CheckpointCreated e) {
             return new TaskState(atSeq, changedSeq, epoch, after, policy, workedOn, e.checkpointId(), restored);
         } else if (event instanceof TaskRolledBack e) {
-            Restored by = new Restored(e.rollbackId(), e.targetSeq());
+            Restored by = new Restored(e.rollbackId(), e.targetSeq(), e.components());
             return new TaskState(atSeq, atSeq, e.epoch(), after, policy, false, e.currentCheckpoint(), by);
         } else if (event instanceof TaskRegistered e) {
             return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null);

@@ -68,6 +68,20 @@ public final class TaskStates {
     /**
      * Many tasks, each right after one of its events, in few reads.
      *
+     * @param seqs of each task, from 0 on; -1 for before everything
+     */
+    public Map<TaskId, TaskState> statesAt(Reading reading, Map<TaskId, Long> seqs) {
+        Map<TaskId, TaskState> found = new LinkedHashMap<>();
+        Map<TaskId, Long> others = new LinkedHashMap<>();
+        seqs.forEach((taskId, seq) -> recent.get(taskId, seq)
+                .ifPresentOrElse(state -> found.put(taskId, state), () -> others.put(taskId, seq)));
+        momentsAt(reading, others).forEach((taskId, moment) -> found.put(taskId, moment.state()));
+        return found;
+    }
+
+    /**
+     * The same, with the event that brought each task there.
+     *
      * @param seqs of each task, from 0 on; -1 where it had no event yet
      */
     public Map<TaskId, TaskMoment> momentsAt(Reading reading, Map<TaskId, Long> seqs) {

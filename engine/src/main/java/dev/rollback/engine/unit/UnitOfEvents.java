@@ -2,20 +2,24 @@ package dev.rollback.engine.unit;
 
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.AppendUnit.Expectation;
+import dev.rollback.engine.storage.AppendUnit.Guard;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.IndexChange;
 import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
+import dev.rollback.engine.storage.IndexChange.RollbackUndone;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredSnapshot;
 import dev.rollback.engine.task.TaskIndexing;
+import dev.rollback.engine.task.TaskIndexing.Upcoming;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +42,7 @@ public final class UnitOfEvents {
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<IndexChange> changes = new ArrayList<>();
     private final List<StoredSnapshot> snapshots = new ArrayList<>();
+    private final List<Guard> guards = new ArrayList<>();
     private final List<Consumer<Appended>> listeners = new ArrayList<>();
     private @Nullable RequestMark request;
     private @Nullable TaskIndexing indexing;
@@ -49,6 +54,11 @@ public final class UnitOfEvents {
     /** The unit is written only where this stream's last event still is {@code seq}. */
     public void expect(String stream, long seq) {
         expectations.add(new Expectation(stream, seq));
+    }
+
+    /** The unit is written only where this holds, asked under the store's lock. */
+    public void require(Guard guard) {
+        guards.add(guard);
     }
 
     /** Changes what stands beside the log: leases. */
@@ -87,7 +97,7 @@ public final class UnitOfEvents {
     }
 
     private AppendUnit unit(Reading reading) {
-        TaskIndexing tasks = new TaskIndexing(source.states, reading);
+        TaskIndexing tasks = new TaskIndexing(source.states, reading, upcoming());
         List<NewEvent> events = new ArrayList<>();
         for (EventMessage<?> message : messages) {
             events.add(event(message, events.size(), tasks));
@@ -97,7 +107,22 @@ public final class UnitOfEvents {
         allChanges.addAll(changes);
         List<StoredSnapshot> allSnapshots = new ArrayList<>(tasks.dueSnapshots());
         allSnapshots.addAll(snapshots);
-        return new AppendUnit(events, expectations, allChanges, allSnapshots, events.isEmpty() ? null : request);
+        return new AppendUnit(
+                events, expectations, allChanges, allSnapshots, events.isEmpty() ? null : request, guards);
+    }
+
+    private List<Upcoming> upcoming() {
+        List<Upcoming> upcoming = new ArrayList<>();
+        for (EventMessage<?> message : messages) {
+            if (message.getPayload() instanceof TaskEvent event) {
+                upcoming.add(new Upcoming(event.taskId(), seq(message)));
+            }
+        }
+        return upcoming;
+    }
+
+    private static long seq(EventMessage<?> message) {
+        return message instanceof DomainEventMessage<?> inStream ? inStream.getSequenceNumber() : 0;
     }
 
     private NewEvent event(EventMessage<?> message, int index, TaskIndexing tasks) {
@@ -108,14 +133,18 @@ public final class UnitOfEvents {
             metadata.put(EventCodec.REQUEST_BODY, request.bodyHash());
         }
         String stream = message.getIdentifier();
-        long seq = 0;
+        long seq = seq(message);
         if (message instanceof DomainEventMessage<?> inStream) {
             stream = inStream.getAggregateIdentifier();
-            seq = inStream.getSequenceNumber();
             metadata.put(EventCodec.AGGREGATE_TYPE, inStream.getType());
         }
         if (message.getPayload() instanceof TaskEvent event) {
             metadata.put(MetadataKeys.EPOCH, tasks.add(event, index, seq, payload.getData().length));
+        }
+        if (message.getPayload() instanceof RollbackRequested asked
+                && asked.scope().undoes() != null) {
+            changes.add(new RollbackUndone(
+                    asked.scope().undoes().value(), asked.rollbackId().value(), index));
         }
         if (message.getPayload() instanceof SystemCheckpointCreated checkpoint) {
             changes.add(

@@ -1,4 +1,4 @@
-package dev.rollback.engine.board;
+package dev.rollback.engine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollback.engine.board;
+package dev.rollback.engine.task;
 
 import dev.rollback.api.TaskId;
 import java.util.ArrayDeque;
@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds tasks that depend on themselves through others. */
-final class Cycles {
+public final class Cycles {
     private Cycles() {}
 
     /** For each knot of cycles one of them, such as {@code 1 → 2 → 1}. */
-    static List<String> in(Map<TaskId, List<TaskId>> dependsOn) {
+    public static List<String> in(Map<TaskId, List<TaskId>> dependsOn) {
         Map<TaskId, List<TaskId>> left = endless(dependsOn);
         List<String> cycles = new ArrayList<>();
         Set<TaskId> seen = new HashSet<>();

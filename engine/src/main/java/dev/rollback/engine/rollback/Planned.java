@@ -1,0 +1,98 @@
+package dev.rollback.engine.rollback;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackPlan.PlannedTask;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.board.BoardBack;
+import dev.rollback.engine.storage.AppendUnit.Guard;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.TransientConflictException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * A plan's facts: all of it but each task's differences.
+ *
+ * @param at the position of the store at which it was made
+ */
+record Planned(
+        Scoped scoped,
+        Selection selection,
+        long at,
+        List<PlannedTask> tasks,
+        List<BoardBack> boards,
+        List<String> warnings,
+        List<String> confirmations,
+        String digest) {
+    private static final int MOST_NAMED = 10;
+
+    /** @throws RefusedException NOT_CONFIRMED */
+    void requireConfirmed(boolean confirmed) {
+        if (!confirmed && !confirmations.isEmpty()) {
+            throw new RefusedException(
+                    RefusalCode.NOT_CONFIRMED,
+                    "this rollback needs a yes: %s. Look at its plan, then apply that or confirm it."
+                            .formatted(String.join("; ", confirmations)));
+        }
+    }
+
+    /** @throws RefusedException CONFLICT where this is not the plan that was promised */
+    void requireDigest(String promised, List<PlannedTask> before) {
+        if (!promised.equals(digest)) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "the plan is another now%s. Nothing was done: look at it again."
+                            .formatted(before.isEmpty() ? "" : ": " + changes(before)));
+        }
+    }
+
+    /** Under the lock: whether the index still says the same. */
+    Guard guard() {
+        Map<String, Long> standings = selection.standings();
+        return atHead -> {
+            if (atHead.head().position() != at && !isTheSame(atHead, standings)) {
+                throw new TransientConflictException(
+                        "tasks moved, joined or left while the rollback was planned. Nothing was written; try again.");
+            }
+        };
+    }
+
+    private boolean isTheSame(Reading atHead, Map<String, Long> standings) {
+        return scoped.select(atHead).standings().equals(standings);
+    }
+
+    private String changes(List<PlannedTask> before) {
+        Map<TaskId, PlannedTask> gone = new HashMap<>();
+        before.forEach(task -> gone.put(task.taskId(), task));
+        List<TaskId> moved = new ArrayList<>();
+        List<TaskId> joined = new ArrayList<>();
+        for (PlannedTask task : tasks) {
+            PlannedTask old = gone.remove(task.taskId());
+            if (old == null) {
+                joined.add(task.taskId());
+            } else if (!old.equals(task)) {
+                moved.add(task.taskId());
+            }
+        }
+        List<String> changes = new ArrayList<>();
+        tell(changes, "moved", moved);
+        tell(changes, "joined", joined);
+        tell(changes, "left", gone.keySet().stream().toList());
+        return changes.isEmpty() ? "boards or the target moved" : String.join("; ", changes);
+    }
+
+    private static void tell(List<String> changes, String what, List<TaskId> tasks) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        String names =
+                tasks.stream().map(Objects::toString).sorted().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int more = tasks.size() - MOST_NAMED;
+        changes.add("%s: %s%s".formatted(what, names, more > 0 ? " and %d more".formatted(more) : ""));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rollback.engine.rollback;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPlan.BoardPlan;
+import dev.rollback.api.RollbackPlan.PlannedTask;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.board.BoardBack;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.task.TaskStates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a rollback at the moment of one reading: which tasks, where each goes, and in which order. */
+final class Planning {
+    private final Reading reading;
+    private final TaskStates states;
+    private final PlanNotes notes = new PlanNotes();
+    private final List<PlannedTask> planned = new ArrayList<>();
+    private final Set<RollbackId> standThere = new LinkedHashSet<>();
+
+    Planning(Reading reading, TaskStates states) {
+        this.reading = reading;
+        this.states = states;
+    }
+
+    /** What the scope means, before any task is looked at. */
+    Scoped scope(RollbackScope asked) {
+        return asked.undoes() != null ? UndoScope.read(reading, asked, states) : ScopeReading.read(reading, asked);
+    }
+
+    /**
+     * @param touched is given every task that goes back, in their order; none is kept in memory here
+     * @throws RefusedException ALREADY_THERE where nothing has to go back, and for a task that must not
+     */
+    Planned plan(Scoped scoped, Consumer<Target> touched) {
+        if (!scoped.scope().force()) {
+            scoped.checkpoints().forEach(RollbackTargets::requireNotFailed);
+        }
+        Selection selection = scoped.select(reading);
+        new RollbackTargets(states).forEach(reading, inOrder(selection.tasks()), target -> {
+            if (target.touched()) {
+                notes.add(target);
+                planned.add(RollbackPlanner.planned(target));
+                touched.accept(target);
+            } else if (target.now().restored() != null) {
+                standThere.add(target.now().restored().rollbackId());
+            }
+        });
+        List<BoardBack> boards =
+                selection.boards().stream().filter(BoardBack::changes).toList();
+        if (planned.isEmpty() && boards.isEmpty()) {
+            throw alreadyThere(scoped);
+        }
+        List<BoardPlan> boardPlans = boards.stream().map(BoardBack::plan).toList();
+        List<String> warnings = new ArrayList<>(scoped.warnings());
+        warnings.addAll(notes.warnings(reading, selection));
+        List<String> confirmations = new ArrayList<>(scoped.confirmations());
+        confirmations.addAll(notes.confirmations(reading, selection));
+        return new Planned(
+                scoped,
+                selection,
+                reading.head().position(),
+                planned,
+                boards,
+                warnings,
+                confirmations,
+                RollbackPlanner.digest(scoped.scope(), scoped.cut(), planned, boardPlans));
+    }
+
+    private List<Selected> inOrder(List<Selected> selected) {
+        Map<TaskId, Long> cuts = new HashMap<>();
+        Map<TaskId, Selected> byTask = new LinkedHashMap<>();
+        selected.forEach(task -> {
+            cuts.put(task.taskId(), task.cut());
+            byTask.put(task.taskId(), task);
+        });
+        if (selected.size() < 2) {
+            return selected;
+        }
+        List<Selected> inOrder = new ArrayList<>();
+        for (TaskId task : Edges.among(reading, cuts).dependentsFirst(byTask.keySet())) {
+            Selected found = byTask.get(task);
+            if (found != null) {
+                inOrder.add(found);
+            }
+        }
+        return inOrder;
+    }
+
+    private RefusedException alreadyThere(Scoped scoped) {
+        return new RefusedException(RefusalCode.ALREADY_THERE, alreadyThere(what(scoped), where(scoped)));
+    }
+
+    private String alreadyThere(@Nullable String task, @Nullable String target) {
+        String subject = task == null ? "all that was chosen" : "task " + task;
+        String place = target == null ? "its target" : target;
+        return standThere.isEmpty()
+                ? "already there: nothing has changed %s since %s.".formatted(subject, place)
+                : "already there (%s): %s stands at %s and nothing has changed it since."
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        standThere.stream()
+                                                .map(RollbackId::value)
+                                                .toList()),
+                                subject,
+                                place);
+    }
+
+    private static @Nullable String what(Scoped scoped) {
+        return scoped.scope().tasks().size() == 1 && !scoped.scope().cascade()
+                ? scoped.scope().tasks().get(0).value()
+                : null;
+    }
+
+    private static @Nullable String where(Scoped scoped) {
+        if (scoped.scope().checkpoints().size() == 1) {
+            return scoped.scope().checkpoints().get(0).value();
+        }
+        return scoped.cut() == null ? null : "position " + scoped.cut();
+    }
+}

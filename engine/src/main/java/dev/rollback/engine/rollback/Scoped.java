@@ -1,0 +1,35 @@
+package dev.rollback.engine.rollback;
+
+import dev.rollback.api.RollbackPlan.AddedComponent;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.Reading;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A scope whose targets are known for good: what is to go back is looked up in the index, as often as needed. */
+interface Scoped {
+    /** What was asked, with what follows from it. */
+    RollbackScope scope();
+
+    /** Why it is this strategy. */
+    String because();
+
+    /** The one moment of all tasks; null for mixed moments. */
+    @Nullable
+    Long cut();
+
+    /** The targets that belong to tasks. */
+    Collection<CheckpointEntry> checkpoints();
+
+    List<AddedComponent> addedComponents();
+
+    List<String> warnings();
+
+    /** Why a person has to say yes, whatever the plan will be. */
+    List<String> confirmations();
+
+    /** At the moment of {@code reading}. */
+    Selection select(Reading reading);
+}
