@@ -11,9 +11,10 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
@@ -195,15 +196,13 @@ class StoryTest {
                 new TaskId("A"), new CheckpointId(id), SECRET, 1, SECRET, SECRET, HIDDEN, Map.of(SECRET, SECRET));
     }
 
-    private static RollBackTask rollback(String id, String checkpoint) {
-        return new RollBackTask(
+    private static RollBack rollback(String id, String checkpoint) {
+        return new RollBack(
                 new RollbackId(id),
-                new CheckpointId(checkpoint),
-                null,
+                RollbackScope.to(new CheckpointId(checkpoint)),
                 RollbackReason.TIMEOUT,
                 "note " + SECRET,
-                Map.of("key-" + SECRET, SECRET),
-                false);
+                Map.of("key-" + SECRET, SECRET));
     }
 
     private void rollBack(String id, String checkpoint) {

@@ -7,7 +7,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.MetadataKeys;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackStatus;
@@ -123,7 +123,7 @@ class PlainAxonApplicationTest {
             ComponentEdit edit = new ComponentEdit.Merge(ComponentName.CACHE, Json.parse("{\"warm\": false}"));
             commands.sendAndWait(new UpdateTask(task, List.of(edit)), context);
             RollbackId id =
-                    commands.sendAndWait(new RollBackTask(RollbackId.random(), before, "lost a table"), context);
+                    commands.sendAndWait(new RollBack(RollbackId.random(), before, "lost a table"), context);
 
             RollbackView record = queries.query(
                             new FindRollback(id), ResponseTypes.optionalInstanceOf(RollbackView.class))

@@ -5,6 +5,7 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
@@ -82,14 +83,16 @@ public final class WorkedExample {
         List<TaskId> tasks = targets.keySet().stream()
                 .sorted(Comparator.comparing(TaskId::value))
                 .toList();
-        RollbackScope scope = new RollbackScope(RollbackStrategy.SELECTIVE, List.of(), tasks);
+        RollbackScope scope = RollbackScope.to(new Moment.AtPosition(cut))
+                .withStrategy(RollbackStrategy.SELECTIVE)
+                .withTasks(tasks);
         String stream = Streams.of(rollbackId);
         List<GenericDomainEventMessage<?>> unit = new ArrayList<>();
         unit.add(new GenericDomainEventMessage<>(
                 "Rollback",
                 stream,
                 0,
-                new RollbackRequested(rollbackId, scope, cut, RollbackReason.MANUAL, id, Map.of(), "")));
+                new RollbackRequested(rollbackId, scope, (Long) cut, RollbackReason.MANUAL, id, Map.of(), "")));
         tasks.forEach(task -> unit.add(inStream(back(rollbackId, task, targets.get(task)))));
         unit.add(new GenericDomainEventMessage<>("Rollback", stream, 1, new RollbackSucceeded(rollbackId, tasks, 1)));
         write("bob", unit.toArray(GenericDomainEventMessage<?>[]::new));
@@ -107,7 +110,9 @@ public final class WorkedExample {
                 TaskRules.changes(now.content(), then.content()),
                 now.content().hash(),
                 then.content().hash(),
-                then.currentCheckpoint());
+                then.currentCheckpoint(),
+                null,
+                null);
     }
 
     private static TaskEvent registered(TaskId taskId, int n, TaskId... dependsOn) {

@@ -72,7 +72,7 @@ final class Happened {
             @Nullable String current,
             List<ComponentChange> changes) {
         return new TaskRolledBack(
-                new TaskId(task), new RollbackId(rollback), id(target), 1, 1, changes, "before", "after", id(current));
+                new TaskId(task), new RollbackId(rollback), id(target), 1, 1, changes, "before", "after", id(current), null, null);
     }
 
     /** A rollback of one task, as the engine writes it. */
@@ -88,7 +88,7 @@ final class Happened {
         return new RollbackRequested(
                 new RollbackId(id),
                 scope(checkpoint, task),
-                2,
+                2L,
                 RollbackReason.VALIDATION_FAILED,
                 "tests are red",
                 metadata,
@@ -107,10 +107,9 @@ final class Happened {
     }
 
     static RollbackScope scope(String checkpoint, String... tasks) {
-        return new RollbackScope(
-                RollbackStrategy.SELECTIVE,
-                List.of(new CheckpointId(checkpoint)),
-                List.of(tasks).stream().map(TaskId::new).toList());
+        return RollbackScope.to(new CheckpointId(checkpoint))
+                .withStrategy(RollbackStrategy.SELECTIVE)
+                .withTasks(List.of(tasks).stream().map(TaskId::new).toList());
     }
 
     private static @Nullable CheckpointId id(@Nullable String checkpoint) {

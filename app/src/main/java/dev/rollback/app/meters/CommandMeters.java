@@ -2,7 +2,7 @@ package dev.rollback.app.meters;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EngineCommands;
 import dev.rollback.engine.axon.RequestGuard;
@@ -51,7 +51,7 @@ final class CommandMeters implements MessageHandlerInterceptor<CommandMessage<?>
         }
         String outcome = outcome(work, failure);
         commands(command, outcome).record(nanos, TimeUnit.NANOSECONDS);
-        if (command instanceof RollBackTask rollback && !outcome.equals(REMEMBERED)) {
+        if (command instanceof RollBack rollback && !outcome.equals(REMEMBERED)) {
             rollbacks(rollback, outcome).record(nanos, TimeUnit.NANOSECONDS);
         }
     }
@@ -80,7 +80,7 @@ final class CommandMeters implements MessageHandlerInterceptor<CommandMessage<?>
                 .register(registry);
     }
 
-    private Timer rollbacks(RollBackTask command, String outcome) {
+    private Timer rollbacks(RollBack command, String outcome) {
         boolean success = outcome.equals(OK);
         return Timer.builder("rollback.rollbacks")
                 .description("Rollbacks and how long they took, by what became of them")

@@ -189,7 +189,9 @@ class RandomGraphsTest {
                     TaskRules.changes(state().content(), then.content()),
                     state().content().hash(),
                     then.content().hash(),
-                    then.currentCheckpoint());
+                    then.currentCheckpoint(),
+                    null,
+                    null);
         }
 
         private void add(TaskEvent event, long seq) {

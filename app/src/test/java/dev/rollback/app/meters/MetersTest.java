@@ -8,9 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
@@ -116,8 +117,8 @@ class MetersTest {
         rollBack("rb-1", checkpoint, once);
         rollBack("rb-1", checkpoint, once);
         assertThat(rollbacks("success", "none").count()).isEqualTo(1);
-        assertThat(commands("RollBackTask", "ok").count()).isEqualTo(1);
-        assertThat(commands("RollBackTask", "remembered").count()).isEqualTo(1);
+        assertThat(commands("RollBack", "ok").count()).isEqualTo(1);
+        assertThat(commands("RollBack", "remembered").count()).isEqualTo(1);
     }
 
     @Test
@@ -204,8 +205,8 @@ class MetersTest {
     }
 
     private void rollBack(String id, CheckpointId checkpoint, RequestContext context) {
-        RollBackTask command =
-                new RollBackTask(new RollbackId(id), checkpoint, null, RollbackReason.TIMEOUT, "note", Map.of(), false);
+        RollBack command =
+                new RollBack(new RollbackId(id), RollbackScope.to(checkpoint), RollbackReason.TIMEOUT, "note", Map.of());
         engine.rollbacks().with(context).rollBack(command);
     }
 

@@ -7,7 +7,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
@@ -53,7 +53,7 @@ final class BoardsUnderTest implements AutoCloseable {
     }
 
     void rollBack(CheckpointId checkpoint) {
-        engine.commands.sendAndWait(new RollBackTask(RollbackId.random(), checkpoint, "to try it"));
+        engine.commands.sendAndWait(new RollBack(RollbackId.random(), checkpoint, "to try it"));
     }
 
     /** Imports the file, sees it exported exactly as it is, and imports it again, which writes nothing. */

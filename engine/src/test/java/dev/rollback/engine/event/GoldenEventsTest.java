@@ -8,6 +8,7 @@ import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RefusedException;
@@ -39,7 +40,21 @@ class GoldenEventsTest {
     private static final TaskId T = new TaskId("12");
     private static final CheckpointId CP = new CheckpointId("cp-1");
     private static final RollbackId RB = new RollbackId("rb-1");
-    private static final RollbackScope SCOPE = new RollbackScope(RollbackStrategy.SELECTIVE, List.of(CP), List.of(T));
+    private static final RollbackScope SCOPE = RollbackScope.to(CP)
+            .withStrategy(RollbackStrategy.SELECTIVE)
+            .withTasks(List.of(T));
+    private static final RollbackScope ALL_OF_A_SCOPE = new RollbackScope(
+            RollbackStrategy.CASCADE,
+            List.of(CP),
+            new Moment.AtTime(Instant.parse("2026-11-23T10:00:00Z")),
+            List.of(T),
+            List.of(ComponentName.CACHE),
+            List.of(ComponentName.QUEUE),
+            List.of(new TaskId("7")),
+            true,
+            true,
+            new RollbackId("rb-0"),
+            RollbackScope.LaterWork.DISCARD);
     private static final List<ComponentChange> CHANGES = List.of(
             ComponentChange.patch(
                     ComponentName.TASK_STATE,
@@ -69,15 +84,28 @@ class GoldenEventsTest {
                     "aa",
                     new CheckpointId("cp-0"),
                     Map.of("k", "v")),
-            new TaskEvent.TaskRolledBack(T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP),
+            new TaskEvent.TaskRolledBack(
+                    T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, List.of(ComponentName.CACHE), new TaskId("3")),
             new CheckpointEvent.SystemCheckpointCreated(CP, "label", "text", Map.of("k", "v")),
-            new RollbackEvent.RollbackRequested(RB, SCOPE, 5, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
+            new RollbackEvent.RollbackRequested(
+                    RB, ALL_OF_A_SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
             new RollbackEvent.RollbackSucceeded(RB, List.of(T), 7),
             new RollbackEvent.RollbackFailed(
-                    RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"),
+                    RB, ALL_OF_A_SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"),
             new RefusalEvent.StaleWorkRefused(T, 0, 1, "UpdateTask", "ann"),
             new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z")),
-            new BoardEvent.BoardExported("master", CHANGES, "tasks.json"));
+            new BoardEvent.BoardExported("master", CHANGES, "tasks.json"),
+            new BoardEvent.BoardRolledBack("master", RB, 4, CHANGES, "aa", "bb"));
+
+    /** What the files of former revisions are read as. */
+    static final Map<String, Object> FORMER = Map.of(
+            "task.TaskRolledBack-1",
+            new TaskEvent.TaskRolledBack(T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, null, null),
+            "rollback.RollbackRequested-1",
+            new RollbackEvent.RollbackRequested(RB, SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
+            "rollback.RollbackFailed-1",
+            new RollbackEvent.RollbackFailed(
+                    RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"));
 
     @Test
     void every_event_has_a_name_and_a_sample() {
@@ -99,9 +127,22 @@ class GoldenEventsTest {
     List<DynamicTest> reads_what_was_written_by_every_revision_and_writes_the_same() {
         return SAMPLES.stream()
                 .map(sample -> DynamicTest.dynamicTest(file(sample), () -> {
-                    byte[] golden = golden(sample);
+                    assertThat(GoldenEventsTest.class.getResource("/golden/" + file(sample)))
+                            .as("it would hold %s", new String(EventCodec.write(sample), StandardCharsets.UTF_8))
+                            .isNotNull();
+                    byte[] golden = golden(file(sample));
                     assertThat(EventCodec.read(stored(sample, golden))).isEqualTo(sample);
                     assertThat(Json.parse(EventCodec.write(sample))).isEqualTo(Json.parse(golden));
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> reads_what_was_written_by_a_former_revision() {
+        return FORMER.entrySet().stream()
+                .map(former -> DynamicTest.dynamicTest(former.getKey(), () -> {
+                    StoredEvent stored = stored(former.getValue(), golden(former.getKey() + ".json"));
+                    assertThat(EventCodec.read(of(stored, stored.name(), "1"))).isEqualTo(former.getValue());
                 }))
                 .toList();
     }
@@ -137,12 +178,10 @@ class GoldenEventsTest {
         return EventNames.nameOf(sample.getClass()) + "-" + revision.value() + ".json";
     }
 
-    private static byte[] golden(Object sample) throws Exception {
-        try (InputStream file = GoldenEventsTest.class.getResourceAsStream("/golden/" + file(sample))) {
+    private static byte[] golden(String name) throws Exception {
+        try (InputStream file = GoldenEventsTest.class.getResourceAsStream("/golden/" + name)) {
             assertThat(file)
-                    .as(
-                            "golden file %s; it would hold %s",
-                            file(sample), new String(EventCodec.write(sample), StandardCharsets.UTF_8))
+                    .as("golden file %s", name)
                     .isNotNull();
             return file.readAllBytes();
         }
@@ -150,7 +189,8 @@ class GoldenEventsTest {
 
     private static StoredEvent stored(Object sample, byte[] payload) {
         String name = String.valueOf(EventNames.nameOf(sample.getClass()));
+        String revision = EventNames.revisionOf(sample.getClass());
         return new StoredEvent(
-                1, "s", 0, 1, Instant.EPOCH, name, "1", payload, "{}".getBytes(StandardCharsets.UTF_8), new byte[32]);
+                1, "s", 0, 1, Instant.EPOCH, name, revision, payload, "{}".getBytes(StandardCharsets.UTF_8), new byte[32]);
     }
 }

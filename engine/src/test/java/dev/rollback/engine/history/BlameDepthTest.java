@@ -111,6 +111,6 @@ class BlameDepthTest {
         String hash = states.get(value).content().hash();
         String before = states.get(seq - 1).content().hash();
         return new TaskRolledBack(
-                task, new RollbackId("rb-" + seq), null, value, seq / 1_000, changes, before, hash, null);
+                task, new RollbackId("rb-" + seq), null, value, seq / 1_000, changes, before, hash, null, null, null);
     }
 }

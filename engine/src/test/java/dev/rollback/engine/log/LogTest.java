@@ -23,7 +23,7 @@ import dev.rollback.api.Moment.BeforeRollback;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
@@ -75,7 +75,7 @@ class LogTest {
         merge("A", "{\"n\":2}"); // 4
         engine.tasks.register("B", "Beta"); // 5
         engine.commands.sendAndWait(
-                new RollBackTask(RB, CP, "the cache was cold"), MetaData.with("actor", "bob")); // 6-8
+                new RollBack(RB, CP, "the cache was cold"), MetaData.with("actor", "bob")); // 6-8
         refuseStaleWork("A"); // 9
         merge("A", "{\"n\":9,\"m\":1}"); // 10
     }
@@ -146,7 +146,7 @@ class LogTest {
         engine.tasks.register(alike, "Alike"); // 11
         engine.tasks.send(new CreateCheckpoint(new TaskId(alike), new CheckpointId("cp-b"), "p")); // 12
         merge(alike, "{\"n\":1}"); // 13
-        engine.commands.sendAndWait(new RollBackTask(RollbackId.random(), new CheckpointId("cp-b"), "x")); // 14-16
+        engine.commands.sendAndWait(new RollBack(RollbackId.random(), new CheckpointId("cp-b"), "x")); // 14-16
         refuseStaleWork(alike); // 17
 
         assertThat(positions(history.log("A"))).containsExactly(10L, 9L, 7L, 4L, 3L, 2L, 1L);

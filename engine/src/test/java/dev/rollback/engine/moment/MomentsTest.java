@@ -20,7 +20,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.ResolvedMoment;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTasksAt;
@@ -67,7 +67,7 @@ class MomentsTest {
         set("A", 2); // 4
         engine.tasks.register("B", "Beta"); // 5
         set("B", 1); // 6
-        engine.commands.sendAndWait(new RollBackTask(RB, checkpoint, "to try it")); // 7-9
+        engine.commands.sendAndWait(new RollBack(RB, checkpoint, "to try it")); // 7-9
         set("A", 9); // 10
     }
 
@@ -159,8 +159,8 @@ class MomentsTest {
         assertThatThrownBy(() -> checkpoints.createSystem(new CreateSystemCheckpoint(checkpoint, null)))
                 .hasMessageContaining("already");
         assertThatThrownBy(() ->
-                        engine.commands.sendAndWait(new RollBackTask(RollbackId.random(), everything, "to try it")))
-                .hasMessageContaining("marks a moment of everything");
+                        engine.commands.sendAndWait(new RollBack(RollbackId.random(), everything, "to try it")))
+                .hasMessageContaining("needs a yes");
         assertThat(engine.head()).as("the refusals left nothing").isEqualTo(12);
     }
 

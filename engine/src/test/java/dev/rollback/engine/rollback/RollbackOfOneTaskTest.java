@@ -13,12 +13,12 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackCommand.RollBackTask;
+import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.RegisterTask;
@@ -36,7 +36,6 @@ import dev.rollback.engine.task.TaskState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.messaging.MetaData;
@@ -196,31 +195,17 @@ class RollbackOfOneTaskTest {
         checkpoint("a1");
         engine.tasks.reopen("A");
         assertRefused(RefusalCode.FAILED_STATE, "had failed", () -> rollBack("a1", "rb-1"));
-        send(new RollBackTask(
-                new RollbackId("rb-2"), new CheckpointId("a1"), null, RollbackReason.MANUAL, "why", Map.of(), true));
+        send(new RollBack(
+                new RollbackId("rb-2"), RollbackScope.to(new CheckpointId("a1")).forced(), "why"));
         assertThat(engine.state("A").status()).isEqualTo(TaskStatus.FAILED);
     }
 
     @Test
-    void P11_a_rollback_without_a_reason_or_a_checkpoint_of_another_task_is_refused_by_name() {
+    void P11_a_rollback_without_a_reason_is_refused_by_name() {
         assertRefused(
                 RefusalCode.INVALID_INPUT,
                 "needs a reason",
-                () -> new RollBackTask(new RollbackId("rb-1"), new CheckpointId("a1"), " "));
-        engine.tasks.register("A", "Alpha");
-        engine.tasks.register("B", "Beta");
-        checkpoint("a1");
-        assertRefused(
-                RefusalCode.NOT_FOUND,
-                "is of task A, not of task B",
-                () -> send(new RollBackTask(
-                        new RollbackId("rb-1"),
-                        new CheckpointId("a1"),
-                        new TaskId("B"),
-                        RollbackReason.MANUAL,
-                        "why",
-                        Map.of(),
-                        false)));
+                () -> new RollBack(new RollbackId("rb-1"), new CheckpointId("a1"), " "));
     }
 
     @Test
@@ -276,17 +261,17 @@ class RollbackOfOneTaskTest {
         n(1);
         MetaData request = MetaData.with(MetadataKeys.REQUEST_ID, "req-1").and(MetadataKeys.ACTOR, "ann");
         Object first = engine.commands.sendAndWait(
-                new RollBackTask(new RollbackId("rb-1"), new CheckpointId("a1"), "why"), request);
+                new RollBack(new RollbackId("rb-1"), new CheckpointId("a1"), "why"), request);
         long head = engine.head();
         Object second = engine.commands.sendAndWait(
-                new RollBackTask(new RollbackId("rb-2"), new CheckpointId("a1"), "why"), request);
+                new RollBack(new RollbackId("rb-2"), new CheckpointId("a1"), "why"), request);
         assertThat(second).isEqualTo(first).isEqualTo(new RollbackId("rb-1"));
         assertThat(engine.head()).isEqualTo(head);
         assertRefused(
                 RefusalCode.CONFLICT,
                 "used for something else",
                 () -> engine.commands.sendAndWait(
-                        new RollBackTask(new RollbackId("rb-3"), new CheckpointId("a1"), "another"), request));
+                        new RollBack(new RollbackId("rb-3"), new CheckpointId("a1"), "another"), request));
     }
 
     @Test
@@ -297,11 +282,11 @@ class RollbackOfOneTaskTest {
                 RefusalCode.NOT_FOUND,
                 "no checkpoint a1",
                 () -> engine.commands.sendAndWait(
-                        new RollBackTask(new RollbackId("rb-1"), new CheckpointId("a1"), "why"), request));
+                        new RollBack(new RollbackId("rb-1"), new CheckpointId("a1"), "why"), request));
         checkpoint("a1");
         n(1);
         Object second = engine.commands.sendAndWait(
-                new RollBackTask(new RollbackId("rb-2"), new CheckpointId("a1"), "why"), request);
+                new RollBack(new RollbackId("rb-2"), new CheckpointId("a1"), "why"), request);
         assertThat(second).isEqualTo(new RollbackId("rb-2"));
     }
 
@@ -432,10 +417,10 @@ class RollbackOfOneTaskTest {
     }
 
     private RollbackId rollBack(String checkpoint, String id) {
-        return send(new RollBackTask(new RollbackId(id), new CheckpointId(checkpoint), "why"));
+        return send(new RollBack(new RollbackId(id), new CheckpointId(checkpoint), "why"));
     }
 
-    private RollbackId send(RollBackTask command) {
+    private RollbackId send(RollBack command) {
         return engine.commands.sendAndWait(command, MetaData.with(MetadataKeys.ACTOR, "ann"));
     }
 

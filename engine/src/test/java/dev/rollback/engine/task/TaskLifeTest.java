@@ -309,7 +309,7 @@ class TaskLifeTest {
     }
 
     private static TaskEvent rolledBack(long epoch) {
-        return new TaskRolledBack(T, new RollbackId("rb-1"), null, 1, epoch, List.of(), "", "", null);
+        return new TaskRolledBack(T, new RollbackId("rb-1"), null, 1, epoch, List.of(), "", "", null, null, null);
     }
 
     private static Given given(TaskEvent... events) {
