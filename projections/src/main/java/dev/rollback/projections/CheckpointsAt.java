@@ -75,7 +75,7 @@ final class CheckpointsAt {
 
     private CheckpointState state(CheckpointView now) {
         boolean restored = sql.first(
-                        "SELECT 1 FROM view_rollback_task WHERE checkpoint = ? AND position <= ?",
+                        "SELECT 1 FROM view_rollback_target WHERE checkpoint = ? AND rollback_position <= ?",
                         row -> true,
                         now.checkpointId().value(),
                         cut)

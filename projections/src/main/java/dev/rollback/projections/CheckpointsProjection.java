@@ -2,6 +2,7 @@ package dev.rollback.projections;
 
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointState;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskStatus;
@@ -23,12 +24,14 @@ final class CheckpointsProjection {
     }
 
     @EventHandler
-    void on(TaskRolledBack event, Recorded recorded, Sql sql) {
+    void on(RollbackRequested event, Recorded recorded, Sql sql) {
         CheckpointViews checkpoints = new CheckpointViews(sql);
-        if (event.checkpointId() != null) {
-            checkpoints.setState(event.checkpointId(), CheckpointState.RESTORED);
-        }
-        checkpoints.takeLine(event.taskId(), event.currentCheckpoint());
+        event.scope().checkpoints().forEach(target -> checkpoints.setState(target, CheckpointState.RESTORED));
+    }
+
+    @EventHandler
+    void on(TaskRolledBack event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).takeLine(event.taskId(), event.currentCheckpoint());
     }
 
     @ResetHandler

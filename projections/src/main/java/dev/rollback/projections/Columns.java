@@ -1,6 +1,7 @@
 package dev.rollback.projections;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the columns that JDBC has no type for. */
 final class Columns {
     static final TypeReference<List<TaskId>> TASK_IDS = new TypeReference<>() {};
+    static final TypeReference<List<ComponentName>> COMPONENTS = new TypeReference<>() {};
     static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private static final int MOST_FINDABLE = 200;
@@ -48,6 +50,10 @@ final class Columns {
         } catch (IOException e) {
             throw new UncheckedIOException(column, e);
         }
+    }
+
+    static <T> @Nullable T jsonOrNull(ResultSet row, String column, TypeReference<T> type) throws SQLException {
+        return row.getBytes(column) == null ? null : json(row, column, type);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

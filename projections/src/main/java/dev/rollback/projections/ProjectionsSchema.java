@@ -6,8 +6,10 @@ import java.util.List;
 /** The tables of the views. A store that views are asked of is opened with them. */
 public final class ProjectionsSchema {
     /** For {@link dev.rollback.engine.storage.StoreOptions#withTables}. */
-    public static final MigrationScripts SCRIPTS =
-            new MigrationScripts("projections", ProjectionsSchema.class, List.of("001_views.sql", "002_moments.sql"));
+    public static final MigrationScripts SCRIPTS = new MigrationScripts(
+            "projections",
+            ProjectionsSchema.class,
+            List.of("001_views.sql", "002_moments.sql", "003_rollbacks_of_many_tasks.sql"));
 
     private ProjectionsSchema() {}
 }

@@ -50,6 +50,9 @@ final class RollbackHistoryProjection {
     }
 
     private static Stream<TaskId> askedTasks(RollbackScope scope, RollbackViews rollbacks) {
+        if (scope.undoes() != null) {
+            return rollbacks.tasksOf(scope.undoes()).stream();
+        }
         return scope.tasks().isEmpty()
                 ? scope.checkpoints().stream().map(rollbacks::taskOf).flatMap(Optional::stream)
                 : scope.tasks().stream();

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of the history of rollbacks. */
 final class RollbackViews {
@@ -38,9 +39,9 @@ final class RollbackViews {
     Optional<RollbackView> find(FindRollback query) {
         return sql.first(
                 "SELECT * FROM view_rollback WHERE rollback = ? AND first_position <= ?",
-                this::rollback,
+                row -> rollback(row, upTo(query.at())),
                 query.rollbackId().value(),
-                query.at() == null ? Long.MAX_VALUE : query.at());
+                upTo(query.at()));
     }
 
     RollbackPage page(FindRollbacks query) {
@@ -59,7 +60,9 @@ final class RollbackViews {
                                 + " (SELECT rollback_position FROM view_rollback_metadata WHERE name = ? AND value = ?)",
                         Columns.findable(name),
                         Columns.findable(value)));
-        return new RollbackPage(rollbacks.page(query.page(), "first_position DESC", this::rollback), rollbacks.count());
+        long upTo = upTo(query.at());
+        return new RollbackPage(
+                rollbacks.page(query.page(), "first_position DESC", row -> rollback(row, upTo)), rollbacks.count());
     }
 
     List<RollbackId> startingWith(String prefix, int limit) {
@@ -74,17 +77,25 @@ final class RollbackViews {
     void begin(RollbackRequested event, Recorded recorded) {
         insert(event.rollbackId(), RollbackStatus.IN_PROGRESS, event.scope(), event.reason(), event.note(), recorded);
         sql.update(
-                "UPDATE view_rollback SET cut = ?, digest = ? WHERE rollback = ?",
+                "UPDATE view_rollback SET cut = ?, digest = ?, undoes = ? WHERE rollback = ?",
                 event.cut(),
                 event.digest(),
+                event.scope().undoes() == null ? null : event.scope().undoes().value(),
                 event.rollbackId().value());
+        event.scope()
+                .checkpoints()
+                .forEach(target -> sql.update(
+                        "INSERT INTO view_rollback_target (checkpoint, rollback_position) VALUES (?, ?)",
+                        target.value(),
+                        recorded.position()));
         putMetadata(event.rollbackId(), event.metadata());
     }
 
     void addTask(TaskRolledBack event, Recorded recorded) {
         sql.update(
                 "INSERT INTO view_rollback_task (task, rollback_position, position, checkpoint, target_seq, epoch,"
-                        + " hash_before, hash_after, current_checkpoint) SELECT ?, first_position, ?, ?, ?, ?, ?, ?, ?"
+                        + " hash_before, hash_after, current_checkpoint, dragged_by, components)"
+                        + " SELECT ?, first_position, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                         + " FROM view_rollback WHERE rollback = ?",
                 event.taskId().value(),
                 recorded.position(),
@@ -96,6 +107,8 @@ final class RollbackViews {
                 event.currentCheckpoint() == null
                         ? null
                         : event.currentCheckpoint().value(),
+                event.draggedBy() == null ? null : event.draggedBy().value(),
+                event.components() == null ? null : Columns.json(event.components()),
                 event.rollbackId().value());
     }
 
@@ -143,7 +156,17 @@ final class RollbackViews {
                 checkpoint.value());
     }
 
+    /** The tasks that a rollback brought back. */
+    List<TaskId> tasksOf(RollbackId rollback) {
+        return sql.list(
+                "SELECT task FROM view_rollback_task WHERE rollback_position ="
+                        + " (SELECT first_position FROM view_rollback WHERE rollback = ?) ORDER BY position",
+                row -> new TaskId(row.getString(1)),
+                rollback.value());
+    }
+
     void clear() {
+        sql.update("DELETE FROM view_rollback_target");
         sql.update("DELETE FROM view_rollback_checkpoint");
         sql.update("DELETE FROM view_rollback_metadata");
         sql.update("DELETE FROM view_rollback_task");
@@ -198,7 +221,25 @@ final class RollbackViews {
                 rollback.value());
     }
 
-    private RollbackView rollback(ResultSet row) throws SQLException {
+    private static long upTo(@Nullable Long at) {
+        return at == null ? Long.MAX_VALUE : at;
+    }
+
+    /** The newest undo, unless that was undone itself. */
+    private @Nullable RollbackId undoneBy(String rollback, long upTo) {
+        return sql.first(
+                        "SELECT rollback FROM view_rollback WHERE undoes = ? AND first_position <= ?"
+                                + " ORDER BY first_position DESC LIMIT 1",
+                        row -> row.getString(1),
+                        rollback,
+                        upTo)
+                .filter(undo -> undoneBy(undo, upTo) == null)
+                .map(RollbackId::new)
+                .orElse(null);
+    }
+
+    /** @param upTo the cut as of which it is shown */
+    private RollbackView rollback(ResultSet row, long upTo) throws SQLException {
         return new RollbackView(
                 new RollbackId(row.getString("rollback")),
                 RollbackStatus.valueOf(row.getString("status")),
@@ -210,6 +251,7 @@ final class RollbackViews {
                 tasks(row.getLong("first_position")),
                 Columns.orNull(row, "events_compensated", Long::valueOf),
                 row.getString("digest"),
+                undoneBy(row.getString("rollback"), upTo),
                 Columns.orNull(row, "code", RefusalCode::valueOf),
                 row.getString("error"),
                 Columns.instant(row, "started_at"),
@@ -229,7 +271,9 @@ final class RollbackViews {
                         row.getLong("target_seq"),
                         row.getLong("epoch"),
                         row.getString("hash_before"),
-                        row.getString("hash_after")),
+                        row.getString("hash_after"),
+                        Columns.orNull(row, "dragged_by", TaskId::new),
+                        Columns.jsonOrNull(row, "components", Columns.COMPONENTS)),
                 rollbackPosition);
     }
 }

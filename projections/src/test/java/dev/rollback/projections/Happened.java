@@ -72,7 +72,17 @@ final class Happened {
             @Nullable String current,
             List<ComponentChange> changes) {
         return new TaskRolledBack(
-                new TaskId(task), new RollbackId(rollback), id(target), 1, 1, changes, "before", "after", id(current), null, null);
+                new TaskId(task),
+                new RollbackId(rollback),
+                id(target),
+                1,
+                1,
+                changes,
+                "before",
+                "after",
+                id(current),
+                null,
+                null);
     }
 
     /** A rollback of one task, as the engine writes it. */

@@ -40,9 +40,8 @@ class GoldenEventsTest {
     private static final TaskId T = new TaskId("12");
     private static final CheckpointId CP = new CheckpointId("cp-1");
     private static final RollbackId RB = new RollbackId("rb-1");
-    private static final RollbackScope SCOPE = RollbackScope.to(CP)
-            .withStrategy(RollbackStrategy.SELECTIVE)
-            .withTasks(List.of(T));
+    private static final RollbackScope SCOPE =
+            RollbackScope.to(CP).withStrategy(RollbackStrategy.SELECTIVE).withTasks(List.of(T));
     private static final RollbackScope ALL_OF_A_SCOPE = new RollbackScope(
             RollbackStrategy.CASCADE,
             List.of(CP),
@@ -180,9 +179,7 @@ class GoldenEventsTest {
 
     private static byte[] golden(String name) throws Exception {
         try (InputStream file = GoldenEventsTest.class.getResourceAsStream("/golden/" + name)) {
-            assertThat(file)
-                    .as("golden file %s", name)
-                    .isNotNull();
+            assertThat(file).as("golden file %s", name).isNotNull();
             return file.readAllBytes();
         }
     }
@@ -191,6 +188,15 @@ class GoldenEventsTest {
         String name = String.valueOf(EventNames.nameOf(sample.getClass()));
         String revision = EventNames.revisionOf(sample.getClass());
         return new StoredEvent(
-                1, "s", 0, 1, Instant.EPOCH, name, revision, payload, "{}".getBytes(StandardCharsets.UTF_8), new byte[32]);
+                1,
+                "s",
+                0,
+                1,
+                Instant.EPOCH,
+                name,
+                revision,
+                payload,
+                "{}".getBytes(StandardCharsets.UTF_8),
+                new byte[32]);
     }
 }

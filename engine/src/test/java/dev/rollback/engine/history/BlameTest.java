@@ -190,7 +190,9 @@ class BlameTest {
                 .get(1);
         fold.add(task.events.get(0), 0);
         assertThatThrownBy(() -> fold.add(
-                        new TaskRolledBack(ahead.taskId(), ahead.rollbackId(), null, 7, 1, List.of(), "", "", null, null, null), 1))
+                        new TaskRolledBack(
+                                ahead.taskId(), ahead.rollbackId(), null, 7, 1, List.of(), "", "", null, null, null),
+                        1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("event 7");
     }

@@ -116,7 +116,17 @@ final class TaskStory {
     TaskStory rolledBack(long targetSeq, TaskContent after) {
         RollbackId id = new RollbackId("rb-" + events.size());
         return then(new TaskRolledBack(
-                T, id, null, targetSeq, 1, TaskRules.changes(now(), after), now().hash(), after.hash(), null, null, null));
+                T,
+                id,
+                null,
+                targetSeq,
+                1,
+                TaskRules.changes(now(), after),
+                now().hash(),
+                after.hash(),
+                null,
+                null,
+                null));
     }
 
     private TaskStory changed(TaskContent after) {

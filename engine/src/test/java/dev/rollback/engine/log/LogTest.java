@@ -74,8 +74,7 @@ class LogTest {
         engine.tasks.send(new CreateCheckpoint(A, CP, "before lunch")); // 3
         merge("A", "{\"n\":2}"); // 4
         engine.tasks.register("B", "Beta"); // 5
-        engine.commands.sendAndWait(
-                new RollBack(RB, CP, "the cache was cold"), MetaData.with("actor", "bob")); // 6-8
+        engine.commands.sendAndWait(new RollBack(RB, CP, "the cache was cold"), MetaData.with("actor", "bob")); // 6-8
         refuseStaleWork("A"); // 9
         merge("A", "{\"n\":9,\"m\":1}"); // 10
     }

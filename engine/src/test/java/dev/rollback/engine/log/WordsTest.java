@@ -57,8 +57,8 @@ class WordsTest {
     @Test
     void a_rollback_to_before_the_task_existed_retracts_it() throws IOException {
         TaskRolledBack sample = (TaskRolledBack) Known.event(stored("task.TaskRolledBack"));
-        TaskRolledBack retracted =
-                new TaskRolledBack(sample.taskId(), sample.rollbackId(), null, -1, 1, List.of(), "aa", "bb", null, null, null);
+        TaskRolledBack retracted = new TaskRolledBack(
+                sample.taskId(), sample.rollbackId(), null, -1, 1, List.of(), "aa", "bb", null, null, null);
         StoredEvent stored = event("task.TaskRolledBack", "{}");
         assertThat(Words.of(new Told(stored, retracted, List.of(), null, null))).isEqualTo("retracted by rb-1");
     }

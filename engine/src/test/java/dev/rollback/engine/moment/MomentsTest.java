@@ -158,8 +158,8 @@ class MomentsTest {
                 .hasMessageContaining("there is a checkpoint " + everything + " already");
         assertThatThrownBy(() -> checkpoints.createSystem(new CreateSystemCheckpoint(checkpoint, null)))
                 .hasMessageContaining("already");
-        assertThatThrownBy(() ->
-                        engine.commands.sendAndWait(new RollBack(RollbackId.random(), everything, "to try it")))
+        assertThatThrownBy(
+                        () -> engine.commands.sendAndWait(new RollBack(RollbackId.random(), everything, "to try it")))
                 .hasMessageContaining("needs a yes");
         assertThat(engine.head()).as("the refusals left nothing").isEqualTo(12);
     }
