@@ -60,8 +60,23 @@ public final class WorkedExample {
         new WorkedExample(store).tell();
     }
 
+    /** As far as its first rollback: ten events. */
+    public static void begin(Store store) {
+        new WorkedExample(store).begin();
+    }
+
     /** ann works, bob rolls back. */
     private void tell() {
+        begin();
+        rollBack("rb-1", 5, Map.of(A, 2L, B, 0L, D, -1L));
+        StaleWorkRefused refused = new StaleWorkRefused(B, 0, 1, "UpdateTask", "ann");
+        write("ann", new GenericDomainEventMessage<>("Refusal", Streams.of(refused), 0, refused));
+        write("ann", inStream(set(A, 9)));
+        rollBack("rb-2", 10, Map.of(A, 4L, B, 1L, D, 0L));
+        rollBack("rb-3", 5, Map.of(A, 2L));
+    }
+
+    private void begin() {
         write("ann", inStream(registered(A, 0)), inStream(registered(B, 0, A)), inStream(registered(C, 0, A)));
         write("ann", inStream(set(A, 1)));
         write("ann", inStream(checkpoint(A, "a1")));
@@ -70,12 +85,6 @@ public final class WorkedExample {
         write("ann", inStream(registered(D, 5, B)));
         write("ann", inStream(set(A, 2)));
         write("ann", inStream(checkpoint(A, "a2")));
-        rollBack("rb-1", 5, Map.of(A, 2L, B, 0L, D, -1L));
-        StaleWorkRefused refused = new StaleWorkRefused(B, 0, 1, "UpdateTask", "ann");
-        write("ann", new GenericDomainEventMessage<>("Refusal", Streams.of(refused), 0, refused));
-        write("ann", inStream(set(A, 9)));
-        rollBack("rb-2", 10, Map.of(A, 4L, B, 1L, D, 0L));
-        rollBack("rb-3", 5, Map.of(A, 2L));
     }
 
     private void rollBack(String id, long cut, Map<TaskId, Long> targets) {

@@ -83,7 +83,7 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
         Map<String, TaskHead> heads =
                 reading.tasks(names).stream().collect(Collectors.toMap(TaskHead::task, head -> head));
         Set<TaskId> moved = undone.parts().stream()
-                .filter(part -> hasMoved(reading, part, heads.get(part.task().value())))
+                .filter(part -> hasMoved(reading, part, head(heads, part)))
                 .map(Part::task)
                 .collect(Collectors.toSet());
         List<BoardBack> boards = new ArrayList<>();
@@ -115,6 +115,10 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
                     "rollback %s is already undone (%s). 'co rollback redo %s' carries it out again."
                             .formatted(undone.id(), undo, undone.id()));
         });
+    }
+
+    private static TaskHead head(Map<String, TaskHead> heads, Part part) {
+        return Objects.requireNonNull(heads.get(part.task().value()), "a task that was rolled back is known");
     }
 
     private boolean hasMoved(Reading reading, Part part, TaskHead head) {
@@ -162,7 +166,7 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
                 parts.stream().map(part -> Streams.of(part.task())).toList(), undone.before());
         return parts.stream()
                 .map(part -> new Selected(
-                        Objects.requireNonNull(heads.get(part.task().value())),
+                        head(heads, part),
                         targets.getOrDefault(Streams.of(part.task()), -1L),
                         undone.before(),
                         null,

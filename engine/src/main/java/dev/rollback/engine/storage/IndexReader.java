@@ -90,10 +90,13 @@ public interface IndexReader {
     /** The newest rollback that undid this one, whatever became of it. */
     Optional<String> undoOf(String rollbackId);
 
-    /** Whether this part of the index lacks what happened before the store had it. */
-    boolean hasIndexGap(String name);
-
     Optional<RequestEntry> request(String requestId);
 
     Optional<Lease> lease(String task);
+
+    /**
+     * Whether the index still lacks what events from before it was kept there should have put into it. {@code subtask}:
+     * the edges to parents.
+     */
+    boolean hasIndexGap(String name);
 }
