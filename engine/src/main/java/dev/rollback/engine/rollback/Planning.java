@@ -12,10 +12,10 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class Planning {
             scoped.checkpoints().forEach(RollbackTargets::requireNotFailed);
         }
         Selection selection = scoped.select(reading);
-        new RollbackTargets(states).forEach(reading, inOrder(selection.tasks()), target -> {
+        new RollbackTargets(states).forEach(reading, inOrder(selection), target -> {
             if (target.touched()) {
                 notes.add(target);
                 planned.add(RollbackPlanner.planned(target));
@@ -77,24 +77,18 @@ final class Planning {
                 RollbackPlanner.digest(scoped.scope(), scoped.cut(), planned, boardPlans));
     }
 
-    private List<Selected> inOrder(List<Selected> selected) {
-        Map<TaskId, Long> cuts = new HashMap<>();
-        Map<TaskId, Selected> byTask = new LinkedHashMap<>();
-        selected.forEach(task -> {
-            cuts.put(task.taskId(), task.cut());
-            byTask.put(task.taskId(), task);
-        });
-        if (selected.size() < 2) {
-            return selected;
+    private List<Selected> inOrder(Selection selection) {
+        if (selection.tasks().size() < 2) {
+            return selection.tasks();
         }
-        List<Selected> inOrder = new ArrayList<>();
-        for (TaskId task : Edges.among(reading, cuts).dependentsFirst(byTask.keySet())) {
-            Selected found = byTask.get(task);
-            if (found != null) {
-                inOrder.add(found);
-            }
-        }
-        return inOrder;
+        Map<TaskId, Selected> byTask = new HashMap<>();
+        selection.tasks().forEach(task -> byTask.put(task.taskId(), task));
+        return Edges.among(reading, selection.reach())
+                .dependentsFirst(selection.reach().keySet())
+                .stream()
+                .map(byTask::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private RefusedException alreadyThere(Scoped scoped) {

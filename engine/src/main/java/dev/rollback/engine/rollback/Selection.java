@@ -4,24 +4,26 @@ import dev.rollback.api.RollbackPlan.LeftAlone;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.board.BoardBack;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a scope means at one moment of the store: which tasks and boards may have to go back, and which stay. */
-record Selection(List<Selected> tasks, List<BoardBack> boards, List<LeftAlone> leftAlone, Set<TaskId> preserved) {
+/**
+ * What a scope means at one moment of the store: which tasks and boards may have to go back, and which stay.
+ *
+ * @param reach all that was looked at for it, with the cut of each: the selected tasks, and those between them
+ */
+record Selection(
+        List<Selected> tasks,
+        Map<TaskId, Long> reach,
+        List<BoardBack> boards,
+        List<LeftAlone> leftAlone,
+        Set<TaskId> preserved) {
 
     /** Where everything stands: the same of two selections means that nobody moved, joined or left. */
     Map<String, Long> standings() {
         Map<String, Long> seqs = new HashMap<>();
         tasks.forEach(task -> seqs.put(task.head().task(), task.head().seq()));
         return seqs;
-    }
-
-    Set<TaskId> taskIds() {
-        Set<TaskId> ids = new HashSet<>();
-        tasks.forEach(task -> ids.add(task.taskId()));
-        return ids;
     }
 }

@@ -90,7 +90,9 @@ record TaskScope(
         List<BoardBack> boards = everything && filter.includes(ComponentName.TASK_STATE)
                 ? BoardBack.all(reading, Objects.requireNonNull(onlyCut))
                 : List.of();
-        return new Selection(selected, boards, leftAlone, preserved);
+        Map<TaskId, Long> reach = new LinkedHashMap<>();
+        candidates.forEach(candidate -> reach.put(new TaskId(candidate.head().task()), candidate.cut()));
+        return new Selection(selected, reach, boards, leftAlone, preserved);
     }
 
     private List<Candidate> everyTask(Reading reading, Set<TaskId> preserved, List<LeftAlone> leftAlone) {

@@ -20,6 +20,7 @@ import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +100,9 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
             }
         }
         requireUnmoved(moved, movedBoards);
-        return new Selection(selected(reading, heads, moved), boards, leftAlone(moved), Set.of());
+        Map<TaskId, Long> reach = new LinkedHashMap<>();
+        undone.parts().forEach(part -> reach.put(part.task(), undone.before()));
+        return new Selection(selected(reading, heads, moved), reach, boards, leftAlone(moved), Set.of());
     }
 
     /** An undo stands until it is undone itself. */

@@ -3,6 +3,7 @@ package dev.rollback.engine.rollback;
 import static dev.rollback.api.ComponentName.TASK_STATE;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class Crew implements AutoCloseable {
     final TestEngine engine;
     final RollbackManager rollbacks;
+    final BoardManager boards;
 
     private Crew(TestEngine engine) {
         this.engine = engine;
         this.rollbacks = new RollbackManager(engine.commands, engine.queries, RequestContext.of("ann"), 100);
+        this.boards = new BoardManager(engine.commands, engine.queries, RequestContext.of("ann"));
     }
 
     static Crew in(StoreKind kind, Path folder) {

@@ -1,0 +1,62 @@
+package dev.rollback.engine.storage;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** The same store, in which something can be made to happen between the planning of a rollback and its lock. */
+public final class InterruptedStore implements Store {
+    private final Store store;
+    private final Deque<Runnable> between = new ArrayDeque<>();
+
+    public InterruptedStore(Store store) {
+        this.store = store;
+    }
+
+    /** Before the next rollback is written; a second one before the one after it, or before its next try. */
+    public void beforeTheNextRollback(Runnable action) {
+        between.add(action);
+    }
+
+    @Override
+    public Appended append(AppendUnit unit) {
+        boolean rollback = unit.events().stream().anyMatch(event -> event.name().equals("rollback.RollbackRequested"));
+        if (rollback && !between.isEmpty()) {
+            elsewhere(between.remove());
+        }
+        return store.append(unit);
+    }
+
+    /** In a thread of its own: this one is in the middle of a unit of work. */
+    private static void elsewhere(Runnable action) {
+        try {
+            CompletableFuture.runAsync(action).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Reading, T> work) {
+        return store.read(work);
+    }
+
+    @Override
+    public <T> T write(Function<Reading, T> work) {
+        return store.write(work);
+    }
+
+    @Override
+    public void onAppend(Runnable listener) {
+        store.onAppend(listener);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
