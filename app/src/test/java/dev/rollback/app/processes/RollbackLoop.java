@@ -93,6 +93,11 @@ final class RollbackLoop {
         }
 
         @Override
+        public Hold hold() {
+            return store.hold();
+        }
+
+        @Override
         public void onAppend(Runnable listener) {
             store.onAppend(listener);
         }
