@@ -50,8 +50,8 @@ public record TaskStateContent(
                                 error.path("message").asText(),
                                 RollbackReason.valueOf(error.path("cause").asText()))
                         : null,
-                node.has("file") ? Json.of(node.get("file")) : null,
-                node.has("data") ? Json.of(node.get("data")) : Json.EMPTY_OBJECT);
+                content.get("file").orElse(null),
+                content.get("data").orElse(Json.EMPTY_OBJECT));
     }
 
     public Json json() {

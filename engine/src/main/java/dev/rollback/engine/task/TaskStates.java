@@ -75,7 +75,10 @@ public final class TaskStates {
         Map<TaskId, Long> others = new LinkedHashMap<>();
         seqs.forEach((taskId, seq) -> recent.get(taskId, seq)
                 .ifPresentOrElse(state -> found.put(taskId, state), () -> others.put(taskId, seq)));
-        momentsAt(reading, others).forEach((taskId, moment) -> found.put(taskId, moment.state()));
+        momentsAt(reading, others).forEach((taskId, moment) -> {
+            recent.put(taskId, moment.state());
+            found.put(taskId, moment.state());
+        });
         return found;
     }
 
