@@ -1,6 +1,6 @@
 package dev.rollback.app.cli;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +16,30 @@ abstract class AnswerCommand extends CoCommand {
     @Nullable
     String file;
 
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private final PrintStream keeping = new PrintStream(kept, false, StandardCharsets.UTF_8);
+    private @Nullable PrintStream keeping;
 
     @Override
     public Integer call() throws Exception {
-        int code = super.call();
-        if (file != null) {
-            keeping.flush();
-            WholeFile.write(session().surroundings().resolve(file), kept.toByteArray());
+        if (file == null) {
+            return super.call();
         }
-        return code;
+        try (WholeFile whole = new WholeFile(session().surroundings().resolve(file))) {
+            PrintStream kept = new PrintStream(new BufferedOutputStream(whole), false, StandardCharsets.UTF_8);
+            keeping = kept;
+            int code = super.call();
+            kept.flush();
+            whole.finish();
+            return code;
+        }
     }
 
     @Override
     PrintStream out() {
-        return file == null ? super.out() : keeping;
+        return keeping == null ? super.out() : keeping;
     }
 
     @Override
     Paper paper() {
-        return file == null ? super.paper() : new Paper(keeping, 0, false);
+        return keeping == null ? super.paper() : new Paper(keeping, 0, false);
     }
 }

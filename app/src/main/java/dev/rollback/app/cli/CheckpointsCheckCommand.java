@@ -4,6 +4,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
+import dev.rollback.api.RollbackScope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,19 +34,26 @@ final class CheckpointsCheckCommand extends AnswerCommand {
     void run() {
         CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
         try {
-            RollbackPlan plan = session().plans().find(new FindRollbackPlan(checkpointId, null, false));
+            RollbackPlan plan = session().plans().find(new FindRollbackPlan(RollbackScope.to(checkpointId)));
             answer(
                     checkpointId,
                     true,
                     "",
-                    "yes: it would compensate %s of task %s"
-                            .formatted(
-                                    Text.count(plan.tasks().get(0).lostEvents(), "event"),
-                                    plan.tasks().get(0).taskId()));
+                    "yes: it would compensate %s of %s".formatted(Text.count(plan.lostEvents(), "event"), what(plan)));
         } catch (RefusedException e) {
             answer(checkpointId, false, e.code().name(), "no: " + e.getMessage());
             exitCode = e.code().exitCode();
         }
+    }
+
+    private static String what(RollbackPlan plan) {
+        String boards = plan.boards().isEmpty()
+                ? ""
+                : " and change " + Text.count(plan.boards().size(), "board");
+        return (plan.tasks().size() == 1
+                        ? "task " + plan.tasks().get(0).taskId()
+                        : Text.count(plan.tasks().size(), "task"))
+                + boards;
     }
 
     private void answer(CheckpointId checkpointId, boolean possible, String code, String text) {

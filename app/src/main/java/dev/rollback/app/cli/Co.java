@@ -145,6 +145,7 @@ final class Co implements Runnable {
                 .setParameterExceptionHandler(new Misuse());
         // Only now is it known what --color says.
         commandLine.setExecutionStrategy(parsed -> {
+            Misplaced.refuse(parsed);
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                     co.colours(surroundings.screen().out()) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
             return new CommandLine.RunLast().execute(parsed);

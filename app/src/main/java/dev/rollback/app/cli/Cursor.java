@@ -48,7 +48,7 @@ final class Cursor {
         return typed;
     }
 
-    /** The values of options before, by their longest names. */
+    /** The values of options before, by their longest names; several of one are joined by commas. */
     Map<String, String> options() {
         return options;
     }
@@ -94,7 +94,7 @@ final class Cursor {
 
     private void pass(String word) {
         if (open != null) {
-            options.put(open.longestName(), word);
+            put(open, word);
             open = null;
         } else if (word.equals("--") && !onlyParameters) {
             onlyParameters = true;
@@ -120,8 +120,12 @@ final class Cursor {
         } else if (name.length() == word.length()) {
             open = option;
         } else {
-            options.put(option.longestName(), word.substring(behind(word, name)));
+            put(option, word.substring(behind(word, name)));
         }
+    }
+
+    private void put(OptionSpec option, String value) {
+        options.merge(option.longestName(), value, (old, more) -> option.isMultiValue() ? old + "," + more : more);
     }
 
     private void stand(String word) {

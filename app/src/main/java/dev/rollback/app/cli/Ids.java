@@ -8,6 +8,8 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import java.util.List;
@@ -72,6 +74,27 @@ final class Ids {
                 .map(RollbackId::value)
                 .toList();
         return candidates.isEmpty() ? exact : new RollbackId(only(given, candidates));
+    }
+
+    /** As {@link #rollback}, but of those that changed something: whoever takes the latest back means none that was refused. */
+    RollbackId doneRollback(String given) {
+        if (!given.equals(LATEST)) {
+            return rollback(given);
+        }
+        int offset = 0;
+        List<RollbackView> some;
+        do {
+            some = session.views()
+                    .rollbacks(new FindRollbacks(null, Map.of(), new PageRequest(offset, CANDIDATES)))
+                    .items();
+            for (RollbackView record : some) {
+                if (record.status() != RollbackStatus.FAILED) {
+                    return record.rollbackId();
+                }
+            }
+            offset += CANDIDATES;
+        } while (some.size() == CANDIDATES);
+        throw none("rollback that changed anything");
     }
 
     private static boolean isPrefix(String given, String kind) {

@@ -2,8 +2,10 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
+import dev.rollback.app.cli.Style.Styled;
 import java.util.Locale;
 
 /** Statuses as they are shown. */
@@ -41,6 +43,11 @@ final class Labels {
             case PENDING -> Style.PLAIN;
             case CANCELLED, RETRACTED, WITHDRAWN -> Style.DIM;
         };
+    }
+
+    static Styled status(RollbackView record) {
+        String status = record.status().name();
+        return record.undoneBy() == null ? style(record.status()).of(status) : Style.DIM.of(status + " (undone)");
     }
 
     static Style style(RollbackStatus status) {

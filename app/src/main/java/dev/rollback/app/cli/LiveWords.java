@@ -1,6 +1,7 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.ComponentName;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.projections.BegunIds;
 import dev.rollback.projections.BegunIds.BegunId;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class LiveWords {
             ComponentName.DATABASE,
             ComponentName.CACHE,
             ComponentName.QUEUE);
+    private static final String TASKS = "--task-id";
+    private static final int MOST_TASKS = 20;
     private static final BegunId LATEST = new BegunId("@latest", "the newest");
 
     private final @Nullable BegunIds ids;
@@ -47,7 +50,7 @@ final class LiveWords {
         } else if (kind instanceof WordKind.TaskId) {
             return ids.tasks(cursor.typed());
         } else if (kind instanceof WordKind.CheckpointId) {
-            return withLatest(ids.checkpoints(cursor.typed(), cursor.options().get("--task-id")));
+            return withLatest(checkpoints(ids));
         } else if (kind instanceof WordKind.RollbackId) {
             return withLatest(ids.rollbacks(cursor.typed()));
         } else if (kind instanceof WordKind.Moment) {
@@ -76,10 +79,29 @@ final class LiveWords {
         return all;
     }
 
+    /** Of the task that is named, and of everything; of all where none or several are. */
+    private List<BegunId> checkpoints(BegunIds ids) {
+        List<String> tasks = tasks();
+        if (tasks.size() != 1) {
+            return ids.checkpoints(cursor.typed(), null);
+        }
+        List<BegunId> all = new ArrayList<>(ids.checkpoints(cursor.typed(), tasks.get(0)));
+        all.addAll(ids.checkpoints(cursor.typed(), CheckpointEntry.EVERYTHING));
+        return all;
+    }
+
+    private List<String> tasks() {
+        String named = cursor.options().get(TASKS);
+        return named == null ? List.of() : List.of(named.split(",", -1));
+    }
+
     /** In small letters for who types them so: the command takes both. */
     private List<BegunId> components() {
-        String task = cursor.parameters().isEmpty() ? null : cursor.parameters().get(0);
-        Stream<String> own = ids == null || task == null ? Stream.of() : ids.components(task).stream();
+        boolean byOption = cursor.command().optionsMap().containsKey(TASKS);
+        List<String> tasks = byOption ? tasks() : cursor.parameters();
+        Stream<String> own = ids == null
+                ? Stream.of()
+                : tasks.stream().limit(MOST_TASKS).flatMap(task -> ids.components(task).stream());
         boolean small = cursor.typed().chars().anyMatch(Character::isLowerCase);
         return plain(Stream.concat(KNOWN.stream().map(ComponentName::value), own)
                 .distinct()

@@ -3,32 +3,56 @@ package dev.rollback.app.cli;
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.PageRequest;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
-import dev.rollback.api.TaskQuery.FindTask;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView;
 import dev.rollback.engine.board.BoardDocuments;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a person does after a rollback. */
 final class NextSteps {
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_RUNNING = 10_000;
+
     private NextSteps() {}
 
-    static void print(CoCommand command, RollbackView record, Map<String, String> workers) {
-        workers.forEach((task, worker) -> command.aside()
-                .line("%s was working on task %s: what still comes from there with the old epoch is refused."
-                        .formatted(worker, task)));
-        for (RolledBackTask part : record.tasks()) {
-            boolean running = command.views().task(new FindTask(part.taskId())).stream()
-                    .anyMatch(task -> task.status() == TaskStatus.RUNNING);
-            if (running) {
-                command.aside()
+    static void print(CoCommand command, RollbackView record, Workers workers) {
+        workers.tell(command.aside());
+        startAgain(command, record);
+        exportAgain(command);
+        command.aside().line("To take this back: co rollback undo %s".formatted(record.rollbackId()));
+    }
+
+    private static void startAgain(CoCommand command, RollbackView record) {
+        FindTasks running = new FindTasks(TaskStatus.RUNNING, null, PageRequest.first(MOST_RUNNING));
+        Set<TaskId> all = command.views().tasks(running).items().stream()
+                .filter(task -> !task.workedOn())
+                .map(TaskView::taskId)
+                .collect(Collectors.toSet());
+        List<TaskId> tasks = record.tasks().stream()
+                .map(RolledBackTask::taskId)
+                .filter(all::contains)
+                .toList();
+        tasks.stream()
+                .limit(MOST_NAMED)
+                .forEach(task -> command.aside()
                         .line("Task %s is RUNNING again and nobody works on it: co tasks start %s"
-                                .formatted(part.taskId(), part.taskId()));
-            }
+                                .formatted(task, task)));
+        if (tasks.size() > MOST_NAMED) {
+            command.aside()
+                    .line("… and so are %d more: co tasks list --status running".formatted(tasks.size() - MOST_NAMED));
         }
+    }
+
+    private static void exportAgain(CoCommand command) {
         BoardDocuments documents = command.session().documents();
         DocumentView now = documents.find(new FindDocument());
         DocumentView last = documents.find(new FindLastDocument());

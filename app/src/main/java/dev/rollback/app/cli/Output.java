@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Data on standard output, in the format that was asked for. */
 final class Output {
     /** The version of the JSON forms. */
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
 
     /** The formats of {@code -o}. */
     enum Format {
@@ -95,7 +95,7 @@ final class Output {
         return document;
     }
 
-    private static String text(Object item) {
+    static String text(Object item) {
         try {
             return JsonCodec.mapper().writeValueAsString(item);
         } catch (JsonProcessingException e) {

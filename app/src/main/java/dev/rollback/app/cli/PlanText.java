@@ -1,68 +1,56 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackPlan.TaskPlan;
-import java.util.ArrayList;
+import dev.rollback.api.RollbackPlan.BoardPlan;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/** A plan at a glance: what goes back, what is lost, and each value that changes. */
+/** A plan at a glance: what goes back, what stays, what is lost, and what a person should know before. */
 final class PlanText {
-    private static final int MOST_DIFFERENCES = 40;
+    private static final int MOST_BOARDS = 10;
+    private static final int MOST_WARNINGS = 20;
 
     private final RollbackPlan plan;
+    private final boolean details;
 
-    PlanText(RollbackPlan plan) {
+    /** @param details whether each task is shown with all that changes, however many there are */
+    PlanText(RollbackPlan plan, boolean details) {
         this.plan = plan;
+        this.details = details;
     }
 
     void print(Paper paper) {
-        long events = plan.tasks().stream().mapToLong(TaskPlan::lostEvents).sum();
-        paper.line("%s goes back, %s compensated (to position %d, plan %s)"
-                .formatted(
-                        Text.count(plan.tasks().size(), "task"),
-                        Text.count(events, "event"),
-                        plan.cut(),
-                        plan.digest().substring(0, 12)));
-        plan.tasks().forEach(task -> print(paper, task));
-        plan.warnings().forEach(warning -> paper.line(Style.WARN, "warning: " + Text.line(warning)));
+        paper.line(new PlanSummary(plan).line());
+        PlanReasons.print(paper, plan);
+        PlannedTasksText tasks = new PlannedTasksText(paper, plan, details);
+        PlanGroup.of(plan).forEach(tasks::print);
+        boards(paper);
+        KeptText.print(paper, plan);
+        some(paper, "warning: ", plan.warnings());
+        some(paper, "needs a yes: ", plan.confirmations());
     }
 
-    private static void print(Paper paper, TaskPlan task) {
+    private void boards(Paper paper) {
+        if (plan.boards().isEmpty()) {
+            return;
+        }
         paper.line("");
-        Table facts = Table.ofFacts()
-                .fact("task", task.taskId())
-                .fact("to", task.checkpointId())
-                .fact("status", DifferencesText.change(task.status(), task.targetStatus()))
-                .fact("events", "%d → %d".formatted(task.seq(), task.targetSeq()));
-        if (!task.lostCheckpoints().isEmpty()) {
-            facts.fact(
-                    "left behind",
-                    task.lostCheckpoints().stream().map(CheckpointId::value).collect(Collectors.joining(", ")));
-        }
-        facts.print(paper, "  ");
-        DifferencesText.rows(
-                paper, task.differences().stream().limit(MOST_DIFFERENCES).toList(), "    ");
-        int more = task.differences().size() - MOST_DIFFERENCES;
+        plan.boards().stream().limit(MOST_BOARDS).forEach(board -> paper.line(text(board)));
+        int more = plan.boards().size() - MOST_BOARDS;
         if (more > 0) {
-            paper.line("    … and %d more; --dry-run -o json shows all".formatted(more));
+            paper.line("… and %d more boards; -o json has all".formatted(more));
         }
     }
 
-    /** What a person is asked: it names what is lost. */
-    String question(Map<String, String> workers) {
-        List<String> lost = new ArrayList<>();
-        lost.add(
-                Text.count(plan.tasks().stream().mapToLong(TaskPlan::lostEvents).sum(), "event"));
-        long checkpoints = plan.tasks().stream()
-                .mapToLong(task -> task.lostCheckpoints().size())
-                .sum();
-        if (checkpoints > 0) {
-            lost.add(Text.count(checkpoints, "checkpoint"));
+    private static String text(BoardPlan board) {
+        return Text.line("board %s goes back too (events %s): the order of its tasks, and what belongs to none"
+                .formatted(board.tag(), PlannedTasksText.events(board.seq(), board.targetSeq())));
+    }
+
+    private static void some(Paper paper, String sign, List<String> lines) {
+        lines.stream().limit(MOST_WARNINGS).forEach(line -> paper.line(Style.WARN, sign + Text.line(line)));
+        int more = lines.size() - MOST_WARNINGS;
+        if (more > 0) {
+            paper.line(Style.WARN, "%s… and %d more; -o json has all".formatted(sign, more));
         }
-        workers.forEach((task, worker) -> lost.add("the work of %s on task %s".formatted(worker, task)));
-        return Text.line("Roll back, leaving behind %s?".formatted(String.join(", ", lost)));
     }
 }

@@ -1,23 +1,34 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
 import dev.rollback.api.TaskId;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The record of a rollback as facts. */
+/** The record of a rollback as facts, and its tasks as a table. */
 final class RecordText {
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_TASKS = 10;
+
     private RecordText() {}
 
     static void print(CoCommand command, RollbackView record) {
         Table facts = Table.ofFacts()
                 .fact("Rollback", record.rollbackId())
                 .fact("Status", Labels.style(record.status()).of(record.status().name()))
-                .fact("Task", tasks(record))
-                .fact("To", checkpoints(record))
-                .fact("Reason", record.note() + " (" + record.reason() + ")")
+                .fact("Undone by", record.undoneBy())
+                .fact(record.tasks().size() > 1 ? "Tasks" : "Task", some(names(record), MOST_TASKS))
+                .fact("Dragged", some(record, part -> part.draggedBy() != null))
+                .fact("Retracted", some(record, RecordText::isRetracted))
+                .fact("Preserved", orNull(Text.some(record.scope().preserve(), MOST_TASKS)));
+        target(command, facts, record);
+        facts.fact("Reason", record.note() + " (" + record.reason() + ")")
                 .fact("Error", record.error() == null ? null : record.error() + " (" + record.code() + ")")
                 .fact(
                         "Compensated",
@@ -28,15 +39,82 @@ final class RecordText {
         facts.print(command.paper(), "");
     }
 
-    static String tasks(RollbackView record) {
-        Stream<TaskId> tasks = record.tasks().isEmpty()
-                ? record.scope().tasks().stream()
-                : record.tasks().stream().map(RolledBackTask::taskId);
-        String text = tasks.map(TaskId::value).collect(Collectors.joining(", "));
-        return text.isEmpty() ? "-" : text;
+    /** What became of each task, where there are several. */
+    static void printTasks(CoCommand command, RollbackView record) {
+        if (record.tasks().size() < 2) {
+            return;
+        }
+        command.paper().line("");
+        Table table = new Table("~TASK", "~WITH", "~TO", "EPOCH", "~COMPONENTS");
+        record.tasks()
+                .forEach(part -> table.row(
+                        part.taskId(), part.draggedBy(), target(part), part.epoch(), components(part.components())));
+        table.print(command.paper(), "");
     }
 
-    static String checkpoints(RollbackView record) {
-        return record.scope().checkpoints().stream().map(CheckpointId::value).collect(Collectors.joining(", "));
+    /** The names of a few of its tasks. */
+    static String tasks(RollbackView record) {
+        return some(names(record), MOST_NAMED);
+    }
+
+    private static void target(CoCommand command, Table facts, RollbackView record) {
+        RollbackScope scope = record.scope();
+        boolean many = record.tasks().size() > 1;
+        facts.fact(
+                        scope.undoes() == null ? "To" : "Undoes",
+                        scope.undoes() == null ? new TargetText(command).of(scope) : scope.undoes())
+                .fact("Moment", many ? moment(record) : null)
+                .fact(
+                        "Strategy",
+                        scope.undoes() != null || scope.strategy() == RollbackStrategy.SELECTIVE
+                                ? null
+                                : scope.strategy())
+                .fact("Components", scope.components().isEmpty() ? null : components(scope.components()))
+                .fact("Without", scope.excludedComponents().isEmpty() ? null : components(scope.excludedComponents()));
+    }
+
+    private static String moment(RollbackView record) {
+        return record.cut() == null ? "mixed" : "position " + record.cut();
+    }
+
+    private static List<TaskId> names(RollbackView record) {
+        return record.tasks().isEmpty()
+                ? record.scope().tasks()
+                : record.tasks().stream().map(RolledBackTask::taskId).toList();
+    }
+
+    private static @Nullable String some(RollbackView record, Predicate<RolledBackTask> which) {
+        return orNull(Text.some(
+                record.tasks().stream()
+                        .filter(which)
+                        .map(RolledBackTask::taskId)
+                        .toList(),
+                MOST_TASKS));
+    }
+
+    private static String some(List<TaskId> tasks, int most) {
+        return tasks.isEmpty() ? "-" : Text.some(tasks, most);
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static boolean isRetracted(RolledBackTask part) {
+        return part.targetSeq() < 0
+                && (part.components() == null || part.components().contains(ComponentName.TASK_STATE));
+    }
+
+    private static String target(RolledBackTask part) {
+        if (part.checkpointId() != null) {
+            return part.checkpointId().value();
+        }
+        return part.targetSeq() < 0 ? (isRetracted(part) ? "retracted" : "before it was") : "event " + part.targetSeq();
+    }
+
+    private static String components(@Nullable List<ComponentName> components) {
+        return components == null
+                ? "all"
+                : components.stream().map(ComponentName::value).collect(Collectors.joining(", "));
     }
 }

@@ -51,13 +51,14 @@ final class RollbackHistoryCommand extends AnswerCommand {
     }
 
     private void print(RollbackPage page) {
+        TargetText targets = new TargetText(this);
         Table table = new Table("ID", "STATUS", "~TASK", "~TO", "CAUSE", "ENDED", "~REASON");
         for (RollbackView record : page.items()) {
             table.row(
                     record.rollbackId(),
-                    Labels.style(record.status()).of(record.status().name()),
+                    Labels.status(record),
                     RecordText.tasks(record),
-                    RecordText.checkpoints(record),
+                    targets.of(record.scope()),
                     record.reason(),
                     time(record.endedAt()),
                     record.error() == null ? record.note() : record.note() + " — " + record.error());

@@ -32,6 +32,9 @@ final class RollbackShowCommand extends AnswerCommand {
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));
-        output(cut).one("rollback", record, rollbackId.value(), () -> RecordText.print(this, record));
+        output(cut).one("rollback", record, rollbackId.value(), () -> {
+            RecordText.print(this, record);
+            RecordText.printTasks(this, record);
+        });
     }
 }

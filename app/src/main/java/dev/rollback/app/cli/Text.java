@@ -3,6 +3,8 @@ package dev.rollback.app.cli;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text for people: nothing in it can move the cursor, hide itself or turn the line around. */
 final class Text {
@@ -49,6 +51,12 @@ final class Text {
 
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** The first of some names, and how many more there are. */
+    static String some(List<?> names, int most) {
+        String first = names.stream().limit(most).map(String::valueOf).collect(Collectors.joining(", "));
+        return names.size() > most ? "%s and %d more".formatted(first, names.size() - most) : first;
     }
 
     /** How many columns of a terminal the text takes. */

@@ -3,7 +3,8 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,47 +13,108 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a whole file or leaves it as it was: whoever reads it meanwhile sees the old one or the new one. */
-final class WholeFile {
+/**
+ * Writes a whole file or leaves it as it was: whoever reads it meanwhile sees the old one or the new one. What is written
+ * takes the file's place with {@link #finish}; closed without that, nothing has happened.
+ */
+final class WholeFile extends OutputStream {
     private static final Set<PosixFilePermission> OF_NEW = PosixFilePermissions.fromString("rw-r--r--");
 
-    private WholeFile() {}
+    private final Path file;
+    private Path target;
+    private @Nullable Path fresh;
+    private @Nullable FileChannel channel;
+    private @Nullable OutputStream out;
+
+    WholeFile(Path file) {
+        this.file = file;
+        this.target = file;
+    }
 
     static void write(Path file, byte[] bytes) {
-        try {
-            // through links, which stay; a device or a pipe has no name to take over
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                Files.write(target, bytes);
-            } else {
-                replace(target, bytes);
-            }
-        } catch (IOException e) {
-            throw new RefusedException(
-                    RefusalCode.INVALID_INPUT, "%s cannot be written (%s); it is as it was.".formatted(file, e), e);
+        try (WholeFile whole = new WholeFile(file)) {
+            whole.write(bytes, 0, bytes.length);
+            whole.finish();
         }
     }
 
-    private static void replace(Path target, byte[] bytes) throws IOException {
-        Path folder = target.getParent();
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, ".co-", ".new");
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        attempt(() -> out().write(bytes, offset, length));
+    }
+
+    /** From now on the file is the new one. */
+    void finish() {
+        attempt(() -> {
+            out().flush();
+            if (channel != null && fresh != null) {
                 channel.force(true);
+                channel.close();
+                adoptPermissions(fresh);
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                fresh = null;
             }
-            if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {
-                boolean exists = Files.exists(target);
-                Files.setPosixFilePermissions(fresh, exists ? Files.getPosixFilePermissions(target) : OF_NEW);
+        });
+    }
+
+    @Override
+    public void close() {
+        attempt(() -> {
+            if (out != null) {
+                out.close();
             }
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
+            if (fresh != null) {
+                Files.deleteIfExists(fresh);
+            }
+        });
+    }
+
+    /** Opened as late as possible: what is refused before the first byte leaves no trace at all. */
+    private OutputStream out() throws IOException {
+        if (out == null) {
+            // through links, which stay; a device or a pipe has no name to take over
+            target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            out = Files.exists(target) && !Files.isRegularFile(target)
+                    ? Files.newOutputStream(target)
+                    : Channels.newOutputStream(beside(target));
+        }
+        return out;
+    }
+
+    private FileChannel beside(Path named) throws IOException {
+        Path folder = named.getParent();
+        Files.createDirectories(folder);
+        Path made = Files.createTempFile(folder, ".co-", ".new");
+        fresh = made;
+        FileChannel opened = FileChannel.open(made, StandardOpenOption.WRITE);
+        channel = opened;
+        return opened;
+    }
+
+    private void adoptPermissions(Path made) throws IOException {
+        if (Files.getFileStore(made).supportsFileAttributeView("posix")) {
+            boolean exists = Files.exists(target);
+            Files.setPosixFilePermissions(made, exists ? Files.getPosixFilePermissions(target) : OF_NEW);
+        }
+    }
+
+    private void attempt(Action action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT, "%s cannot be written (%s); it is as it was.".formatted(file, e), e);
         }
     }
 }

@@ -253,7 +253,12 @@ class CompletionTest {
                 String id = "t-%04d".formatted(n);
                 NewEvent event = new NewEvent("task/" + id, 0, "task.TaskStarted", "1", new byte[0], new byte[0]);
                 store.append(new AppendUnit(
-                        List.of(event), List.of(), List.of(new TaskMoved(id, 0, "RUNNING", 0, "")), List.of(), null));
+                        List.of(event),
+                        List.of(),
+                        List.of(new TaskMoved(id, 0, "RUNNING", 0, "", 0)),
+                        List.of(),
+                        null,
+                        List.of()));
             }
         }
     }

@@ -205,8 +205,8 @@ class MetersTest {
     }
 
     private void rollBack(String id, CheckpointId checkpoint, RequestContext context) {
-        RollBack command =
-                new RollBack(new RollbackId(id), RollbackScope.to(checkpoint), RollbackReason.TIMEOUT, "note", Map.of());
+        RollBack command = new RollBack(
+                new RollbackId(id), RollbackScope.to(checkpoint), RollbackReason.TIMEOUT, "note", Map.of());
         engine.rollbacks().with(context).rollBack(command);
     }
 

@@ -1,0 +1,61 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.Moment.AtPosition;
+import dev.rollback.api.ResolvedMoment;
+import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.TaskPlan;
+import dev.rollback.api.RollbackQuery.FindRollbackPlan;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.engine.moment.Moments;
+import dev.rollback.engine.rollback.RollbackPlans;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.function.Consumer;
+
+/** A plan as an answer, in the format that was asked for. */
+final class PlanAnswer {
+    private final CoCommand command;
+    private final boolean details;
+
+    /** @param details whether the table shows each task with all that changes */
+    PlanAnswer(CoCommand command, boolean details) {
+        this.command = command;
+        this.details = details;
+    }
+
+    /** The plan that was shown. */
+    RollbackPlan print(RollbackScope scope) throws IOException {
+        PrintStream out = command.out();
+        return switch (command.co().format) {
+            case TABLE -> table(scope);
+            case JSON -> PlanJson.write(plans(), scope, out);
+            case JSONL -> lines(scope, task -> out.println(Output.text(task)));
+            case ID -> lines(scope, task -> out.println(task.taskId()));
+        };
+    }
+
+    /** Which moment was meant, where one was asked for in words. */
+    static void tellMoment(CoCommand command, RollbackPlan plan) {
+        Long cut = plan.cut();
+        if (plan.scope().at() != null && cut != null) {
+            ResolvedMoment meant =
+                    command.session().store().read(reading -> new Moments(reading).cut(new AtPosition(cut)));
+            AtOption.tell(command, "to", meant);
+        }
+    }
+
+    private RollbackPlan table(RollbackScope scope) {
+        RollbackPlan plan = plans().find(new FindRollbackPlan(scope));
+        tellMoment(command, plan);
+        new PlanText(plan, details).print(command.paper());
+        return plan;
+    }
+
+    private RollbackPlan lines(RollbackScope scope, Consumer<TaskPlan> line) {
+        return plans().stream(new FindRollbackPlan(scope), line);
+    }
+
+    private RollbackPlans plans() {
+        return command.session().plans();
+    }
+}

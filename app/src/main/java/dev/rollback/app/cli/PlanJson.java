@@ -1,0 +1,98 @@
+package dev.rollback.app.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.TaskPlan;
+import dev.rollback.api.RollbackQuery.FindRollbackPlan;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.rollback.RollbackPlans;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A plan as one JSON document, with every difference. It is written task by task, so that one of any size fits into
+ * little memory; what the plan as a whole is comes behind its tasks.
+ */
+final class PlanJson {
+    static final String KIND = "plan";
+
+    private static final ObjectMapper MAPPER = JsonCodec.mapper();
+
+    private final JsonGenerator json;
+    private boolean begun;
+
+    private PlanJson(OutputStream out) throws IOException {
+        json = MAPPER.getFactory()
+                .createGenerator(out)
+                .setPrettyPrinter(indented())
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    /** Nothing is written where the plan is refused at once. */
+    static RollbackPlan write(RollbackPlans plans, RollbackScope scope, OutputStream out) throws IOException {
+        PlanJson written = new PlanJson(out);
+        RollbackPlan plan = plans.stream(new FindRollbackPlan(scope), written::add);
+        written.end(plan);
+        return plan;
+    }
+
+    private void add(TaskPlan task) {
+        try {
+            begin();
+            MAPPER.writeValue(json, task);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            json.writeStartObject();
+            json.writeNumberField("schema", Output.SCHEMA);
+            json.writeStringField("kind", KIND);
+            json.writeObjectFieldStart("item");
+            json.writeArrayFieldStart("tasks");
+        }
+    }
+
+    private void end(RollbackPlan plan) throws IOException {
+        begin();
+        json.writeEndArray();
+        field("scope", plan.scope());
+        field("because", plan.because());
+        if (plan.cut() != null) {
+            field("cut", plan.cut());
+        }
+        field("boards", plan.boards());
+        field("leftAlone", plan.leftAlone());
+        field("addedComponents", plan.addedComponents());
+        field("warnings", plan.warnings());
+        field("confirmations", plan.confirmations());
+        field("digest", plan.digest());
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void field(String name, Object value) throws IOException {
+        json.writeFieldName(name);
+        MAPPER.writeValue(json, value);
+    }
+
+    private static DefaultPrettyPrinter indented() {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        Separators separators = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+        return new DefaultPrettyPrinter(separators).withObjectIndenter(indenter).withArrayIndenter(indenter);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackScope;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code co rollback plan}. */
+@Command(
+        name = "plan",
+        description = "Show what a rollback would do, and keep it in a file from which it can be applied.")
+@SuppressWarnings("NullAway.Init") // picocli sets the mixin
+final class RollbackPlanCommand extends CoCommand {
+    @Mixin
+    ScopeOptions target;
+
+    @Option(names = "--details", description = "Show each task with all that changes.")
+    boolean details;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            completionCandidates = WordKind.File.class,
+            description = "Keep the plan in FILE as JSON, whole or not at all, for 'co rollback apply'.")
+    @Nullable
+    String file;
+
+    @Override
+    void run() throws IOException {
+        RollbackScope scope = target.scope(this);
+        if (file == null) {
+            new PlanAnswer(this, details).print(scope);
+        } else {
+            keep(scope, file);
+        }
+    }
+
+    private void keep(RollbackScope scope, String name) throws IOException {
+        try (WholeFile whole = new WholeFile(session().surroundings().resolve(name))) {
+            BufferedOutputStream out = new BufferedOutputStream(whole);
+            RollbackPlan kept = PlanJson.write(session().plans(), scope, out);
+            out.flush();
+            requireSame(kept, new PlanAnswer(this, details).print(scope));
+            whole.finish();
+        }
+        aside().line("Kept in %s. Exactly this is done by: co rollback apply %s --reason …".formatted(name, name));
+    }
+
+    private static void requireSame(RollbackPlan kept, RollbackPlan shown) {
+        if (!kept.digest().equals(shown.digest())) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "tasks moved while the plan was being written. Nothing was kept: plan again.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackQuery.FindRollback;
+import picocli.CommandLine.Command;
+
+/** {@code co rollback redo}. */
+@Command(name = "redo", description = "Carry out again a rollback that was undone, by undoing its undo.")
+final class RollbackRedoCommand extends UndoingCommand {
+    @Override
+    RollbackId undone(RollbackId given) {
+        return views().rollback(new FindRollback(given))
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no rollback %s. 'co rollback history' shows those there were.".formatted(given)))
+                .undoToRedo();
+    }
+
+    @Override
+    String verb() {
+        return "redo";
+    }
+}
