@@ -91,11 +91,14 @@ class KilledRollbackTest {
                 assertThat(rollback.status()).isEqualTo(RollbackStatus.SUCCESS);
                 assertThat(rollback.tasks()).hasSize(TASKS);
             });
-            List<TaskView> tasks =
-                    views.tasks(new FindTasks(null, null, PageRequest.first(TASKS))).items();
+            List<TaskView> tasks = views.tasks(new FindTasks(null, null, PageRequest.first(TASKS)))
+                    .items();
             assertThat(tasks).hasSize(TASKS);
             assertThat(tasks.stream().map(TaskView::epoch).distinct()).hasSize(1);
-            assertThat(tasks.stream().map(TaskView::data).map(data -> data.get("n").map(Json::text)).distinct())
+            assertThat(tasks.stream()
+                            .map(TaskView::data)
+                            .map(data -> data.get("n").map(Json::text))
+                            .distinct())
                     .hasSize(1);
             return !unit.isEmpty();
         }

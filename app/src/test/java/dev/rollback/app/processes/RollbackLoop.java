@@ -34,8 +34,7 @@ final class RollbackLoop {
     private RollbackLoop() {}
 
     public static void main(String[] arguments) {
-        Store store = Stores.create(
-                StoreAddress.of(arguments[0], Path.of("")), Map.of(), InstantSource.system());
+        Store store = Stores.create(StoreAddress.of(arguments[0], Path.of("")), Map.of(), InstantSource.system());
         RollbackEngine engine = RollbackEngine.on(new Announcing(store), EngineOptions.defaults());
         int tasks = Integer.parseInt(arguments[1]);
         if (engine.checkpoints().find(BEFORE).isEmpty()) {
@@ -59,8 +58,9 @@ final class RollbackLoop {
     /** All depend on the first. */
     private static Json document(int tasks, int n) {
         return Json.parse(IntStream.range(0, tasks)
-                .mapToObj(i -> "{\"id\":\"%d\",\"title\":\"Task\",\"status\":\"pending\",\"dependencies\":[%s],\"n\":%d}"
-                        .formatted(i, i == 0 ? "" : "\"0\"", n))
+                .mapToObj(
+                        i -> "{\"id\":\"%d\",\"title\":\"Task\",\"status\":\"pending\",\"dependencies\":[%s],\"n\":%d}"
+                                .formatted(i, i == 0 ? "" : "\"0\"", n))
                 .collect(Collectors.joining(",", "{\"tasks\":[", "]}")));
     }
 
