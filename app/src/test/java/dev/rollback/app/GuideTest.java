@@ -186,7 +186,10 @@ class GuideTest {
         CheckpointId fixed = engine.checkpoints().create("fixed", "p");
         engine.tasks().start("fixed");
         assertThat(why(fixed)).startsWith("ROLLBACK_DISABLED the policy of task fixed forbids rollback");
-        assertThat(why(engine.checkpoints().createSystem("all"))).startsWith("INVALID_SCOPE");
+        CheckpointId everything = engine.checkpoints().createSystem("all");
+        assertThat(why(everything)).startsWith("ALREADY_THERE already there");
+        engine.tasks().fail("A", "boom");
+        assertThat(engine.rollbacks().check(everything)).as("yes").isEmpty();
         assertThat(engine.rollbacks().history()).as("asking leaves no record").isEmpty();
     }
 

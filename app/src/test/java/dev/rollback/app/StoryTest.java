@@ -73,11 +73,12 @@ class StoryTest {
         rollBack("rb-story", "cp-1");
         assertThat(story())
                 .containsExactly(
-                        "rb-story: ann asks for a rollback to checkpoint cp-1 of its task, cause TIMEOUT, request (none)",
+                        "rb-story: ann asks for a rollback to checkpoint cp-1, cause TIMEOUT, request (none)",
                         "rb-story: checkpoint cp-1 is event 3 of task A, position 4",
-                        "rb-story: planned: 1 task(s) to position 4, digest HASH",
+                        "rb-story: goes to position 4",
                         "rb-story: task A goes to its event 3 and to epoch 1; components: [CACHE, TASK_STATE]",
-                        "rb-story: writes 3 events if task A still ends at event 5 under the lock",
+                        "rb-story: planned: 1 task(s) to position 4, digest HASH",
+                        "rb-story: writes 3 events if none of 1 task(s) moved, joined or left since position 6",
                         "rb-story: nothing had moved; appended at positions 7 to 9 in N ms: done, N ms after it was asked");
     }
 
@@ -89,8 +90,9 @@ class StoryTest {
         refused(() -> rollBack("rb-failed", "cp-failed"));
         assertThat(story())
                 .containsExactly(
-                        "rb-failed: ann asks for a rollback to checkpoint cp-failed of its task, cause TIMEOUT, request (none)",
+                        "rb-failed: ann asks for a rollback to checkpoint cp-failed, cause TIMEOUT, request (none)",
                         "rb-failed: checkpoint cp-failed is event 6 of task A, position 7",
+                        "rb-failed: goes to position 7",
                         "rb-failed: refused while planning: FAILED_STATE",
                         "rb-failed: FAILED record appended at position 9");
         lines.clear();

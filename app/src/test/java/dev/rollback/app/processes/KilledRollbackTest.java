@@ -54,7 +54,7 @@ class KilledRollbackTest {
                 String id = awaitLock(victim);
                 long drawn = (long) (random.nextDouble() * longest);
                 victim.run(drawn).kill();
-                boolean acknowledged = victim.newLines().contains("done " + id);
+                boolean acknowledged = victim.newLines().contains("committed " + id);
                 longest = acknowledged ? Math.max(5_000, Math.min(longest, drawn)) : longest + longest / 10;
                 boolean there = check(address, id);
                 assertThat(there || !acknowledged).as("acknowledged and gone").isTrue();

@@ -51,7 +51,6 @@ final class RollbackLoop {
                     .orElse(RollbackScope.to(BEFORE).cascading());
             RollbackId id = RollbackId.random();
             engine.rollbacks().rollBack(new RollBack(id, scope, "why"));
-            System.out.println("done " + id);
         }
     }
 
@@ -71,15 +70,17 @@ final class RollbackLoop {
             return unit.events().stream()
                     .filter(event -> event.name().equals("rollback.RollbackRequested"))
                     .findFirst()
-                    .map(event -> store.append(announced(unit, event.stream())))
+                    .map(event -> announced(unit, event.stream().substring("rollback/".length())))
                     .orElseGet(() -> store.append(unit));
         }
 
-        private static AppendUnit announced(AppendUnit unit, String rollback) {
+        private Appended announced(AppendUnit unit, String rollback) {
             List<Guard> guards = new ArrayList<>(unit.guards());
-            guards.add(reading -> System.out.println("locked " + rollback.substring("rollback/".length())));
-            return new AppendUnit(
-                    unit.events(), unit.expectations(), unit.index(), unit.snapshots(), unit.request(), guards);
+            guards.add(reading -> System.out.println("locked " + rollback));
+            Appended where = store.append(new AppendUnit(
+                    unit.events(), unit.expectations(), unit.index(), unit.snapshots(), unit.request(), guards));
+            System.out.println("committed " + rollback);
+            return where;
         }
 
         @Override

@@ -48,7 +48,8 @@ final class Planning {
         }
         Selection selection = scoped.select(reading);
         new RollbackTargets(states).forEach(reading, inOrder(selection), target -> {
-            if (target.touched()) {
+            if (isTouched(scoped, target)) {
+                RollbackTargets.requireAllowed(target);
                 notes.add(target);
                 planned.add(RollbackPlanner.planned(target));
                 touched.accept(target);
@@ -75,6 +76,14 @@ final class Planning {
                 warnings,
                 confirmations,
                 RollbackPlanner.digest(scoped.scope(), scoped.cut(), planned, boardPlans));
+    }
+
+    /** Whoever works on a task that forbids rollback is let be, where nothing of it would go back and nobody chose it. */
+    private static boolean isTouched(Scoped scoped, Target target) {
+        return target.touched()
+                && (target.isChanged()
+                        || !scoped.everything()
+                        || target.now().policy().rollbackEnabled());
     }
 
     private List<Selected> inOrder(Selection selection) {

@@ -72,18 +72,18 @@ final class RollbackTargets {
     }
 
     private static Target target(Selected selected, TaskState now, TaskMoment then) {
-        requireAllowed(selected.taskId(), now);
         if (selected.checkpoint() != null) {
             requireSound(selected.checkpoint(), then);
         }
         return Target.of(selected, now, then.state());
     }
 
-    private static void requireAllowed(TaskId taskId, TaskState now) {
-        if (!now.policy().rollbackEnabled()) {
+    static void requireAllowed(Target target) {
+        if (!target.now().policy().rollbackEnabled()) {
             throw new RefusedException(
                     RefusalCode.ROLLBACK_DISABLED,
-                    "the policy of task %s forbids rollback. Preserve it to roll back the others.".formatted(taskId));
+                    "the policy of task %s forbids rollback. Preserve it to roll back the others."
+                            .formatted(target.taskId()));
         }
     }
 

@@ -20,6 +20,9 @@ interface Scoped {
     @Nullable
     Long cut();
 
+    /** Whether it takes all that changed, and not only what was chosen and what hangs on it. */
+    boolean everything();
+
     /** The targets that belong to tasks. */
     Collection<CheckpointEntry> checkpoints();
 

@@ -46,11 +46,12 @@ record Target(
 
     /** Whether there is anything to bring back, or somebody at work to stop. */
     boolean touched() {
-        return selected.always() || now.workedOn() || (isChanged() && !standsThere());
+        return selected.always() || now.workedOn() || isChanged();
     }
 
-    private boolean isChanged() {
-        return components == null ? now.changedSeq() > then.seq() : !result.equals(now.content());
+    /** Whether there is anything to bring back. */
+    boolean isChanged() {
+        return !standsThere() && (components == null ? now.changedSeq() > then.seq() : !result.equals(now.content()));
     }
 
     /** Whether an earlier rollback brought it there, and nothing has changed it since. */

@@ -57,6 +57,11 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
     }
 
     @Override
+    public boolean everything() {
+        return false;
+    }
+
+    @Override
     public Collection<CheckpointEntry> checkpoints() {
         return List.of();
     }

@@ -1,5 +1,6 @@
 package dev.rollback.engine.story;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
@@ -11,6 +12,7 @@ import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +41,13 @@ public final class RollbackStory {
         if (LOG.isDebugEnabled()) {
             RollbackScope scope = command.scope();
             LOG.debug(
-                    "{}: {} asks for a rollback to {} of {}, cause {}, request {}{}",
+                    "{}: {} asks for a rollback to {}{}, cause {}, request {}{}",
                     command.rollbackId(),
                     printable(metadata.get(MetadataKeys.ACTOR)),
                     target(scope),
                     scope.tasks().isEmpty()
-                            ? "what follows from it"
-                            : scope.tasks().size() + " task(s)",
+                            ? ""
+                            : " of %d task(s)".formatted(scope.tasks().size()),
                     command.reason(),
                     printable(metadata.get(MetadataKeys.REQUEST_ID)),
                     scope.force() ? ", forced" : "");
@@ -57,7 +59,11 @@ public final class RollbackStory {
         if (scope.undoes() != null) {
             return "just before " + scope.undoes();
         }
-        return scope.at() != null ? scope.at().text() : "checkpoint(s) " + scope.checkpoints();
+        return scope.at() != null
+                ? scope.at().text()
+                : scope.checkpoints().stream()
+                        .map(CheckpointId::value)
+                        .collect(Collectors.joining(", ", "checkpoint ", ""));
     }
 
     /** The request was answered before, so nothing is done now. */
