@@ -41,6 +41,11 @@ public final class RacingStore implements Store {
     }
 
     @Override
+    public Hold hold() {
+        return store.hold();
+    }
+
+    @Override
     public void onAppend(Runnable listener) {
         store.onAppend(listener);
     }

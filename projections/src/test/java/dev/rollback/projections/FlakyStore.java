@@ -35,6 +35,11 @@ final class FlakyStore implements Store {
     }
 
     @Override
+    public Hold hold() {
+        return store.hold();
+    }
+
+    @Override
     public void onAppend(Runnable listener) {
         store.onAppend(listener);
     }

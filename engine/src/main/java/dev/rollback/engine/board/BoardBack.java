@@ -9,10 +9,8 @@ import dev.rollback.api.json.Json;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredSnapshot;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +75,6 @@ public final class BoardBack {
                 ExactChanges.of(BOARD, board(now), board(then)).stream().toList(),
                 hash(),
                 hash(board(then)));
-    }
-
-    /** The snapshot that is due once {@code event} is written. */
-    public Optional<StoredSnapshot> dueSnapshot(BoardRolledBack event) {
-        return now.dueSnapshot(event, 0); // where the document came from does not move, and nothing else asks for it
     }
 
     private static @Nullable Json board(LoadedBoard board) {

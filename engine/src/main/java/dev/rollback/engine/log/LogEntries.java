@@ -103,10 +103,17 @@ final class LogEntries {
                 checkpoint(event),
                 rollback(event),
                 told.changes(),
-                event instanceof TaskRolledBack e ? new WentBack(e.targetSeq(), e.currentCheckpoint()) : null,
+                wentBack(event),
                 payload.value(),
                 payload.encoding(),
                 StoredJson.of(stored.metadata()).value());
+    }
+
+    /** A task of which some components alone went back stays on its line. */
+    private static @Nullable WentBack wentBack(@Nullable Object event) {
+        return event instanceof TaskRolledBack e && e.components() == null
+                ? new WentBack(e.targetSeq(), e.currentCheckpoint())
+                : null;
     }
 
     static List<TaskId> tasks(@Nullable Object event) {

@@ -5,6 +5,7 @@ import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
@@ -82,14 +83,17 @@ final class Words {
 
     private static String rolledBack(TaskRolledBack e, Told told) {
         String reason = reason(e, told.opening());
-        if (e.targetSeq() < 0) {
+        if (e.targetSeq() < 0 && e.components() == null) {
             return "retracted by %s%s".formatted(e.rollbackId(), reason);
         }
+        String what = e.components() == null
+                ? ""
+                : e.components().stream().map(ComponentName::value).collect(Collectors.joining(", ", "", " "));
         String back = ChangeWords.total(told.changes())
                 .map(values -> " (%s back)".formatted(count(values, "value")))
                 .orElse("");
-        return "rolled back to %s by %s%s%s"
-                .formatted(target(e.checkpointId(), e.targetSeq()), e.rollbackId(), back, reason);
+        return "%srolled back to %s by %s%s%s"
+                .formatted(what, target(e.checkpointId(), e.targetSeq()), e.rollbackId(), back, reason);
     }
 
     private static String reason(TaskRolledBack e, @Nullable Object opening) {
@@ -99,7 +103,10 @@ final class Words {
     }
 
     private static String target(@Nullable CheckpointId checkpoint, long seq) {
-        return checkpoint == null ? "event " + seq : checkpoint.value();
+        if (checkpoint != null) {
+            return checkpoint.value();
+        }
+        return seq < 0 ? "before it existed" : "event " + seq;
     }
 
     static String to(RollbackScope scope) {

@@ -24,7 +24,9 @@ import dev.rollback.engine.unit.UnitOfEvents;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
@@ -40,6 +42,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 public final class RollbackHandler {
     private static final String ROLLBACK = "Rollback";
     private static final String BOARD = "Board";
+
+    /** Whoever was overtaken so often by others plans with the lock in hand: a task that never rests goes back too. */
+    private static final int MOST_OVERTAKEN = 3;
 
     /**
      * Malformed input leaves no trace, nor what a person has not said yes to; a task that stands at its target is no
@@ -57,6 +62,7 @@ public final class RollbackHandler {
     private final EventBus eventBus;
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
+    private final Map<RollbackId, Integer> overtaken = new ConcurrentHashMap<>();
 
     public RollbackHandler(
             Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units, InstantSource clock) {
@@ -75,6 +81,11 @@ public final class RollbackHandler {
         RollbackStory story = RollbackStory.of(command, metadata);
         CurrentUnitOfWork.get().onRollback(work -> recordFailure(command, metadata, work, story));
         SubtaskEdges.complete(store);
+        if (overtaken.getOrDefault(command.rollbackId(), 0) >= MOST_OVERTAKEN) {
+            Store.Hold hold = store.hold();
+            CurrentUnitOfWork.get().onCleanup(work -> hold.close());
+            story.holds();
+        }
         Prepared prepared = store.read(reading -> prepare(reading, command, story));
         UnitOfEvents unit = units.current();
         unit.require(prepared.planned().guard());
@@ -83,6 +94,7 @@ public final class RollbackHandler {
         }
         eventBus.publish(prepared.events());
         unit.whenWritten(story::appended);
+        CurrentUnitOfWork.get().afterCommit(work -> overtaken.remove(command.rollbackId()));
         return command.rollbackId();
     }
 
@@ -138,10 +150,14 @@ public final class RollbackHandler {
     private void recordFailure(RollBack command, MetaData metadata, UnitOfWork<?> work, RollbackStory story) {
         Throwable failure = work.getExecutionResult().getExceptionResult();
         RefusedException refused = RefusedException.in(failure).orElse(null);
+        if (ConflictRetries.triesAgain(refused, metadata, clock)) {
+            overtaken.merge(command.rollbackId(), 1, Integer::sum);
+            story.triedAgain();
+            return;
+        }
+        overtaken.remove(command.rollbackId());
         if (refused == null) {
             story.broke(failure);
-        } else if (ConflictRetries.triesAgain(refused, metadata, clock)) {
-            story.triedAgain();
         } else if (UNRECORDED.contains(refused.code())) {
             story.refused(refused.code(), false);
         } else {

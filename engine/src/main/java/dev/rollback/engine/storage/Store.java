@@ -35,6 +35,20 @@ public interface Store extends AutoCloseable {
     <T> T write(Function<Reading, T> work);
 
     /**
+     * Takes the write lock for this thread, alone and in its turn: nobody else writes until it is let go. What this thread
+     * reads meanwhile stands at the newest moment, and the next unit it appends is written in the same transaction, which
+     * ends the hold. For decisions that others kept overtaking; everybody else waits.
+     */
+    Hold hold();
+
+    /** A write lock in the hand of one thread. */
+    interface Hold extends AutoCloseable {
+        /** Lets go, where no unit has ended the hold already. To be called by the thread that holds. */
+        @Override
+        void close();
+    }
+
+    /**
      * Calls {@code listener} after each unit with events that this object has committed, in the thread that appended it
      * and outside the store: it may read. What it throws is logged and changes nothing for the appender.
      */

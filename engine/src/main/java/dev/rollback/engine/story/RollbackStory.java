@@ -127,6 +127,11 @@ public final class RollbackStory {
                 millisSince(asked));
     }
 
+    /** Others were faster several times. */
+    public void holds() {
+        LOG.debug("{}: overtaken several times: plans with the store's lock in hand", id);
+    }
+
     public void triedAgain() {
         LOG.debug("{}: something moved while {}: nothing was written, tried again", id, step);
     }

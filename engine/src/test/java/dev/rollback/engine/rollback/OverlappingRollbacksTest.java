@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,31 @@ class OverlappingRollbacksTest {
         assertThat(crew.n("A")).isNull();
         assertThat(crew.n("B")).isEqualTo(1);
         assertThat(crew.engine.state("D").status()).isEqualTo(TaskStatus.RETRACTED);
+    }
+
+    @Test
+    void an_agent_that_never_rests_does_not_keep_its_task_from_going_back() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            crew.register("w" + i, "A");
+        }
+        RollbackScope back = RollbackScope.to(crew.checkpoint("A", "a2")).cascading();
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Integer> agent = CompletableFuture.supplyAsync(() -> {
+            int writes = 0;
+            while (!stop.get()) {
+                others.set("w" + writes % 100, ++writes);
+            }
+            return writes;
+        });
+        try {
+            for (int i = 0; i < 3; i++) {
+                crew.set("A", 10 + i);
+                crew.rollBack(back, "rb-" + i);
+            }
+        } finally {
+            stop.set(true);
+        }
+        assertThat(agent.get(20, TimeUnit.SECONDS)).isPositive();
     }
 
     @Test

@@ -33,6 +33,11 @@ public final class DoNothingStore implements Store {
     }
 
     @Override
+    public Hold hold() {
+        return () -> {};
+    }
+
+    @Override
     public void onAppend(Runnable listener) {}
 
     @Override

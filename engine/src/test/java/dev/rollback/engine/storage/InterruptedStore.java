@@ -51,6 +51,11 @@ public final class InterruptedStore implements Store {
     }
 
     @Override
+    public Hold hold() {
+        return store.hold();
+    }
+
+    @Override
     public void onAppend(Runnable listener) {
         store.onAppend(listener);
     }

@@ -75,6 +75,40 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
+    /** Locks for a while: reads and at most one unit follow, or {@link #rollBack}. */
+    Locked begin(Ticket own) {
+        return Outage.outlast(own::left, () -> lock(own));
+    }
+
+    /** At the moment of the lock. */
+    <T> T read(Locked locked, Function<Reading, T> work) {
+        ScopedSql scoped = new ScopedSql(locked.sql(), false);
+        try {
+            return work.apply(new JdbcReading(scoped, locked.head()));
+        } finally {
+            scoped.end();
+        }
+    }
+
+    /** Writes one unit and commits, or rolls back; leaves the outcome in the ticket. */
+    void append(Locked locked, Ticket own) {
+        try {
+            UnitWriter units = new UnitWriter(locked.sql(), locked.head(), clock);
+            write(locked.sql(), units, own);
+            units.saveHead();
+            commit(locked.sql(), units);
+            if (units.count() > 0) {
+                monitor.appended(units.count(), units.events(), locked.nanos());
+            }
+        } catch (RuntimeException | Error e) {
+            rollBack();
+            own.failed(refusal(e, own));
+            if (e instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
     /** Runs {@code work} in a transaction of its own; rolled back when it throws. */
     <T> T transaction(Ticket own, Function<Reading, T> work) {
         try {
@@ -231,7 +265,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     /** Where even that fails the connection is given up: closing it rolls back too. */
-    private void rollBack() {
+    void rollBack() {
         if (open == null) {
             return;
         }
@@ -251,7 +285,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     /** The head as it stands under the lock, and since when that is held. */
-    private record Locked(JdbcSql sql, LogHead head, long since) {
+    record Locked(JdbcSql sql, LogHead head, long since) {
         long nanos() {
             return System.nanoTime() - since;
         }

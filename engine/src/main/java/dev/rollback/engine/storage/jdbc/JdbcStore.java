@@ -9,12 +9,14 @@ import dev.rollback.engine.storage.StoreBusyException;
 import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.engine.storage.StoreMonitor.Wait;
 import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.jdbc.GroupWriter.Locked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class JdbcStore implements Store {
     private final StoreMonitor monitor;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ThreadLocal<String> inside = new ThreadLocal<>();
+    private volatile @Nullable Held held;
     private volatile boolean closed;
 
     JdbcStore(Connections connections, Dialect dialect, StoreOptions options) {
@@ -49,7 +52,10 @@ final class JdbcStore implements Store {
     public Appended append(AppendUnit unit) {
         Appended where = inside("append", () -> {
             Ticket ticket = Ticket.of(unit, patience);
-            if (awaitTurn(ticket)) {
+            Locked own = ownLock();
+            if (own != null) {
+                writeHeld(own, ticket);
+            } else if (awaitTurn(ticket)) {
                 writeGroup(ticket);
             }
             return ticket.outcome();
@@ -71,14 +77,67 @@ final class JdbcStore implements Store {
         }
     }
 
+    private void writeHeld(Locked own, Ticket ticket) {
+        try {
+            writer.append(own, ticket);
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        held = null;
+        queue.passOn();
+    }
+
+    /** The lock that this thread holds over several calls. */
+    private @Nullable Locked ownLock() {
+        Held now = held;
+        return now != null && now.thread() == Thread.currentThread() ? now.locked() : null;
+    }
+
     @Override
     public <T> T read(Function<Reading, T> work) {
-        return inside("read", () -> readers.read(work));
+        return inside("read", () -> {
+            Locked own = ownLock();
+            return own != null ? writer.read(own, work) : readers.read(work);
+        });
+    }
+
+    @Override
+    public Hold hold() {
+        return inside("hold", () -> {
+            requireNotHeld("hold");
+            Ticket ticket = Ticket.alone(patience);
+            awaitTurn(ticket);
+            try {
+                checkOpen();
+                held = new Held(Thread.currentThread(), writer.begin(ticket));
+            } catch (RuntimeException | Error e) {
+                queue.passOn();
+                throw e;
+            }
+            return this::endHold;
+        });
+    }
+
+    private void endHold() {
+        if (ownLock() != null) {
+            writer.rollBack();
+            letGo();
+        }
+    }
+
+    private void requireNotHeld(String call) {
+        if (ownLock() != null) {
+            throw new IllegalStateException("%s inside hold: append a unit, or let go first".formatted(call));
+        }
     }
 
     @Override
     public <T> T write(Function<Reading, T> work) {
         return inside("write", () -> {
+            requireNotHeld("write");
             Ticket ticket = Ticket.alone(patience);
             awaitTurn(ticket);
             try {
@@ -155,6 +214,9 @@ final class JdbcStore implements Store {
             LOG.warn("a listener of the store failed; what it was told about is committed", LoggedFailure.of(e));
         }
     }
+
+    /** Who has the turn over several calls. */
+    private record Held(Thread thread, Locked locked) {}
 
     /** The units that one leader takes along. */
     private static final class Behind {

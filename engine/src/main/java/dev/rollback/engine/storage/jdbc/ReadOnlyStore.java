@@ -48,6 +48,11 @@ final class ReadOnlyStore implements Store {
         throw new ReadOnlyStoreException(whyNoWrite);
     }
 
+    @Override
+    public Hold hold() {
+        throw new ReadOnlyStoreException(whyNoWrite);
+    }
+
     /** Nothing is ever appended. */
     @Override
     public void onAppend(Runnable listener) {}

@@ -1,0 +1,131 @@
+package dev.rollback.engine.rollback;
+
+import static dev.rollback.engine.rollback.Crew.ids;
+import static dev.rollback.engine.rollback.Crew.tasks;
+import static dev.rollback.engine.rollback.Crew.undo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.Moment.AtPosition;
+import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.LeftAlone;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.json.Json;
+import dev.rollback.engine.LogWalk;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rollbacks in two real projects' histories. Skipped where these are absent. */
+@OnEveryStore
+class RealBoardRollbacksTest {
+    private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
+    private static final int JUMPS = 6;
+
+    @Parameter
+    private StoreKind kind;
+
+    @TempDir
+    private Path folder;
+
+    private Crew crew;
+
+    @BeforeEach
+    void data_is_there() {
+        assumeTrue(Files.isDirectory(DATA), () -> "no shared data at " + DATA);
+        crew = Crew.in(kind, folder);
+    }
+
+    @AfterEach
+    void close() {
+        if (crew != null) {
+            long head = crew.engine.head();
+            crew.engine.store.<Void>read(reading -> {
+                new LogWalk().to(reading, head).assertIndexAgrees(reading);
+                return null;
+            });
+            crew.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"task-master-orchestrator", "task-master-testcraft"})
+    void everything_back_to_a_version_is_that_file_and_its_undo_is_the_newest(String project) {
+        List<String> versions = versions(project);
+        List<Long> positions = new ArrayList<>();
+        for (String version : versions) {
+            crew.boards.importDocument(Json.parse(version), "tasks.json");
+            positions.add(crew.engine.head());
+        }
+        Random random = new Random(11);
+        for (int i = 0; i < JUMPS; i++) {
+            int to = random.nextInt(versions.size() - 1);
+            crew.rollBack(RollbackScope.to(new AtPosition(positions.get(to))), "rb-" + i);
+            assertThat(exported()).as("version %d", to).isEqualTo(pretty(versions.get(to)));
+            crew.rollBack(undo("rb-" + i), "un-" + i);
+            assertThat(exported()).isEqualTo(pretty(versions.get(versions.size() - 1)));
+        }
+    }
+
+    @Test
+    void G11_a_cascade_in_a_real_board_keeps_what_is_preserved_and_its_undo_exports_the_file_before() {
+        List<String> versions = versions("task-master-orchestrator");
+        crew.boards.importDocument(Json.parse(versions.get(0)), "tasks.json");
+        CheckpointId before = crew.checkpoint("1", "before");
+        versions.stream().skip(1).forEach(version -> crew.boards.importDocument(Json.parse(version), "tasks.json"));
+        String newest = exported();
+        RollbackScope scope = RollbackScope.to(before).cascading().preserving(ids("3"));
+        RollbackPlan plan = crew.plan(scope);
+        assertThat(plan.scope().strategy()).isEqualTo(RollbackStrategy.CASCADE);
+        assertThat(tasks(plan)).contains("1", "2").doesNotContain("3");
+        assertThat(plan.leftAlone()).contains(new LeftAlone(Crew.id("3"), Crew.id("3")));
+        assertThat(tasks(plan).indexOf("2")).isLessThan(tasks(plan).indexOf("1"));
+        String preserved = crew.engine.state("3").content().hash();
+        crew.rollBack(scope, "rb-1");
+        assertThat(exported()).isNotEqualTo(newest);
+        assertThat(crew.engine.state("3").content().hash()).isEqualTo(preserved);
+        crew.rollBack(undo("rb-1"), "rb-2");
+        assertThat(exported()).isEqualTo(newest).isEqualTo(pretty(versions.get(versions.size() - 1)));
+    }
+
+    private String exported() {
+        return Objects.requireNonNull(crew.boards.document().document()).pretty();
+    }
+
+    private static String pretty(String file) {
+        return Json.parse(file).pretty();
+    }
+
+    private static List<String> versions(String project) {
+        try (Stream<Path> files = Files.list(DATA.resolve(project))) {
+            return files.sorted().map(RealBoardRollbacksTest::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
