@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The record of a rollback as facts, and its tasks as a table. */
+/** The record of a rollback as facts. */
 final class RecordText {
     private static final int MOST_NAMED = 3;
     private static final int MOST_TASKS = 10;
@@ -23,9 +23,9 @@ final class RecordText {
                 .fact("Rollback", record.rollbackId())
                 .fact("Status", Labels.style(record.status()).of(record.status().name()))
                 .fact("Undone by", record.undoneBy())
-                .fact(record.tasks().size() > 1 ? "Tasks" : "Task", some(names(record), MOST_TASKS))
-                .fact("Dragged", some(record, part -> part.draggedBy() != null))
-                .fact("Retracted", some(record, RecordText::isRetracted))
+                .fact(names(record).size() > 1 ? "Tasks" : "Task", some(names(record), MOST_TASKS))
+                .fact("Dragged", count(record, part -> part.draggedBy() != null))
+                .fact("Retracted", some(record, RecordTasks::isRetracted))
                 .fact("Preserved", orNull(Text.some(record.scope().preserve(), MOST_TASKS)));
         target(command, facts, record);
         facts.fact("Reason", record.note() + " (" + record.reason() + ")")
@@ -37,19 +37,6 @@ final class RecordText {
                 .fact("Position", record.position());
         record.metadata().forEach(facts::fact);
         facts.print(command.paper(), "");
-    }
-
-    /** What became of each task, where there are several. */
-    static void printTasks(CoCommand command, RollbackView record) {
-        if (record.tasks().size() < 2) {
-            return;
-        }
-        command.paper().line("");
-        Table table = new Table("~TASK", "~WITH", "~TO", "EPOCH", "~COMPONENTS");
-        record.tasks()
-                .forEach(part -> table.row(
-                        part.taskId(), part.draggedBy(), target(part), part.epoch(), components(part.components())));
-        table.print(command.paper(), "");
     }
 
     /** The names of a few of its tasks. */
@@ -69,8 +56,8 @@ final class RecordText {
                         scope.undoes() != null || scope.strategy() == RollbackStrategy.SELECTIVE
                                 ? null
                                 : scope.strategy())
-                .fact("Components", scope.components().isEmpty() ? null : components(scope.components()))
-                .fact("Without", scope.excludedComponents().isEmpty() ? null : components(scope.excludedComponents()));
+                .fact("Components", components(scope.components()))
+                .fact("Without", components(scope.excludedComponents()));
     }
 
     private static String moment(RollbackView record) {
@@ -84,12 +71,16 @@ final class RecordText {
     }
 
     private static @Nullable String some(RollbackView record, Predicate<RolledBackTask> which) {
-        return orNull(Text.some(
-                record.tasks().stream()
-                        .filter(which)
-                        .map(RolledBackTask::taskId)
-                        .toList(),
-                MOST_TASKS));
+        return orNull(Text.some(tasks(record, which), MOST_TASKS));
+    }
+
+    private static @Nullable String count(RollbackView record, Predicate<RolledBackTask> which) {
+        int count = tasks(record, which).size();
+        return count > MOST_TASKS ? Text.count(count, "task") : some(record, which);
+    }
+
+    private static List<TaskId> tasks(RollbackView record, Predicate<RolledBackTask> which) {
+        return record.tasks().stream().filter(which).map(RolledBackTask::taskId).toList();
     }
 
     private static String some(List<TaskId> tasks, int most) {
@@ -100,21 +91,7 @@ final class RecordText {
         return text.isEmpty() ? null : text;
     }
 
-    private static boolean isRetracted(RolledBackTask part) {
-        return part.targetSeq() < 0
-                && (part.components() == null || part.components().contains(ComponentName.TASK_STATE));
-    }
-
-    private static String target(RolledBackTask part) {
-        if (part.checkpointId() != null) {
-            return part.checkpointId().value();
-        }
-        return part.targetSeq() < 0 ? (isRetracted(part) ? "retracted" : "before it was") : "event " + part.targetSeq();
-    }
-
-    private static String components(@Nullable List<ComponentName> components) {
-        return components == null
-                ? "all"
-                : components.stream().map(ComponentName::value).collect(Collectors.joining(", "));
+    private static @Nullable String components(List<ComponentName> components) {
+        return orNull(components.stream().map(ComponentName::value).collect(Collectors.joining(", ")));
     }
 }

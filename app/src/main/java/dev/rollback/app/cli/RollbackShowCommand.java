@@ -34,7 +34,7 @@ final class RollbackShowCommand extends AnswerCommand {
                         "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));
         output(cut).one("rollback", record, rollbackId.value(), () -> {
             RecordText.print(this, record);
-            RecordText.printTasks(this, record);
+            RecordTasks.print(paper(), record);
         });
     }
 }

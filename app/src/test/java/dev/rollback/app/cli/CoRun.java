@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.api.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,6 +31,24 @@ record CoRun(int exit, String out, String err) {
     /** As a person at a terminal who types {@code input}. */
     static CoRun asked(Workplace place, String input, String... arguments) {
         return run(place.with(NO_COLOR), true, Screen.NONE, input, arguments);
+    }
+
+    /** As {@link #asked}, and something happens while the person reads. */
+    static CoRun askedMeanwhile(Workplace place, Runnable happens, String input, String... arguments) {
+        InputStream typed = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        InputStream thinking = new FilterInputStream(typed) {
+            private boolean begun;
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (!begun) {
+                    begun = true;
+                    happens.run();
+                }
+                return super.read(bytes, offset, length);
+            }
+        };
+        return run(place.with(NO_COLOR), true, Screen.NONE, thinking, arguments);
     }
 
     static CoRun piped(Workplace place, String input, String... arguments) {
@@ -68,12 +88,17 @@ record CoRun(int exit, String out, String err) {
     }
 
     private static CoRun run(Workplace place, boolean terminal, Screen screen, String input, String... arguments) {
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return run(place, terminal, screen, in, arguments);
+    }
+
+    private static CoRun run(Workplace place, boolean terminal, Screen screen, InputStream in, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
                 place.folder(),
                 place.environment(),
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,

@@ -188,6 +188,7 @@ class CommandLineTest {
                 .exits(0);
         co(here, "checkpoints", "create", "--task-id", "B", "--phase", "p", "--id", "cp-fixed")
                 .exits(0);
+        co(here, "tasks", "update", "B", "--merge", "{\"n\":1}").exits(0);
         co(here, "checkpoints", "check", "cp-fixed").exits(4).prints("forbids rollback");
         assertThat(co(here, "rollback", "history", "-o", "id").exits(0).out()).isEmpty();
     }
@@ -455,6 +456,10 @@ class CommandLineTest {
                 "import",
                 "export",
                 "rollback",
+                "rollback plan",
+                "rollback apply",
+                "rollback undo",
+                "rollback redo",
                 "rollback history",
                 "rollback show",
                 "checkpoints create",

@@ -92,9 +92,12 @@ class CompletionTest {
         assertThat(words("tasks", "show", "")).containsExactly("deploy", "docs");
         assertThat(lines("tasks", "show", "de")).containsExactly("deploy\tpending, Deploy the shop");
         assertThat(words("checkpoints", "show", "")).containsExactly("cp-two", "cp-one", "@latest");
-        assertThat(words("rollback", "")).containsExactly("history", "show", "cp-two", "cp-one", "@latest");
+        assertThat(words("rollback", ""))
+                .containsExactly("plan", "apply", "undo", "redo", "history", "show", "cp-two", "cp-one", "@latest");
         assertThat(words("rollback", "@")).containsExactly("@latest");
         assertThat(words("rollback", "show", "rb-")).hasSize(1);
+        assertThat(words("rollback", "undo", "rb-")).hasSize(1);
+        assertThat(words("rollback", "redo", "@")).containsExactly("@latest");
         co(here, "tasks", "register", "delta", "--title", "New").exits(0);
         assertThat(words("tasks", "show", "de")).containsExactly("delta", "deploy");
         co(here, "tasks", "withdraw", "deploy").exits(0);
@@ -110,6 +113,38 @@ class CompletionTest {
         assertThat(words("rollback", "--dry-run", "cp-one", "--dr")).isEmpty();
         assertThat(words("rollback", "--metadata", "a=b", "--met")).containsExactly("--metadata");
         assertThat(words("tasks", "show", "--", "-")).isEmpty();
+    }
+
+    @Test
+    void what_goes_back_is_completed_for_a_rollback_and_for_its_plan() {
+        co(here, "checkpoint", "--id", "cp-all").exits(0);
+        for (List<String> command : List.of(List.of("rollback"), List.of("rollback", "plan"))) {
+            assertThat(behind(command, "--strategy", ""))
+                    .containsExactly("full", "partial", "selective", "cascade", "point-in-time");
+            assertThat(behind(command, "--strategy=poi")).containsExactly("--strategy=point-in-time");
+            assertThat(behind(command, "--preserve", "docs,d")).containsExactly("docs,deploy", "docs,docs");
+            assertThat(behind(command, "--checkpoint-id", "cp-one,cp-t")).containsExactly("cp-one,cp-two");
+            assertThat(behind(command, "--task-id", "deploy", "--checkpoint-id", ""))
+                    .containsExactly("cp-one", "cp-all", "@latest");
+            assertThat(behind(command, "--task-id=deploy", "--task-id", "docs", "cp-"))
+                    .containsExactly("cp-all", "cp-two", "cp-one");
+            assertThat(behind(command, "--component", "CA")).containsExactly("CACHE");
+            assertThat(behind(command, "--exclude-component", "cache,que")).containsExactly("cache,queue");
+            assertThat(behind(command, "--at", "bef")).containsExactly("before:@latest");
+        }
+        assertThat(asked("rollback", "plan", "--out", "p")).isEqualTo("files\n\np\n");
+        assertThat(asked("rollback", "apply", "p")).isEqualTo("files\n\np\n");
+        assertThat(words("rollback", "undo", "rb-x", "--")).contains("--discard-later-work", "--only-unmoved");
+    }
+
+    @Test
+    void components_are_also_those_that_only_the_named_tasks_have() {
+        co(here, "tasks", "update", "docs", "--component", "PAGES", "--merge", "{\"n\":1}")
+                .exits(0);
+        assertThat(words("rollback", "cp-one", "--component", "P")).isEmpty();
+        assertThat(words("rollback", "--task-id", "deploy,docs", "--component", "P"))
+                .containsExactly("PAGES");
+        assertThat(words("tasks", "update", "docs", "--component", "P")).containsExactly("PAGES");
     }
 
     @Test
@@ -200,7 +235,8 @@ class CompletionTest {
                 .isEmpty();
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(words("tasks", "show", "--store", "none", "")).isEmpty();
-        assertThat(words("rollback", "--store", "none", "")).containsExactly("history", "show");
+        assertThat(words("rollback", "--store", "none", ""))
+                .containsExactly("plan", "apply", "undo", "redo", "history", "show");
         Files.writeString(here.resolve(".taskmaster/rollbacks/store.db"), "broken ".repeat(1000));
         CoRun broken = co(here, "__complete", "zsh", "rollback", "").exits(0);
         assertThat(broken.out()).startsWith("words").contains("history");
@@ -271,6 +307,12 @@ class CompletionTest {
             }
             return found;
         }
+    }
+
+    private List<String> behind(List<String> command, String... words) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(words));
+        return words(all.toArray(String[]::new));
     }
 
     private String asked(String... words) {

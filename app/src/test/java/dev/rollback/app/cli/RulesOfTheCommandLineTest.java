@@ -110,10 +110,8 @@ class RulesOfTheCommandLineTest {
         co(here, "checkpoints", "create", "--task-id", "B", "--phase", "p", "--id", "cp-of-b", "--data", "{}")
                 .exits(0);
         co(here, "checkpoints", "show", "@latest").prints("cp-of-b");
-        assertThat(co(here, "rollback", "@latest", "--task-id", "A", "--dry-run", "-o", "id")
-                        .exits(0)
-                        .out())
-                .isEqualTo("cp-second\n");
+        co(here, "tasks", "update", "A", "--merge", "{\"n\":2}").exits(0);
+        co(here, "rollback", "@latest", "--task-id", "A", "--dry-run").exits(0).prints("to:      cp-second");
         co(here, "rollback", "@latest", "--task-id", "C", "--dry-run").exits(3).complains("no checkpoint of task C");
     }
 
