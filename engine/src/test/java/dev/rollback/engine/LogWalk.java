@@ -3,16 +3,21 @@ package dev.rollback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RollbackEvent.RollbackRequested;
+import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.HashChain;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
+import dev.rollback.engine.storage.IndexReader.Subtask;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
@@ -22,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +37,14 @@ import org.jspecify.annotations.Nullable;
  * store's own against.
  */
 public final class LogWalk {
+    private static final String REQUESTED = EventNames.nameOf(RollbackRequested.class);
+
     private final Map<String, Seen> tasks = new TreeMap<>();
     private final Map<String, CheckpointEntry> checkpoints = new HashMap<>();
     private final Map<String, RequestEntry> requests = new HashMap<>();
+    private final Set<String> rollbacks = new HashSet<>();
+    private final Map<String, String> undos = new HashMap<>();
+    private final Set<String> parents = new HashSet<>();
     private final Map<String, Long> ends = new HashMap<>();
     private long position;
     private byte[] hash = HashChain.start();
@@ -76,12 +87,23 @@ public final class LogWalk {
         checkpoints.forEach((id, entry) -> assertThat(reading.checkpoint(id)).contains(entry));
         assertThat(reading.checkpointsStartingWith("", Integer.MAX_VALUE)).hasSameSizeAs(checkpoints.keySet());
         requests.forEach((id, entry) -> assertThat(reading.request(id)).contains(entry));
+        rollbacks.forEach(id ->
+                assertThat(reading.undoOf(id)).as("undo of %s", id).isEqualTo(Optional.ofNullable(undos.get(id))));
+        assertThat(reading.subtasksOf(parents)).containsExactlyInAnyOrderElementsOf(subtasks());
+        assertThat(reading.hasIndexGap("subtask")).isFalse();
+    }
+
+    private List<Subtask> subtasks() {
+        return tasks.values().stream().flatMap(seen -> seen.parents.stream()).toList();
     }
 
     private void assertAgrees(Reading reading, TaskHead head, Seen seen) {
         assertThat(head.seq()).isEqualTo(seen.state.seq());
         assertThat(head.firstPosition()).isEqualTo(seen.first);
         assertThat(head.lastPosition()).isEqualTo(seen.last);
+        assertThat(head.changedPosition())
+                .as("newest change of %s", head.task())
+                .isEqualTo(seen.changed);
         assertThat(head.status()).isEqualTo(seen.state.status().name());
         assertThat(head.epoch()).isEqualTo(seen.state.epoch());
         assertThat(head.stateHash()).isEqualTo(seen.state.content().hash());
@@ -100,6 +122,18 @@ public final class LogWalk {
         if (Streams.isTask(event.stream())) {
             take(event, (TaskEvent) EventCodec.read(event));
         }
+        if (REQUESTED.equals(event.name())) {
+            take((RollbackRequested) EventCodec.read(event));
+        }
+    }
+
+    private void take(RollbackRequested requested) {
+        rollbacks.add(requested.rollbackId().value());
+        RollbackId undone = requested.scope().undoes();
+        if (undone != null) {
+            rollbacks.add(undone.value());
+            undos.put(undone.value(), requested.rollbackId().value());
+        }
     }
 
     private void remember(String id, StoredEvent event, @Nullable Object body) {
@@ -114,10 +148,15 @@ public final class LogWalk {
     private void take(StoredEvent stored, TaskEvent event) {
         TaskId taskId = Streams.taskOf(stored.stream());
         Seen seen = tasks.computeIfAbsent(taskId.value(), task -> new Seen(stored.position()));
-        Set<TaskId> before = dependsOn(seen.state);
-        seen.state = seen.state.evolve(event, stored.seq());
+        TaskState before = seen.state;
+        seen.state = before.evolve(event, stored.seq());
         seen.last = stored.position();
-        seen.moveEdges(taskId.value(), before, dependsOn(seen.state), stored.position());
+        seen.moveEdges(taskId.value(), dependsOn(before), dependsOn(seen.state), stored.position());
+        seen.moveParent(taskId.value(), parent(before), parent(seen.state), stored.position());
+        parent(seen.state).ifPresent(parents::add);
+        if (!(event instanceof CheckpointCreated)) {
+            seen.changed = stored.position();
+        }
         if (event instanceof CheckpointCreated e) {
             checkpoints.put(
                     e.checkpointId().value(),
@@ -135,11 +174,20 @@ public final class LogWalk {
         return content == null || !content.status().exists() ? Set.of() : new HashSet<>(content.dependsOn());
     }
 
+    private static Optional<String> parent(TaskState state) {
+        return Optional.ofNullable(state.content().taskState())
+                .filter(content -> content.status().exists())
+                .map(TaskStateContent::parent)
+                .map(TaskId::value);
+    }
+
     private static final class Seen {
         private final long first;
         private final List<Dependency> edges = new ArrayList<>();
+        private final List<Subtask> parents = new ArrayList<>();
         private TaskState state = TaskState.INITIAL;
         private long last;
+        private long changed;
 
         Seen(long first) {
             this.first = first;
@@ -158,6 +206,17 @@ public final class LogWalk {
                     edges.add(new Dependency(task, made.value(), position, Long.MAX_VALUE));
                 }
             }
+        }
+
+        void moveParent(String task, Optional<String> before, Optional<String> after, long position) {
+            if (before.equals(after)) {
+                return;
+            }
+            before.ifPresent(gone -> {
+                Subtask ended = parents.remove(parents.size() - 1);
+                parents.add(new Subtask(task, gone, ended.since(), position));
+            });
+            after.ifPresent(made -> parents.add(new Subtask(task, made, position, Long.MAX_VALUE)));
         }
     }
 }

@@ -24,6 +24,9 @@ public interface EventReader {
     /** The seq of the stream's last event at or below {@code position}, or -1. Reads no event. */
     long seqAt(String stream, long position);
 
+    /** The same of many streams at once, one entry for each. */
+    Map<String, Long> seqsAt(Collection<String> streams, long position);
+
     /** The streams that have events above {@code position}, with the seq of the first of them. */
     Map<String, Long> movedAfter(long position);
 

@@ -93,4 +93,10 @@ public interface IndexReader {
     Optional<RequestEntry> request(String requestId);
 
     Optional<Lease> lease(String task);
+
+    /**
+     * Whether the index still lacks what events from before it was kept there should have put into it. {@code subtask}:
+     * the edges to parents.
+     */
+    boolean hasIndexGap(String name);
 }

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 public record MigrationScripts(String name, Class<?> home, List<String> files) {
 
     /** The engine's own tables, always applied first. */
-    public static final MigrationScripts ENGINE = new MigrationScripts("engine", Store.class, List.of("001_log.sql"));
+    public static final MigrationScripts ENGINE =
+            new MigrationScripts("engine", Store.class, List.of("001_log.sql", "002_rollbacks.sql"));
 
     public MigrationScripts {
         files = List.copyOf(files);

@@ -3,6 +3,7 @@ package dev.rollback.engine.storage;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,6 +51,12 @@ public final class DoNothingStore implements Store {
         }
         if (type == int.class) {
             return 0;
+        }
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == Map.class) {
+            return Map.of();
         }
         if (type == LogHead.class) {
             return new LogHead(0, Instant.EPOCH, new byte[32]);

@@ -78,7 +78,7 @@ interface TextContract extends StoreUnderTest {
                 name(3),
                 "body"));
         append(unit(trace, 0));
-        append(new AppendUnit(List.of(), List.of(new Expectation(trace, 0)), List.of(), List.of(), null));
+        append(new AppendUnit(List.of(), List.of(new Expectation(trace, 0)), List.of(), List.of(), null, List.of()));
         assertThat(store().<Long>read(reading -> reading.lastSeq(trace))).isZero();
         assertThat(store().<List<Dependency>>read(reading -> reading.dependentsOf(other)))
                 .extracting(Dependency::task)

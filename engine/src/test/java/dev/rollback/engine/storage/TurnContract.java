@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Callers.Call;
+import dev.rollback.engine.storage.IndexReader.TaskHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ interface TurnContract extends StoreUnderTest {
             assertThat(event.unit()).isEqualTo(i - i % 2 + 1);
             assertThat(event.seq()).isEqualTo(ends.merge(event.stream(), 0L, (end, zero) -> end + 1));
         }
-        assertThat(store().read(Reading::tasks)).hasSize(8).allMatch(task -> task.seq() == 199);
+        assertThat(store().<List<TaskHead>>read(Reading::tasks)).hasSize(8).allMatch(task -> task.seq() == 199);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.rollback.engine.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollback.engine.storage.AppendUnit.Expectation;
+import dev.rollback.engine.storage.AppendUnit.Guard;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.IndexChange.TaskMoved;
 import java.util.ArrayList;
@@ -34,18 +35,24 @@ public final class Units {
     }
 
     public static AppendUnit check(String stream, long seq) {
-        return new AppendUnit(List.of(), List.of(new Expectation(stream, seq)), List.of(), List.of(), null);
+        return new AppendUnit(List.of(), List.of(new Expectation(stream, seq)), List.of(), List.of(), null, List.of());
     }
 
     public static AppendUnit expecting(AppendUnit unit, String stream, long seq) {
         return new AppendUnit(
-                unit.events(), List.of(new Expectation(stream, seq)), unit.index(), unit.snapshots(), unit.request());
+                unit.events(),
+                List.of(new Expectation(stream, seq)),
+                unit.index(),
+                unit.snapshots(),
+                unit.request(),
+                unit.guards());
     }
 
     public static AppendUnit indexed(AppendUnit unit, IndexChange... changes) {
         List<IndexChange> index =
                 Stream.concat(unit.index().stream(), Arrays.stream(changes)).toList();
-        return new AppendUnit(unit.events(), unit.expectations(), index, unit.snapshots(), unit.request());
+        return new AppendUnit(
+                unit.events(), unit.expectations(), index, unit.snapshots(), unit.request(), unit.guards());
     }
 
     public static AppendUnit snapshot(AppendUnit unit, String stream, long seq, String state) {
@@ -53,7 +60,8 @@ public final class Units {
                         unit.snapshots().stream(),
                         Stream.of(new StoredSnapshot(stream, seq, (byte) 0, state.getBytes(UTF_8))))
                 .toList();
-        return new AppendUnit(unit.events(), unit.expectations(), unit.index(), snapshots, unit.request());
+        return new AppendUnit(
+                unit.events(), unit.expectations(), unit.index(), snapshots, unit.request(), unit.guards());
     }
 
     public static AppendUnit request(AppendUnit unit, String requestId, String bodyHash) {
@@ -62,11 +70,23 @@ public final class Units {
                 unit.expectations(),
                 unit.index(),
                 unit.snapshots(),
-                new RequestMark(requestId, bodyHash));
+                new RequestMark(requestId, bodyHash),
+                unit.guards());
     }
 
+    public static AppendUnit guarded(AppendUnit unit, Guard... guards) {
+        return new AppendUnit(
+                unit.events(), unit.expectations(), unit.index(), unit.snapshots(), unit.request(), List.of(guards));
+    }
+
+    /** Moved by nothing but markers. */
     public static TaskMoved moved(String task, long seq) {
-        return new TaskMoved(task, seq, "RUNNING", 0, "hash-" + seq);
+        return new TaskMoved(task, seq, "RUNNING", 0, "hash-" + seq, null);
+    }
+
+    /** Moved; the unit's event {@code event} was the last that was more than a marker. */
+    public static TaskMoved changed(String task, long seq, int event) {
+        return new TaskMoved(task, seq, "RUNNING", 0, "hash-" + seq, event);
     }
 
     public static String text(StoredEvent event) {

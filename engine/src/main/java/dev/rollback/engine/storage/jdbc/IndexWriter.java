@@ -8,62 +8,86 @@ import dev.rollback.engine.storage.IndexChange.DependencyAdded;
 import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
 import dev.rollback.engine.storage.IndexChange.LeaseEnded;
 import dev.rollback.engine.storage.IndexChange.LeaseRenewed;
+import dev.rollback.engine.storage.IndexChange.RollbackUndone;
+import dev.rollback.engine.storage.IndexChange.SubtaskAdded;
+import dev.rollback.engine.storage.IndexChange.SubtaskRemoved;
 import dev.rollback.engine.storage.IndexChange.TaskMoved;
-import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.StoredSnapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the index and the snapshots of one unit, whose events are in the log already. */
+/** Writes the index of one unit, whose events are in the log already. */
 final class IndexWriter {
     private static final String TASK_STREAM = "task/";
 
-    private final Sql sql;
+    // No VALUES: of many with a query inside, PostgreSQL's driver makes statements that take long to plan.
+    private static final String MARKED =
+            "INSERT INTO task_head (task, seq, first_position, last_position, changed_position, status, epoch,"
+                    + " state_hash, events_since_snapshot, bytes_since_snapshot) SELECT ?, ?,"
+                    + " (SELECT position FROM event WHERE stream = ? AND seq = 0), ?, ?, ?, ?, ?, ?, ? WHERE TRUE"
+                    + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq, last_position = excluded.last_position,"
+                    + " status = excluded.status, epoch = excluded.epoch, state_hash = excluded.state_hash,"
+                    + " events_since_snapshot = task_head.events_since_snapshot + excluded.events_since_snapshot,"
+                    + " bytes_since_snapshot = task_head.bytes_since_snapshot + excluded.bytes_since_snapshot";
+    private static final String CHANGED = MARKED + ", changed_position = excluded.changed_position";
+
+    // No VALUES: it must be told of each whether it was new.
+    private static final String CHECKPOINT = "INSERT INTO checkpoint (id, task, seq, position, failed)"
+            + " SELECT ?, ?, ?, ?, ? WHERE TRUE ON CONFLICT (id) DO NOTHING";
+    private static final String UNDO = "INSERT INTO undo (rollback, undone_by, position) VALUES (?, ?, ?)"
+            + " ON CONFLICT (rollback, position) DO UPDATE SET undone_by = excluded.undone_by";
+    private static final String LEASE = "INSERT INTO lease (task, epoch, holder, at) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (task) DO UPDATE SET epoch = excluded.epoch, holder = excluded.holder, at = excluded.at";
+
+    private final JdbcSql sql;
     private final List<StoredEvent> rows;
     private final StreamEnds ends;
     private final Map<String, Growth> growth = new HashMap<>();
+    private final Batches batches = new Batches();
+    private final List<CheckpointAdded> checkpoints = new ArrayList<>();
 
-    IndexWriter(Sql sql, List<StoredEvent> rows, StreamEnds ends) {
+    IndexWriter(JdbcSql sql, List<StoredEvent> rows, StreamEnds ends) {
         this.sql = sql;
         this.rows = rows;
         this.ends = ends;
         rows.forEach(row -> growth.merge(row.stream(), Growth.of(row), Growth::plus));
     }
 
-    void write(IndexChange change) {
+    /** Leaves the same as if they were written one after the other. */
+    void write(List<IndexChange> changes) {
+        ends.prepare(changes.stream()
+                .filter(TaskMoved.class::isInstance)
+                .map(change -> TASK_STREAM + ((TaskMoved) change).task())
+                .toList());
+        changes.forEach(this::gather);
+        batches.send(sql);
+        addCheckpoints();
+    }
+
+    private void gather(IndexChange change) {
         if (change instanceof TaskMoved moved) {
             move(moved);
         } else if (change instanceof DependencyAdded added) {
-            add(added);
+            EdgeTable.DEPENDENCY.add(batches, added.task(), added.on(), position(added.event()));
         } else if (change instanceof DependencyRemoved removed) {
-            remove(removed);
+            EdgeTable.DEPENDENCY.end(batches, removed.task(), removed.on(), position(removed.event()));
+        } else if (change instanceof SubtaskAdded added) {
+            EdgeTable.SUBTASK.add(batches, added.task(), added.parent(), position(added.event()));
+        } else if (change instanceof SubtaskRemoved removed) {
+            EdgeTable.SUBTASK.end(batches, removed.task(), removed.parent(), position(removed.event()));
         } else if (change instanceof CheckpointAdded checkpoint) {
-            add(checkpoint);
+            checkpoints.add(checkpoint);
+        } else if (change instanceof RollbackUndone undone) {
+            undo(undone);
         } else if (change instanceof LeaseRenewed lease) {
-            renew(lease);
+            add("lease", lease.task(), LEASE, lease.task(), lease.epoch(), lease.holder(), lease.at());
         } else if (change instanceof LeaseEnded ended) {
-            sql.update("DELETE FROM lease WHERE task = ?", ended.task());
+            add("lease", ended.task(), "DELETE FROM lease WHERE task = ?", ended.task());
         } else {
             throw new IllegalStateException("no index for " + change.getClass());
-        }
-    }
-
-    void keep(StoredSnapshot snapshot) {
-        if (snapshot.seq() > ends.of(snapshot.stream())) {
-            throw new IllegalArgumentException("a snapshot of %s at %d, but the stream ends at %d"
-                    .formatted(snapshot.stream(), snapshot.seq(), ends.of(snapshot.stream())));
-        }
-        sql.update(
-                "INSERT INTO snapshot (stream, seq, codec, state) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (stream, seq) DO UPDATE SET codec = excluded.codec, state = excluded.state",
-                snapshot.stream(),
-                snapshot.seq(),
-                snapshot.codec(),
-                snapshot.state());
-        if (snapshot.stream().startsWith(TASK_STREAM)) {
-            countSinceSnapshot(snapshot.stream());
         }
     }
 
@@ -75,20 +99,16 @@ final class IndexWriter {
         }
         Growth grown = growth.getOrDefault(stream, Growth.NONE);
         growth.put(stream, Growth.NONE);
-        sql.update(
-                "INSERT INTO task_head (task, seq, first_position, last_position, status, epoch, state_hash,"
-                        + " events_since_snapshot, bytes_since_snapshot) VALUES (?, ?,"
-                        + " (SELECT position FROM event WHERE stream = ? AND seq = 0),"
-                        + " (SELECT position FROM event WHERE stream = ? AND seq = ?), ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq, last_position = excluded.last_position,"
-                        + " status = excluded.status, epoch = excluded.epoch, state_hash = excluded.state_hash,"
-                        + " events_since_snapshot = task_head.events_since_snapshot + excluded.events_since_snapshot,"
-                        + " bytes_since_snapshot = task_head.bytes_since_snapshot + excluded.bytes_since_snapshot",
+        long last = ends.positionOf(stream);
+        add(
+                "task_head",
+                moved.task(),
+                moved.changed() == null ? MARKED : CHANGED,
                 moved.task(),
                 moved.seq(),
                 stream,
-                stream,
-                moved.seq(),
+                last,
+                moved.changed() == null ? last : position(moved.changed(), stream),
                 moved.status(),
                 moved.epoch(),
                 moved.stateHash(),
@@ -96,80 +116,44 @@ final class IndexWriter {
                 grown.bytes());
     }
 
-    private void countSinceSnapshot(String stream) {
-        long newest = sql.first(
-                        "SELECT seq FROM snapshot WHERE stream = ? ORDER BY seq DESC LIMIT 1",
-                        row -> row.getLong(1),
-                        stream)
-                .orElse(-1L);
-        Growth since = sql
-                .list(
-                        "SELECT length(payload) FROM event WHERE stream = ? AND seq > ?",
-                        row -> row.getLong(1),
-                        stream,
-                        newest)
-                .stream()
-                .reduce(Growth.NONE, (sum, bytes) -> sum.plus(new Growth(1, bytes)), Growth::plus);
-        sql.update(
-                "UPDATE task_head SET events_since_snapshot = ?, bytes_since_snapshot = ? WHERE task = ?",
-                since.events(),
-                since.bytes(),
-                stream.substring(TASK_STREAM.length()));
+    private void undo(RollbackUndone undone) {
+        long position = position(undone.event());
+        add("undo", List.of(undone.rollback(), position), UNDO, undone.rollback(), undone.by(), position);
     }
 
-    private void add(DependencyAdded added) {
-        sql.update(
-                "INSERT INTO dependency (task, depends_on, since, until) SELECT ?, ?, ?, ? WHERE NOT EXISTS"
-                        + " (SELECT 1 FROM dependency WHERE task = ? AND depends_on = ? AND until = ?)"
-                        + " ON CONFLICT (task, depends_on, since) DO UPDATE SET until = excluded.until",
-                added.task(),
-                added.on(),
-                position(added.event()),
-                Long.MAX_VALUE,
-                added.task(),
-                added.on(),
-                Long.MAX_VALUE);
-    }
-
-    private void remove(DependencyRemoved removed) {
-        sql.update(
-                "UPDATE dependency SET until = ? WHERE task = ? AND depends_on = ? AND until = ?",
-                position(removed.event()),
-                removed.task(),
-                removed.on(),
-                Long.MAX_VALUE);
-    }
-
-    private void add(CheckpointAdded added) {
-        StoredEvent event = rows.get(added.event());
-        int inserted = sql.update(
-                "INSERT INTO checkpoint (id, task, seq, position, failed) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (id) DO NOTHING",
-                added.checkpointId(),
-                added.task(),
-                event.seq(),
-                event.position(),
-                added.failed());
-        if (inserted == 0) {
-            throw new RefusedException(
-                    RefusalCode.CONFLICT,
-                    "there is a checkpoint %s already. Nothing was written; choose another id."
-                            .formatted(added.checkpointId()));
+    private void addCheckpoints() {
+        int[] inserted = sql.updateEach(
+                CHECKPOINT, checkpoints.stream().map(this::columns).toList());
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] == 0) {
+                throw new RefusedException(
+                        RefusalCode.CONFLICT,
+                        "there is a checkpoint %s already. Nothing was written; choose another id."
+                                .formatted(checkpoints.get(i).checkpointId()));
+            }
         }
     }
 
-    private void renew(LeaseRenewed lease) {
-        sql.update(
-                "INSERT INTO lease (task, epoch, holder, at) VALUES (?, ?, ?, ?) ON CONFLICT (task) DO UPDATE SET"
-                        + " epoch = excluded.epoch, holder = excluded.holder, at = excluded.at",
-                lease.task(),
-                lease.epoch(),
-                lease.holder(),
-                lease.at());
+    private @Nullable Object[] columns(CheckpointAdded added) {
+        StoredEvent event = rows.get(added.event());
+        return new Object[] {added.checkpointId(), added.task(), event.seq(), event.position(), added.failed()};
+    }
+
+    private void add(String table, Object key, String text, @Nullable Object... parameters) {
+        batches.add(List.of(table, key), text, parameters);
     }
 
     private long position(int event) {
         return rows.get(event).position();
+    }
+
+    private long position(int event, String stream) {
+        StoredEvent row = rows.get(event);
+        if (!row.stream().equals(stream)) {
+            throw new IllegalArgumentException(
+                    "the index would say that %s changed with an event of %s".formatted(stream, row.stream()));
+        }
+        return row.position();
     }
 
     /** What a stream gained. */

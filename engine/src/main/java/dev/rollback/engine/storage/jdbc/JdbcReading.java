@@ -1,7 +1,5 @@
 package dev.rollback.engine.storage.jdbc;
 
-import dev.rollback.api.RefusalCode;
-import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.Reading;
@@ -16,20 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads on one connection, inside a transaction that its maker begins and ends. */
-final class JdbcReading implements Reading {
-    private static final String EVENT =
-            "SELECT position, stream, seq, unit, recorded_at, name, revision, payload, metadata, hash FROM event ";
-    private static final String TASK = "SELECT task, seq, first_position, last_position, status, epoch, state_hash,"
-            + " events_since_snapshot, bytes_since_snapshot FROM task_head ";
-    private static final String DEPENDENCY = "SELECT task, depends_on, since, until FROM dependency ";
-    private static final String CHECKPOINT = "SELECT id, task, seq, position, failed FROM checkpoint ";
-    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+final class JdbcReading extends JdbcIndex implements Reading {
+    private static final String COLUMNS =
+            "position, event.stream, seq, unit, recorded_at, name, revision, payload, metadata, hash";
+    private static final String EVENT = "SELECT " + COLUMNS + " FROM event ";
 
     private final Sql sql;
+    private final Dialect dialect;
+    private final StreamPlaces places;
     private final LogHead head;
 
-    JdbcReading(Sql sql, LogHead head) {
+    JdbcReading(Sql sql, Dialect dialect, LogHead head) {
+        super(sql);
         this.sql = sql;
+        this.dialect = dialect;
+        this.places = new StreamPlaces(sql, dialect);
         this.head = head;
     }
 
@@ -37,14 +36,6 @@ final class JdbcReading implements Reading {
     static LogHead readHead(Sql sql, String lockingClause) {
         return sql.first("SELECT position, recorded_at, hash FROM store_head" + lockingClause, Rows::head)
                 .orElseThrow(() -> new IllegalStateException("store_head has no row"));
-    }
-
-    static long lastSeq(Sql sql, String stream) {
-        return sql.first(
-                        "SELECT seq FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1",
-                        row -> row.getLong(1),
-                        stream)
-                .orElse(-1L);
     }
 
     @Override
@@ -65,7 +56,7 @@ final class JdbcReading implements Reading {
 
     @Override
     public long lastSeq(String stream) {
-        return lastSeq(sql, stream);
+        return places.end(stream).map(Place::seq).orElse(-1L);
     }
 
     @Override
@@ -80,51 +71,6 @@ final class JdbcReading implements Reading {
                 Rows::snapshot,
                 stream,
                 seq);
-    }
-
-    @Override
-    public Optional<TaskHead> task(String task) {
-        return sql.first(TASK + "WHERE task = ?", Rows::task, task);
-    }
-
-    @Override
-    public List<TaskHead> tasks() {
-        return sql.list(TASK + "ORDER BY first_position", Rows::task);
-    }
-
-    @Override
-    public List<Dependency> dependenciesOf(String task) {
-        return sql.list(DEPENDENCY + "WHERE task = ? ORDER BY since, depends_on", Rows::dependency, task);
-    }
-
-    @Override
-    public List<Dependency> dependentsOf(String task) {
-        return sql.list(DEPENDENCY + "WHERE depends_on = ? ORDER BY since, task", Rows::dependency, task);
-    }
-
-    @Override
-    public Optional<CheckpointEntry> checkpoint(String checkpointId) {
-        return sql.first(CHECKPOINT + "WHERE id = ?", Rows::checkpoint, checkpointId);
-    }
-
-    @Override
-    public List<CheckpointEntry> checkpointsStartingWith(String prefix, int limit) {
-        return sql.list(
-                CHECKPOINT + "WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
-                Rows::checkpoint,
-                prefix,
-                prefix + LAST_CHARACTER,
-                limit);
-    }
-
-    @Override
-    public List<CheckpointEntry> checkpointsAfter(String task, long afterSeq, int limit) {
-        return sql.list(
-                CHECKPOINT + "WHERE task = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
-                Rows::checkpoint,
-                task,
-                afterSeq,
-                limit);
     }
 
     /** Positions are dense and times never go back, so halving finds it without an index of times. */
@@ -148,13 +94,7 @@ final class JdbcReading implements Reading {
                         "SELECT recorded_at FROM event WHERE position = ?",
                         row -> Micros.toInstant(row.getLong(1)),
                         position)
-                .orElseThrow(() -> missing("event at position " + position));
-    }
-
-    private static RefusedException missing(String what) {
-        return new RefusedException(
-                RefusalCode.CORRUPT,
-                "the log has no %s, though its head is above. Restore it from a copy.".formatted(what));
+                .orElseThrow(() -> StreamPlaces.missing("event at position " + position));
     }
 
     /** Positions rise with the seq, so halving finds it without an index of positions by stream. */
@@ -169,7 +109,7 @@ final class JdbcReading implements Reading {
                             row -> row.getLong(1),
                             stream,
                             middle)
-                    .orElseThrow(() -> missing("event %d of %s".formatted(middle, stream)));
+                    .orElseThrow(() -> StreamPlaces.missing("event %d of %s".formatted(middle, stream)));
             if (found <= position) {
                 at = middle;
             } else {
@@ -177,6 +117,11 @@ final class JdbcReading implements Reading {
             }
         }
         return at;
+    }
+
+    @Override
+    public Map<String, Long> seqsAt(Collection<String> streams, long position) {
+        return places.seqsAt(streams, position);
     }
 
     @Override
@@ -191,11 +136,14 @@ final class JdbcReading implements Reading {
 
     @Override
     public List<StoredEvent> streams(Collection<Span> spans) {
-        return Chunks.of(spans).stream()
+        String events = "SELECT " + COLUMNS + " "
+                + dialect.lookUp(
+                        "event", "event.stream = wanted.stream AND event.seq BETWEEN wanted.from_seq AND wanted.to_seq")
+                + " ORDER BY event.stream, seq";
+        return Chunks.of(spans, new Span("", 1, 0)).stream()
                 .flatMap(chunk -> sql
                         .list(
-                                EVENT + "WHERE " + chunk.anyOf("stream = ? AND seq BETWEEN ? AND ?")
-                                        + " ORDER BY stream, seq",
+                                chunk.with("stream", "from_seq", "to_seq") + events,
                                 Rows::event,
                                 chunk.parameters(span -> List.of(span.stream(), span.fromSeq(), span.toSeq())))
                         .stream())
@@ -215,36 +163,25 @@ final class JdbcReading implements Reading {
     public List<Place> placesStartingWith(String prefix) {
         return sql.list(
                 "SELECT stream, seq, position FROM event WHERE stream >= ? AND stream < ? ORDER BY position",
-                row -> new Place(row.getString(1), row.getLong(2), row.getLong(3)),
+                Rows::place,
                 prefix,
                 prefix + LAST_CHARACTER);
     }
 
     @Override
     public List<StoredSnapshot> nearest(Map<String, Long> seqs) {
-        return Chunks.of(seqs.entrySet()).stream()
+        String snapshots = "SELECT snapshot.stream, snapshot.seq, codec, state "
+                + dialect.lookUp(
+                        "snapshot",
+                        "snapshot.stream = wanted.stream AND snapshot.seq = (SELECT MAX(seq) FROM snapshot AS own"
+                                + " WHERE own.stream = wanted.stream AND own.seq <= wanted.seq)");
+        return Chunks.of(seqs.entrySet(), Map.entry("", -1L)).stream()
                 .flatMap(chunk -> sql
                         .list(
-                                "SELECT stream, seq, codec, state FROM snapshot WHERE "
-                                        + chunk.anyOf("stream = ? AND seq = (SELECT MAX(seq) FROM snapshot"
-                                                + " WHERE stream = ? AND seq <= ?)"),
+                                chunk.with("stream", "seq") + snapshots,
                                 Rows::snapshot,
-                                chunk.parameters(
-                                        wanted -> List.of(wanted.getKey(), wanted.getKey(), wanted.getValue())))
+                                chunk.parameters(wanted -> List.of(wanted.getKey(), wanted.getValue())))
                         .stream())
                 .toList();
-    }
-
-    @Override
-    public Optional<RequestEntry> request(String requestId) {
-        return sql.first(
-                "SELECT id, body_hash, first_position, last_position FROM request WHERE id = ?",
-                Rows::request,
-                requestId);
-    }
-
-    @Override
-    public Optional<Lease> lease(String task) {
-        return sql.first("SELECT task, epoch, holder, at FROM lease WHERE task = ?", Rows::lease, task);
     }
 }

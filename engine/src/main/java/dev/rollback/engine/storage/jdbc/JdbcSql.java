@@ -60,15 +60,27 @@ final class JdbcSql implements Sql, AutoCloseable {
 
     @Override
     public void updateAll(String sql, List<@Nullable Object[]> rows) {
+        updateEach(sql, rows);
+    }
+
+    /**
+     * The same, telling how many rows each changed. Not of {@code INSERT … VALUES}, of which a driver may make one
+     * statement and know no more.
+     */
+    int[] updateEach(String sql, List<@Nullable Object[]> rows) {
         if (rows.isEmpty()) {
-            return;
+            return new int[0];
         }
-        run(sql, NONE, statement -> {
-            for (@Nullable Object[] row : rows) {
-                bind(statement, row);
-                statement.addBatch();
+        return run(sql, NONE, statement -> {
+            try {
+                for (@Nullable Object[] row : rows) {
+                    bind(statement, row);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            } finally {
+                statement.clearBatch(); // who uses it next must not send what a row that could not be bound left
             }
-            return statement.executeBatch();
         });
     }
 

@@ -1,9 +1,11 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.IndexReader.Lease;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
+import dev.rollback.engine.storage.IndexReader.Subtask;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Micros;
@@ -34,6 +36,10 @@ final class Rows {
                 bytes(row, 10));
     }
 
+    static Place place(ResultSet row) throws SQLException {
+        return new Place(row.getString(1), row.getLong(2), row.getLong(3));
+    }
+
     static StoredSnapshot snapshot(ResultSet row) throws SQLException {
         return new StoredSnapshot(row.getString(1), row.getLong(2), row.getByte(3), bytes(row, 4));
     }
@@ -44,15 +50,20 @@ final class Rows {
                 row.getLong(2),
                 row.getLong(3),
                 row.getLong(4),
-                row.getString(5),
-                row.getLong(6),
-                row.getString(7),
-                row.getLong(8),
-                row.getLong(9));
+                row.getLong(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getString(8),
+                row.getLong(9),
+                row.getLong(10));
     }
 
     static Dependency dependency(ResultSet row) throws SQLException {
         return new Dependency(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+    }
+
+    static Subtask subtask(ResultSet row) throws SQLException {
+        return new Subtask(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
     }
 
     static CheckpointEntry checkpoint(ResultSet row) throws SQLException {

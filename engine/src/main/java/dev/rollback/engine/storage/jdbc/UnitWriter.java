@@ -8,13 +8,14 @@ import dev.rollback.engine.storage.HashChain;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.NewEvent;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.TransientConflictException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes units one after the other behind the locked head. A unit that throws has moved nothing here. */
@@ -24,25 +25,29 @@ final class UnitWriter {
             "INSERT INTO event (position, stream, seq, unit, recorded_at, name, revision, payload, metadata, hash)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private final Sql sql;
+    private final JdbcSql sql;
+    private final Dialect dialect;
     private final InstantSource clock;
     private final LogHead locked;
     private LogHead head;
     private int count;
 
-    UnitWriter(Sql sql, LogHead locked, InstantSource clock) {
+    UnitWriter(JdbcSql sql, Dialect dialect, LogHead locked, InstantSource clock) {
         this.sql = sql;
+        this.dialect = dialect;
         this.clock = clock;
         this.locked = locked;
         this.head = locked;
     }
 
     Appended write(AppendUnit unit) {
-        StreamEnds ends = new StreamEnds(sql);
+        StreamEnds ends = new StreamEnds(sql, dialect);
+        ends.prepare(streams(unit));
         for (Expectation expected : unit.expectations()) {
             ends.expect(expected.stream(), expected.seq());
         }
         List<StoredEvent> rows = chain(unit.events(), ends);
+        ask(unit);
         sql.updateAll(INSERT, rows.stream().map(UnitWriter::columns).toList());
         LogHead moved = rows.isEmpty() ? head : headAt(rows.get(rows.size() - 1));
         Appended where = new Appended(
@@ -52,9 +57,8 @@ final class UnitWriter {
         if (request != null) {
             remember(request, where);
         }
-        IndexWriter index = new IndexWriter(sql, rows, ends);
-        unit.index().forEach(index::write);
-        unit.snapshots().forEach(index::keep);
+        new IndexWriter(sql, rows, ends).write(unit.index());
+        new SnapshotWriter(sql, ends).write(unit.snapshots());
         head = moved;
         count++;
         return where;
@@ -89,6 +93,33 @@ final class UnitWriter {
         }
     }
 
+    private static List<String> streams(AppendUnit unit) {
+        return Stream.concat(
+                        unit.expectations().stream().map(Expectation::stream),
+                        unit.events().stream().map(NewEvent::stream))
+                .toList();
+    }
+
+    private void ask(AppendUnit unit) {
+        if (unit.guards().isEmpty()) {
+            return;
+        }
+        ScopedSql scoped = new ScopedSql(sql, false);
+        Reading atHead = new JdbcReading(scoped, dialect, head);
+        try {
+            // Whoever lost the race for a request is to hear of that, not of what the winner moved.
+            RequestMark request = unit.request();
+            if (request != null && atHead.request(request.requestId()).isPresent()) {
+                throw answered(request);
+            }
+            unit.guards().forEach(guard -> guard.check(atHead));
+        } catch (Error e) {
+            throw new IllegalStateException("a guard broke: the unit was not written", e);
+        } finally {
+            scoped.end();
+        }
+    }
+
     private List<StoredEvent> chain(List<NewEvent> events, StreamEnds ends) {
         List<StoredEvent> rows = new ArrayList<>(events.size());
         Instant time = time();
@@ -96,8 +127,8 @@ final class UnitWriter {
         byte[] previous = head.hash();
         for (NewEvent event : events) {
             ends.expect(event.stream(), event.seq() - 1);
-            ends.moveTo(event.stream(), event.seq());
             StoredEvent row = row(event, unit + rows.size(), unit, time, NO_HASH);
+            ends.moveTo(row.stream(), row.seq(), row.position());
             previous = HashChain.next(previous, row);
             rows.add(row(event, row.position(), unit, time, previous));
         }
@@ -147,10 +178,14 @@ final class UnitWriter {
                 where.first(),
                 where.last());
         if (inserted == 0) {
-            throw new TransientConflictException(
-                    "request %s was already answered. Nothing was written; ask with another request id."
-                            .formatted(request.requestId()));
+            throw answered(request);
         }
+    }
+
+    private static TransientConflictException answered(RequestMark request) {
+        return new TransientConflictException(
+                "request %s was already answered. Nothing was written; ask with another request id."
+                        .formatted(request.requestId()));
     }
 
     private static LogHead headAt(StoredEvent last) {

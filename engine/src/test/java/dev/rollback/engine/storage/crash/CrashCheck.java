@@ -61,7 +61,16 @@ final class CrashCheck {
         long bytes = since.stream().mapToLong(event -> event.payload().length).sum();
         assertThat(reading.task(task))
                 .contains(new TaskHead(
-                        task, seen.seq, seen.first, seen.last, "RUNNING", 0, seen.request, since.size(), bytes));
+                        task,
+                        seen.seq,
+                        seen.first,
+                        seen.last,
+                        seen.last,
+                        "RUNNING",
+                        0,
+                        seen.request,
+                        since.size(),
+                        bytes));
         assertThat(seen.missing)
                 .as("events missing of the last unit of %s", task)
                 .isZero();

@@ -65,13 +65,14 @@ public final class CrashWriter {
             events.add(new NewEvent("task/" + task, ++seq, "task.Crashed", "1", payload, new byte[] {'{', '}'}));
         }
         List<IndexChange> index = new ArrayList<>();
-        index.add(new TaskMoved(task, seq, "RUNNING", 0, request));
+        index.add(new TaskMoved(task, seq, "RUNNING", 0, request, size - 1));
         if (checkpoint) {
             index.add(new CheckpointAdded("cp-" + request, task, size - 1, false));
         }
         List<StoredSnapshot> snapshots = random.nextInt(10) == 0
                 ? List.of(new StoredSnapshot("task/" + task, seq, (byte) 0, request.getBytes(UTF_8)))
                 : List.of();
-        return new AppendUnit(events, List.of(), index, snapshots, new RequestMark(request, "body of " + request));
+        return new AppendUnit(
+                events, List.of(), index, snapshots, new RequestMark(request, "body of " + request), List.of());
     }
 }

@@ -1,0 +1,136 @@
+package dev.rollback.engine.storage.jdbc;
+
+import dev.rollback.engine.storage.IndexReader;
+import dev.rollback.engine.storage.Sql;
+import dev.rollback.engine.storage.Sql.RowMapper;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of {@link JdbcReading} that reads the index. */
+abstract class JdbcIndex implements IndexReader {
+    /** Ends the range of all texts that begin alike. */
+    static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
+    private static final String TASK = "SELECT task, seq, first_position, last_position, changed_position, status,"
+            + " epoch, state_hash, events_since_snapshot, bytes_since_snapshot FROM task_head ";
+    private static final String DEPENDENCY = "SELECT task, depends_on, since, until FROM dependency ";
+    private static final String SUBTASK = "SELECT task, parent, since, until FROM subtask ";
+    private static final String CHECKPOINT = "SELECT id, task, seq, position, failed FROM checkpoint ";
+
+    private final Sql sql;
+
+    JdbcIndex(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<TaskHead> task(String task) {
+        return sql.first(TASK + "WHERE task = ?", Rows::task, task);
+    }
+
+    @Override
+    public List<TaskHead> tasks(Collection<String> tasks) {
+        return listIn(TASK + "WHERE task IN ", Rows::task, tasks);
+    }
+
+    @Override
+    public List<TaskHead> tasksChangedAfter(long position) {
+        return sql.list(TASK + "WHERE changed_position > ?", Rows::task, position);
+    }
+
+    @Override
+    public List<TaskHead> tasksRunning() {
+        return sql.list(TASK + "WHERE status = 'RUNNING'", Rows::task);
+    }
+
+    @Override
+    public List<TaskHead> tasks() {
+        return sql.list(TASK + "ORDER BY first_position", Rows::task);
+    }
+
+    @Override
+    public List<Dependency> dependenciesOf(String task) {
+        return sql.list(DEPENDENCY + "WHERE task = ? ORDER BY since, depends_on", Rows::dependency, task);
+    }
+
+    @Override
+    public List<Dependency> dependenciesOf(Collection<String> tasks) {
+        return listIn(DEPENDENCY + "WHERE task IN ", Rows::dependency, tasks);
+    }
+
+    @Override
+    public List<Dependency> dependentsOf(String task) {
+        return sql.list(DEPENDENCY + "WHERE depends_on = ? ORDER BY since, task", Rows::dependency, task);
+    }
+
+    @Override
+    public List<Dependency> dependentsOf(Collection<String> tasks) {
+        return listIn(DEPENDENCY + "WHERE depends_on IN ", Rows::dependency, tasks);
+    }
+
+    @Override
+    public List<Subtask> subtasksOf(Collection<String> parents) {
+        return listIn(SUBTASK + "WHERE parent IN ", Rows::subtask, parents);
+    }
+
+    @Override
+    public Optional<CheckpointEntry> checkpoint(String checkpointId) {
+        return sql.first(CHECKPOINT + "WHERE id = ?", Rows::checkpoint, checkpointId);
+    }
+
+    @Override
+    public List<CheckpointEntry> checkpointsStartingWith(String prefix, int limit) {
+        return sql.list(
+                CHECKPOINT + "WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+                Rows::checkpoint,
+                prefix,
+                prefix + LAST_CHARACTER,
+                limit);
+    }
+
+    @Override
+    public List<CheckpointEntry> checkpointsAfter(String task, long afterSeq, int limit) {
+        return sql.list(
+                CHECKPOINT + "WHERE task = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
+                Rows::checkpoint,
+                task,
+                afterSeq,
+                limit);
+    }
+
+    @Override
+    public Optional<String> undoOf(String rollbackId) {
+        return sql.first(
+                "SELECT undone_by FROM undo WHERE rollback = ? ORDER BY position DESC LIMIT 1",
+                row -> row.getString(1),
+                rollbackId);
+    }
+
+    @Override
+    public Optional<RequestEntry> request(String requestId) {
+        return sql.first(
+                "SELECT id, body_hash, first_position, last_position FROM request WHERE id = ?",
+                Rows::request,
+                requestId);
+    }
+
+    @Override
+    public Optional<Lease> lease(String task) {
+        return sql.first("SELECT task, epoch, holder, at FROM lease WHERE task = ?", Rows::lease, task);
+    }
+
+    @Override
+    public boolean hasIndexGap(String name) {
+        return sql.first("SELECT name FROM index_gap WHERE name = ?", row -> true, name)
+                .orElse(false);
+    }
+
+    private <T> List<T> listIn(String query, RowMapper<T> row, Collection<String> keys) {
+        return Chunks.of(new LinkedHashSet<>(keys)).stream()
+                .flatMap(chunk ->
+                        sql.list(query + chunk.list(), row, chunk.items().toArray()).stream())
+                .toList();
+    }
+}
