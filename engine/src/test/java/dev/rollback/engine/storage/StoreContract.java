@@ -13,11 +13,14 @@ import org.junit.jupiter.api.Timeout;
 public abstract class StoreContract
         implements LogContract,
                 IndexContract,
+                GraphContract,
+                ManyContract,
                 TextContract,
                 RefusalContract,
                 ReadingContract,
                 TurnContract,
                 SafetyContract,
+                GuardContract,
                 MonitorContract {
     private final TestClock clock = new TestClock();
     private Store store = new DoNothingStore();

@@ -12,10 +12,10 @@ import java.util.function.Function;
  */
 record Chunks<T>(List<T> items) {
     private static final int SOME = 50;
-    private static final int MANY = 1_000;
+    private static final int MANY = 500;
 
     /** From so many on, one large statement costs less than several small ones. */
-    private static final int ENOUGH = 200;
+    private static final int ENOUGH = 150;
 
     /** Filled up with the last key, for questions to which it makes no difference whether they are asked twice. */
     static <T> List<Chunks<T>> of(Collection<T> keys) {
@@ -44,10 +44,7 @@ record Chunks<T>(List<T> items) {
         return left == 1 ? 1 : left < ENOUGH ? SOME : MANY;
     }
 
-    /**
-     * Begins a query with a table {@code wanted} of the keys. To be joined by CROSS JOIN, which tells SQLite to go through
-     * {@code wanted} and look up the rest.
-     */
+    /** Begins a query with a table {@code wanted} of the keys, see {@link Dialect#lookUp}. */
     String with(String... columns) {
         String row = "(" + String.join(", ", Collections.nCopies(columns.length, "?")) + ")";
         return "WITH wanted (" + String.join(", ", columns) + ") AS (VALUES "

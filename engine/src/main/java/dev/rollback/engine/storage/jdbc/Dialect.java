@@ -24,6 +24,12 @@ interface Dialect {
     /** Counts the tables of one name, the only parameter. */
     String countTables();
 
+    /**
+     * Joins rows of a {@code table} to each row of {@code wanted}, from FROM on: looked up one by one through an index, not
+     * searched for in the whole table, whatever the database believes to know of its contents.
+     */
+    String lookUp(String table, String condition);
+
     /** The text as the database can keep it. */
     String storable(String text);
 

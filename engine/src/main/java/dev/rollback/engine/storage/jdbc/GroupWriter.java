@@ -58,7 +58,7 @@ final class GroupWriter implements AutoCloseable {
         try {
             Locked locked = lock(own);
             JdbcSql sql = locked.sql();
-            UnitWriter units = new UnitWriter(sql, locked.head(), clock);
+            UnitWriter units = new UnitWriter(sql, dialect, locked.head(), clock);
             group.forEach(ticket -> write(sql, units, ticket));
             List<Ticket> more = others.get();
             group.addAll(more);
@@ -117,7 +117,7 @@ final class GroupWriter implements AutoCloseable {
             ScopedSql scoped = new ScopedSql(sql, true);
             T result;
             try {
-                result = work.apply(new JdbcReading(scoped, locked.head()));
+                result = work.apply(new JdbcReading(scoped, dialect, locked.head()));
             } finally {
                 scoped.end();
             }
@@ -238,8 +238,8 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private static boolean hasEvent(JdbcSql sql, LogHead now, LogHead last) {
-        return new JdbcReading(sql, now)
+    private boolean hasEvent(JdbcSql sql, LogHead now, LogHead last) {
+        return new JdbcReading(sql, dialect, now)
                 .after(last.position() - 1, 1).stream().anyMatch(event -> Arrays.equals(event.hash(), last.hash()));
     }
 

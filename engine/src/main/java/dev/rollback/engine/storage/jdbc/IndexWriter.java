@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class IndexWriter {
     private static final String TASK_STREAM = "task/";
 
+    // No VALUES: of many with a query inside, PostgreSQL's driver makes statements that take long to plan.
     private static final String MARKED =
             "INSERT INTO task_head (task, seq, first_position, last_position, changed_position, status, epoch,"
-                    + " state_hash, events_since_snapshot, bytes_since_snapshot) VALUES (?, ?,"
-                    + " (SELECT position FROM event WHERE stream = ? AND seq = 0), ?, ?, ?, ?, ?, ?, ?)"
+                    + " state_hash, events_since_snapshot, bytes_since_snapshot) SELECT ?, ?,"
+                    + " (SELECT position FROM event WHERE stream = ? AND seq = 0), ?, ?, ?, ?, ?, ?, ? WHERE TRUE"
                     + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq, last_position = excluded.last_position,"
                     + " status = excluded.status, epoch = excluded.epoch, state_hash = excluded.state_hash,"
                     + " events_since_snapshot = task_head.events_since_snapshot + excluded.events_since_snapshot,"

@@ -18,21 +18,17 @@ final class JdbcReading extends JdbcIndex implements Reading {
     private static final String COLUMNS =
             "position, event.stream, seq, unit, recorded_at, name, revision, payload, metadata, hash";
     private static final String EVENT = "SELECT " + COLUMNS + " FROM event ";
-    private static final String EVENTS_WANTED = "SELECT " + COLUMNS + " FROM wanted CROSS JOIN event"
-            + " WHERE event.stream = wanted.stream AND seq BETWEEN from_seq AND to_seq ORDER BY event.stream, seq";
-    private static final String SNAPSHOTS_WANTED =
-            "SELECT snapshot.stream, snapshot.seq, codec, state FROM wanted CROSS JOIN snapshot"
-                    + " WHERE snapshot.stream = wanted.stream AND snapshot.seq = (SELECT MAX(seq) FROM snapshot AS own"
-                    + " WHERE own.stream = wanted.stream AND own.seq <= wanted.seq)";
 
     private final Sql sql;
+    private final Dialect dialect;
     private final StreamPlaces places;
     private final LogHead head;
 
-    JdbcReading(Sql sql, LogHead head) {
+    JdbcReading(Sql sql, Dialect dialect, LogHead head) {
         super(sql);
         this.sql = sql;
-        this.places = new StreamPlaces(sql);
+        this.dialect = dialect;
+        this.places = new StreamPlaces(sql, dialect);
         this.head = head;
     }
 
@@ -140,10 +136,14 @@ final class JdbcReading extends JdbcIndex implements Reading {
 
     @Override
     public List<StoredEvent> streams(Collection<Span> spans) {
+        String events = "SELECT " + COLUMNS + " "
+                + dialect.lookUp(
+                        "event", "event.stream = wanted.stream AND event.seq BETWEEN wanted.from_seq AND wanted.to_seq")
+                + " ORDER BY event.stream, seq";
         return Chunks.of(spans, new Span("", 1, 0)).stream()
                 .flatMap(chunk -> sql
                         .list(
-                                chunk.with("stream", "from_seq", "to_seq") + EVENTS_WANTED,
+                                chunk.with("stream", "from_seq", "to_seq") + events,
                                 Rows::event,
                                 chunk.parameters(span -> List.of(span.stream(), span.fromSeq(), span.toSeq())))
                         .stream())
@@ -170,10 +170,15 @@ final class JdbcReading extends JdbcIndex implements Reading {
 
     @Override
     public List<StoredSnapshot> nearest(Map<String, Long> seqs) {
+        String snapshots = "SELECT snapshot.stream, snapshot.seq, codec, state "
+                + dialect.lookUp(
+                        "snapshot",
+                        "snapshot.stream = wanted.stream AND snapshot.seq = (SELECT MAX(seq) FROM snapshot AS own"
+                                + " WHERE own.stream = wanted.stream AND own.seq <= wanted.seq)");
         return Chunks.of(seqs.entrySet(), Map.entry("", -1L)).stream()
                 .flatMap(chunk -> sql
                         .list(
-                                chunk.with("stream", "seq") + SNAPSHOTS_WANTED,
+                                chunk.with("stream", "seq") + snapshots,
                                 Rows::snapshot,
                                 chunk.parameters(wanted -> List.of(wanted.getKey(), wanted.getValue())))
                         .stream())

@@ -54,6 +54,13 @@ final class PostgresDialect implements Dialect {
         return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?";
     }
 
+    /** The offset keeps the planner from making a join of its own choice, which without statistics reads all. */
+    @Override
+    public String lookUp(String table, String condition) {
+        return "FROM wanted CROSS JOIN LATERAL (SELECT * FROM %1$s WHERE %2$s OFFSET 0) AS %1$s"
+                .formatted(table, condition);
+    }
+
     // Its text cannot hold U+0000. State and events are bytes and keep theirs; only what is listed shows it so.
     @Override
     public String storable(String text) {

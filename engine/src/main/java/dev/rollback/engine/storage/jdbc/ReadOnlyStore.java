@@ -30,7 +30,7 @@ final class ReadOnlyStore implements Store {
             sql.update(dialect.beginRead());
             ScopedSql scoped = new ScopedSql(sql, false);
             try {
-                return work.apply(new JdbcReading(scoped, JdbcReading.readHead(sql, "")));
+                return work.apply(new JdbcReading(scoped, dialect, JdbcReading.readHead(sql, "")));
             } finally {
                 scoped.end();
                 sql.update("ROLLBACK");

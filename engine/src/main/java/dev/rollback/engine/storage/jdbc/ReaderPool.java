@@ -59,7 +59,7 @@ final class ReaderPool implements AutoCloseable {
     private <T> T read(JdbcSql sql, Function<Reading, T> work) {
         ScopedSql scoped = new ScopedSql(sql, false);
         try {
-            return work.apply(new JdbcReading(scoped, JdbcReading.readHead(sql, "")));
+            return work.apply(new JdbcReading(scoped, dialect, JdbcReading.readHead(sql, "")));
         } finally {
             scoped.end();
             sql.update("ROLLBACK");

@@ -2,9 +2,9 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredSnapshot;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Writes the snapshots of one unit, whose events and index are written already. */
 final class SnapshotWriter {
@@ -15,6 +15,9 @@ final class SnapshotWriter {
             + " (SELECT COUNT(*), COALESCE(SUM(LENGTH(payload)), 0) FROM event WHERE stream = ? AND seq >"
             + " (SELECT MAX(seq) FROM snapshot WHERE stream = ?)) WHERE task = ?";
 
+    private static final String COUNT_NONE =
+            "UPDATE task_head SET events_since_snapshot = 0, bytes_since_snapshot = 0 WHERE task = ?";
+
     private final Sql sql;
     private final StreamEnds ends;
 
@@ -24,12 +27,12 @@ final class SnapshotWriter {
     }
 
     void write(List<StoredSnapshot> snapshots) {
-        Set<String> streams = new LinkedHashSet<>();
-        snapshots.forEach(snapshot -> streams.add(snapshot.stream()));
-        ends.prepare(streams);
+        Map<String, Long> newest = new LinkedHashMap<>();
+        snapshots.forEach(snapshot -> newest.merge(snapshot.stream(), snapshot.seq(), Math::max));
+        ends.prepare(newest.keySet());
         Batches batches = new Batches();
         snapshots.forEach(snapshot -> keep(batches, snapshot));
-        streams.stream().filter(stream -> stream.startsWith(TASK_STREAM)).forEach(stream -> count(batches, stream));
+        newest.forEach((stream, seq) -> count(batches, stream, seq));
         batches.send(sql);
     }
 
@@ -47,7 +50,16 @@ final class SnapshotWriter {
                 snapshot.state());
     }
 
-    private static void count(Batches batches, String stream) {
-        batches.add(stream, COUNT, stream, stream, stream.substring(TASK_STREAM.length()));
+    /** How far readers of the task's newest state have to read from here on. */
+    private void count(Batches batches, String stream, long newest) {
+        if (!stream.startsWith(TASK_STREAM)) {
+            return;
+        }
+        String task = stream.substring(TASK_STREAM.length());
+        if (newest == ends.of(stream)) {
+            batches.add(stream, COUNT_NONE, task);
+        } else {
+            batches.add(stream, COUNT, stream, stream, task);
+        }
     }
 }

@@ -48,6 +48,12 @@ final class SqliteDialect implements Dialect {
         return "";
     }
 
+    /** A CROSS JOIN is gone through as it is written. */
+    @Override
+    public String lookUp(String table, String condition) {
+        return "FROM wanted CROSS JOIN %s WHERE %s".formatted(table, condition);
+    }
+
     @Override
     public String storable(String text) {
         return text;

@@ -66,7 +66,7 @@ final class StoreChecks {
             return List.of(
                     Finding.problem("log", RefusalCode.CORRUPT, "the log has no head", "Restore a copy of the store."));
         }
-        JdbcReading reading = new JdbcReading(sql, JdbcReading.readHead(sql, ""));
+        JdbcReading reading = new JdbcReading(sql, dialect, JdbcReading.readHead(sql, ""));
         LogChecks log = new LogChecks(reading);
         IndexChecks index = new IndexChecks(reading);
         List<Finding> findings = new ArrayList<>();

@@ -17,8 +17,8 @@ final class StreamEnds {
     private final StreamPlaces places;
     private final Map<String, Place> ends = new HashMap<>();
 
-    StreamEnds(Sql sql) {
-        this.places = new StreamPlaces(sql);
+    StreamEnds(Sql sql, Dialect dialect) {
+        this.places = new StreamPlaces(sql, dialect);
     }
 
     /** Looks them up together where they are many; without this each is looked up when it is first asked for. */

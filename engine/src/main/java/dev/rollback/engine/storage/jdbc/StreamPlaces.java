@@ -13,9 +13,11 @@ import java.util.Optional;
 /** Where events of streams stand, for many streams in few statements. Reads no event. */
 final class StreamPlaces {
     private final Sql sql;
+    private final Dialect dialect;
 
-    StreamPlaces(Sql sql) {
+    StreamPlaces(Sql sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
     }
 
     /** Where the stream's last event is, if it has one. */
@@ -28,14 +30,14 @@ final class StreamPlaces {
 
     /** The same of many; those without an event are left out. */
     Map<String, Place> ends(Collection<String> streams) {
+        String last = "SELECT event.stream, event.seq, event.position "
+                + dialect.lookUp(
+                        "event",
+                        "event.stream = wanted.stream AND event.seq ="
+                                + " (SELECT MAX(seq) FROM event AS own WHERE own.stream = wanted.stream)");
         Map<String, Place> ends = new HashMap<>();
         for (Chunks<String> chunk : Chunks.of(streams)) {
-            sql.list(
-                            chunk.with("stream") + "SELECT event.stream, event.seq, event.position FROM wanted"
-                                    + " CROSS JOIN event WHERE event.stream = wanted.stream AND event.seq ="
-                                    + " (SELECT MAX(seq) FROM event AS own WHERE own.stream = wanted.stream)",
-                            Rows::place,
-                            chunk.parameters(List::of))
+            sql.list(chunk.with("stream") + last, Rows::place, chunk.parameters(List::of))
                     .forEach(end -> ends.put(end.stream(), end));
         }
         return ends;
@@ -69,15 +71,16 @@ final class StreamPlaces {
 
     /** Of the event in the middle of each. */
     private Map<String, Long> positions(List<Halving> open) {
-        Map<String, Long> positions = new HashMap<>();
+        String places = "SELECT event.stream, event.position "
+                + dialect.lookUp("event", "event.stream = wanted.stream AND event.seq = wanted.seq");
+        Map<String, Long> found = new HashMap<>();
         for (Chunks<Halving> chunk : Chunks.of(open)) {
             sql.list(
-                    chunk.with("stream", "seq") + "SELECT event.stream, event.position FROM wanted CROSS JOIN event"
-                            + " WHERE event.stream = wanted.stream AND event.seq = wanted.seq",
-                    row -> positions.put(row.getString(1), row.getLong(2)),
+                    chunk.with("stream", "seq") + places,
+                    row -> found.put(row.getString(1), row.getLong(2)),
                     chunk.parameters(halving -> List.of(halving.stream(), halving.middle())));
         }
-        return positions;
+        return found;
     }
 
     static RefusedException missing(String what) {

@@ -26,20 +26,22 @@ final class UnitWriter {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcSql sql;
+    private final Dialect dialect;
     private final InstantSource clock;
     private final LogHead locked;
     private LogHead head;
     private int count;
 
-    UnitWriter(JdbcSql sql, LogHead locked, InstantSource clock) {
+    UnitWriter(JdbcSql sql, Dialect dialect, LogHead locked, InstantSource clock) {
         this.sql = sql;
+        this.dialect = dialect;
         this.clock = clock;
         this.locked = locked;
         this.head = locked;
     }
 
     Appended write(AppendUnit unit) {
-        StreamEnds ends = new StreamEnds(sql);
+        StreamEnds ends = new StreamEnds(sql, dialect);
         ends.prepare(streams(unit));
         for (Expectation expected : unit.expectations()) {
             ends.expect(expected.stream(), expected.seq());
@@ -103,7 +105,7 @@ final class UnitWriter {
             return;
         }
         ScopedSql scoped = new ScopedSql(sql, false);
-        Reading atHead = new JdbcReading(scoped, head);
+        Reading atHead = new JdbcReading(scoped, dialect, head);
         try {
             // Whoever lost the race for a request is to hear of that, not of what the winner moved.
             RequestMark request = unit.request();
