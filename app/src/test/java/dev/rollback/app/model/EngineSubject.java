@@ -30,7 +30,6 @@ import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.LogWalk;
-import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
@@ -244,8 +243,7 @@ final class EngineSubject implements Subject {
     @Override
     public void audit() {
         store.read(reading -> {
-            Reading ofTasks = WithoutSystemCheckpoints.in(reading);
-            new LogWalk().to(ofTasks, reading.head().position()).assertIndexAgrees(ofTasks);
+            new LogWalk().to(reading, reading.head().position()).assertIndexAgrees(reading);
             return true;
         });
     }

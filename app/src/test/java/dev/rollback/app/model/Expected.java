@@ -105,7 +105,8 @@ record Expected(Story story) {
     }
 
     private CheckpointState state(CheckpointId checkpoint, TaskStatus status) {
-        if (story.all(WentBack.class).anyMatch(back -> checkpoint.equals(back.checkpoint()))) {
+        if (story.all(RollbackAsked.class)
+                .anyMatch(asked -> asked.scope().checkpoints().contains(checkpoint))) {
             return CheckpointState.RESTORED;
         } else if (status == TaskStatus.FAILED) {
             return CheckpointState.FAILED;
