@@ -9,6 +9,11 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.model.Document.Item;
+import dev.rollback.app.model.Happening.Marked;
+import dev.rollback.app.model.Happening.MarkedAll;
+import dev.rollback.app.model.Happening.OfTask;
+import dev.rollback.app.model.Happening.RollbackDone;
+import dev.rollback.app.model.Happening.RollbackRefused;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,16 +24,38 @@ import org.jspecify.annotations.Nullable;
 /** Holds what a subject shows against what the model shows. */
 record Comparison(Story story, Subject subject) {
 
-    /** What a step may have changed. */
-    void after(Step step) {
+    /**
+     * What a unit of work should have changed, or all there is to see.
+     *
+     * @param since where the log ended before it
+     */
+    void after(long since, boolean all) {
         same("the end of the log", story.head(), subject.head());
-        tasks();
-        checkpoints();
-        rollbacks();
+        List<Happening> unit = story.entries().stream()
+                .filter(entry -> entry.position() > since)
+                .map(Entry::what)
+                .toList();
+        tasks(story.tasks().stream()
+                .filter(task -> all || unit.stream().anyMatch(what -> isOf(what, task)))
+                .toList());
+        if (all || hasOne(unit, Marked.class, MarkedAll.class, RollbackDone.class)) {
+            checkpoints();
+        }
+        if (all || hasOne(unit, RollbackDone.class, RollbackRefused.class)) {
+            rollbacks();
+        }
     }
 
-    void all() {
-        after(new Step.Restart());
+    private static boolean hasOne(List<Happening> unit, Class<?>... kinds) {
+        return unit.stream().anyMatch(what -> List.of(kinds).contains(what.getClass()));
+    }
+
+    private static boolean isOf(Happening what, TaskId task) {
+        return what instanceof OfTask event && event.task().equals(task);
+    }
+
+    void atTheEnd() {
+        after(story.head(), true);
         moment(story.head() / 2);
         document(subject.document());
     }
@@ -52,9 +79,10 @@ record Comparison(Story story, Subject subject) {
         }
     }
 
-    private void tasks() {
-        List<TaskId> all = List.copyOf(story.tasks());
-        assertTasks("tasks", new Expected(story).tasks(), subject.tasks(all));
+    private void tasks(List<TaskId> tasks) {
+        List<Seen.Task> expected = new Expected(story)
+                .tasks().stream().filter(task -> tasks.contains(task.id())).toList();
+        assertTasks("tasks", expected, subject.tasks(tasks));
     }
 
     /** How all was at a position, and what is not the same since. */

@@ -31,8 +31,6 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +44,20 @@ final class EngineSubject implements Subject {
     private static final int ALL = 10_000;
 
     private final StoreAddress address;
+    private final FreshStore fresh;
     private Store store;
     private RollbackEngine engine;
 
-    private EngineSubject(StoreAddress address) {
-        this.address = address;
+    private EngineSubject(FreshStore fresh) {
+        this.fresh = fresh;
+        this.address = fresh.address();
         this.store = Stores.create(address, Map.of(), InstantSource.system());
         this.engine = engine();
     }
 
-    /** @param folder names the store: a file in it, or a schema */
-    static EngineSubject in(StoreKind kind, Path folder) {
-        return new EngineSubject(StoreAddress.of(kind.address(folder), folder));
+    /** On a store that is gone when it is closed. */
+    static EngineSubject on(FreshStore fresh) {
+        return new EngineSubject(fresh);
     }
 
     private RollbackEngine engine() {
@@ -251,5 +251,6 @@ final class EngineSubject implements Subject {
     @Override
     public void close() {
         engine.close();
+        fresh.remove();
     }
 }

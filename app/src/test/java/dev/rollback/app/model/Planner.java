@@ -140,7 +140,7 @@ final class Planner {
             for (TaskId preserved : aim.preserve()) {
                 if (part.retracts() && now.dependsOn(preserved, part.task())) {
                     return Certainty.YES;
-                } else if (part.retracts() && part.now().known() && relatedOnceOrAsPart(preserved, part)) {
+                } else if (part.retracts() && relatedOnceOrAsPart(preserved, part)) {
                     needed = Certainty.OPEN;
                 }
             }

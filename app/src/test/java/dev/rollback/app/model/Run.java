@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One sequence of steps, taken by the model and by a subject, which are compared after each. */
 final class Run {
+    private static final int ALL_EVERY = Integer.getInteger("rollback.model.all", 5);
+
     private final Model model = new Model();
     private final Commands commands = new Commands(model.story());
     private final Map<String, Planned> plans = new HashMap<>();
@@ -42,8 +44,9 @@ final class Run {
         int number = 0;
         try {
             for (; number < steps.size(); number++) {
+                long since = run.story().head();
                 run.take(steps.get(number));
-                run.comparison.after(steps.get(number));
+                run.comparison.after(since, number % ALL_EVERY == 0);
             }
         } catch (Undecided e) {
             tally.count("undecided: " + e.getMessage());
@@ -51,7 +54,7 @@ final class Run {
             throw new AssertionError(
                     "step %d, %s: %s".formatted(number, StepText.text(steps.get(number)), e.getMessage()), e);
         }
-        run.comparison.all();
+        run.comparison.atTheEnd();
         if (!run.refusedRequest) {
             subject.audit();
         }

@@ -55,20 +55,20 @@ record Targets(Dice dice, Names names) {
         boolean system = dice.percent(50);
         RollbackStrategy strategy = system && dice.percent(50) ? null : RollbackStrategy.FULL;
         Step.Target target = dice.percent(20)
-                ? of(RollbackStrategy.FULL, List.of(), moment(true), List.of(), false)
+                ? of(RollbackStrategy.FULL, List.of(), momentText(), List.of(), false)
                 : of(strategy, List.of(system ? names.systemCheckpoint() : names.checkpoint()), null, List.of(), false);
         return preserving(target, 12);
     }
 
     private Step.Target moment() {
         RollbackStrategy strategy = dice.one(null, RollbackStrategy.POINT_IN_TIME);
-        return preserving(of(strategy, List.of(), moment(true), List.of(), false), 12);
+        return preserving(of(strategy, List.of(), momentText(), List.of(), false), 12);
     }
 
     private Step.Target tasksAtMoment() {
         RollbackStrategy strategy =
                 dice.one(null, RollbackStrategy.POINT_IN_TIME, RollbackStrategy.SELECTIVE, RollbackStrategy.CASCADE);
-        return preserving(of(strategy, List.of(), moment(true), some(), dice.percent(30)), 15);
+        return preserving(of(strategy, List.of(), momentText(), some(), dice.percent(30)), 15);
     }
 
     private Step.Target partial() {
@@ -78,10 +78,9 @@ record Targets(Dice dice, Names names) {
         return with(target, dice.some(COMPONENTS, 25), List.of());
     }
 
-    /** @param ago whether a place counted from the end may be meant, which moves */
-    private String moment(boolean ago) {
+    private String momentText() {
         return new Choice<String>()
-                .or(ago ? 50 : 0, () -> "back:" + dice.below(20))
+                .or(50, () -> "back:" + dice.below(20))
                 .or(20, () -> "before:" + names.rollback())
                 .or(10, () -> "after:" + names.rollback())
                 .or(18, () -> "checkpoint:" + (dice.percent(50) ? names.checkpoint() : names.systemCheckpoint()))
@@ -119,7 +118,7 @@ record Targets(Dice dice, Names names) {
                                 true))
                 .or(1, () -> of(dice.one(RollbackStrategy.values()), t.checkpoints(), t.at(), t.tasks(), t.cascade()))
                 .or(1, () -> of(t.strategy(), List.of(), null, t.tasks(), t.cascade()))
-                .or(1, () -> of(t.strategy(), t.checkpoints(), moment(true), t.tasks(), t.cascade()))
+                .or(1, () -> of(t.strategy(), t.checkpoints(), momentText(), t.tasks(), t.cascade()))
                 .or(1, () -> with(t, dice.some(COMPONENTS, 30), dice.some(COMPONENTS, 30)))
                 .or(1, () -> preserving(t, 60))
                 .or(1, () -> of(t.strategy(), t.checkpoints(), t.at(), List.of("nobody"), t.cascade()))
