@@ -141,6 +141,7 @@ class CompletionTest {
     void components_are_also_those_that_only_the_named_tasks_have() {
         co(here, "tasks", "update", "docs", "--component", "PAGES", "--merge", "{\"n\":1}")
                 .exits(0);
+        co(here, "tasks", "show", "docs").exits(0); // takes it into the view
         assertThat(words("rollback", "cp-one", "--component", "P")).isEmpty();
         assertThat(words("rollback", "--task-id", "deploy,docs", "--component", "P"))
                 .containsExactly("PAGES");

@@ -77,7 +77,7 @@ class LauncherIT {
         Ran told = run(Map.of("CO_LOG", "debug"), confirmed);
         assertThat(told.exit()).isZero();
         assertThat(told.err().lines().filter(line -> line.contains(" DEBUG rollback rb-")))
-                .hasSize(6)
+                .hasSize(7)
                 .last()
                 .asString()
                 .contains("done");

@@ -112,11 +112,11 @@ class WorkedExampleGraphTest {
                 .toList();
         assertThat(rows)
                 .containsExactly(
-                        "<-.   rolled back A by rb-3: rb-3",
-                        "<-|-. rolled back A, B, D by rb-2: rb-2",
+                        "<-.   rolled back A to pos:5 by rb-3: rb-3",
+                        "<-|-. rolled back A, B, D to pos:10 by rb-2: rb-2",
                         "o | | TASK_STATE: 1 value changed (/data/n)",
                         "x | | refused UpdateTask of epoch 0: the task is in epoch 1",
-                        "<-| | rolled back A, B, D by rb-1: rb-1",
+                        "<-| | rolled back A, B, D to pos:5 by rb-1: rb-1",
                         "+-|-' checkpoint a2 'p'",
                         "o |   TASK_STATE: 1 value changed (/data/n)",
                         "o |   imported: 'D' is new",
