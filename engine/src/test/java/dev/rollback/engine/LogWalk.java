@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogWalk {
     private static final String REQUESTED = EventNames.nameOf(RollbackRequested.class);
 
+    /** Traces of what was not done: the request may be sent again. */
+    private static final Set<String> REFUSED = Set.of("rollback.RollbackFailed", "refusal.StaleWorkRefused");
+
     private static final String SYSTEM_CHECKPOINT = EventNames.nameOf(SystemCheckpointCreated.class);
 
     private final Map<String, Seen> tasks = new TreeMap<>();
@@ -119,7 +122,7 @@ public final class LogWalk {
         assertThat(event.hash()).as("hash of %d", position).isEqualTo(hash);
         assertThat(event.seq()).isEqualTo(ends.merge(event.stream(), 0L, (end, zero) -> end + 1));
         Map<String, Object> metadata = EventCodec.metadata(event);
-        if (metadata.get(MetadataKeys.REQUEST_ID) instanceof String id) {
+        if (!REFUSED.contains(event.name()) && metadata.get(MetadataKeys.REQUEST_ID) instanceof String id) {
             remember(id, event, metadata.get(EventCodec.REQUEST_BODY));
         }
         if (Streams.isTask(event.stream())) {

@@ -27,9 +27,6 @@ final class Run {
     private final Comparison comparison;
     private final Tally tally;
 
-    // The walk through the log takes a refused request, whose record stands there, for one that is remembered.
-    private boolean refusedRequest;
-
     private record Planned(Plan expected, Seen.Plan seen) {}
 
     Run(Subject subject, Tally tally) {
@@ -55,9 +52,7 @@ final class Run {
                     "step %d, %s: %s".formatted(number, StepText.text(steps.get(number)), e.getMessage()), e);
         }
         run.comparison.atTheEnd();
-        if (!run.refusedRequest) {
-            subject.audit();
-        }
+        subject.audit();
     }
 
     /** @throws Undecided before anything was done */
@@ -118,7 +113,6 @@ final class Run {
         Edges edges = edges(asked);
         Outcome outcome = outcome(() -> subject.send(command, context));
         tally.count(step, outcome);
-        refusedRequest |= context.requestId() != null && outcome instanceof Outcome.Refused;
         model.happened(command, context, forecast, outcome);
         if (edges != null && outcome instanceof Outcome.Done done && done.entries() > 0) {
             comparison.order(edges);

@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan's facts: all of it but each task's differences.
  *
  * @param at the position of the store at which it was made
+ * @param cut the one moment that all go back to; null for mixed moments
  */
 record Planned(
         Scoped scoped,
         Selection selection,
         long at,
+        @Nullable Long cut,
         List<PlannedTask> tasks,
         List<BoardBack> boards,
         List<String> warnings,

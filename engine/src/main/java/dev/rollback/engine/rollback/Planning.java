@@ -12,6 +12,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Planning {
     private final TaskStates states;
     private final PlanNotes notes = new PlanNotes();
     private final List<PlannedTask> planned = new ArrayList<>();
+    private final Set<Long> cuts = new HashSet<>();
     private final Set<RollbackId> standThere = new LinkedHashSet<>();
 
     Planning(Reading reading, TaskStates states) {
@@ -52,6 +54,7 @@ final class Planning {
                 RollbackTargets.requireAllowed(target);
                 notes.add(target);
                 planned.add(RollbackPlanner.planned(target));
+                cuts.add(target.selected().cut());
                 touched.accept(target);
             } else if (target.now().restored() != null) {
                 standThere.add(target.now().restored().rollbackId());
@@ -67,15 +70,17 @@ final class Planning {
         warnings.addAll(notes.warnings(reading, selection));
         List<String> confirmations = new ArrayList<>(scoped.confirmations());
         confirmations.addAll(notes.confirmations(reading, selection));
+        Long cut = oneMoment(scoped);
         return new Planned(
                 scoped,
                 selection,
                 reading.head().position(),
+                cut,
                 planned,
                 boards,
                 warnings,
                 confirmations,
-                RollbackPlanner.digest(scoped.scope(), scoped.cut(), planned, boardPlans));
+                RollbackPlanner.digest(scoped.scope(), cut, planned, boardPlans));
     }
 
     /** Whoever works on a task that forbids rollback is let be, where nothing of it would go back and nobody chose it. */
@@ -98,6 +103,11 @@ final class Planning {
                 .map(byTask::get)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** To which all that goes back goes; null where there is none. */
+    private @Nullable Long oneMoment(Scoped scoped) {
+        return cuts.isEmpty() ? scoped.cut() : cuts.size() == 1 ? cuts.iterator().next() : null;
     }
 
     private RefusedException alreadyThere(Scoped scoped) {

@@ -110,7 +110,7 @@ public final class RollbackHandler {
             lost[0] += target.eventsAfterTarget();
             story.planned(compensation);
         });
-        story.planned(compensations.size(), scoped.cut(), planned.digest());
+        story.planned(compensations.size(), planned.cut(), planned.digest());
         if (command.digest() != null) {
             planned.requireDigest(command.digest(), command.planned());
         }
@@ -126,7 +126,7 @@ public final class RollbackHandler {
                 new RollbackRequested(
                         c.rollbackId(),
                         planned.scoped().scope(),
-                        planned.scoped().cut(),
+                        planned.cut(),
                         c.reason(),
                         c.note(),
                         c.metadata(),

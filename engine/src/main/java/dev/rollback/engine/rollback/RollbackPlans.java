@@ -78,7 +78,7 @@ public final class RollbackPlans {
             return new RollbackPlan(
                     scoped.scope(),
                     scoped.because(),
-                    scoped.cut(),
+                    planned.cut(),
                     tasks,
                     planned.boards().stream().map(BoardBack::plan).toList(),
                     planned.selection().leftAlone(),

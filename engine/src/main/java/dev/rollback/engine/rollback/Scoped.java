@@ -16,7 +16,7 @@ interface Scoped {
     /** Why it is this strategy. */
     String because();
 
-    /** The one moment of all tasks; null for mixed moments. */
+    /** The one moment that was named; null for several. */
     @Nullable
     Long cut();
 
