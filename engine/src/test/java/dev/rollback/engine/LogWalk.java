@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogWalk {
     private static final String REQUESTED = EventNames.nameOf(RollbackRequested.class);
 
+    private static final String SYSTEM_CHECKPOINT = EventNames.nameOf(SystemCheckpointCreated.class);
+
     private final Map<String, Seen> tasks = new TreeMap<>();
     private final Map<String, CheckpointEntry> checkpoints = new HashMap<>();
     private final Map<String, RequestEntry> requests = new HashMap<>();
@@ -122,6 +124,13 @@ public final class LogWalk {
         }
         if (Streams.isTask(event.stream())) {
             take(event, (TaskEvent) EventCodec.read(event));
+        }
+        if (SYSTEM_CHECKPOINT.equals(event.name())) {
+            String id = ((SystemCheckpointCreated) EventCodec.read(event))
+                    .checkpointId()
+                    .value();
+            checkpoints.put(
+                    id, new CheckpointEntry(id, CheckpointEntry.EVERYTHING, event.seq(), event.position(), false));
         }
         if (REQUESTED.equals(event.name())) {
             take((RollbackRequested) EventCodec.read(event));

@@ -84,7 +84,7 @@ final class GroupWriter implements AutoCloseable {
     <T> T read(Locked locked, Function<Reading, T> work) {
         ScopedSql scoped = new ScopedSql(locked.sql(), false);
         try {
-            return work.apply(new JdbcReading(scoped, locked.head()));
+            return work.apply(new JdbcReading(scoped, dialect, locked.head()));
         } finally {
             scoped.end();
         }
@@ -93,7 +93,7 @@ final class GroupWriter implements AutoCloseable {
     /** Writes one unit and commits, or rolls back; leaves the outcome in the ticket. */
     void append(Locked locked, Ticket own) {
         try {
-            UnitWriter units = new UnitWriter(locked.sql(), locked.head(), clock);
+            UnitWriter units = new UnitWriter(locked.sql(), dialect, locked.head(), clock);
             write(locked.sql(), units, own);
             units.saveHead();
             commit(locked.sql(), units);

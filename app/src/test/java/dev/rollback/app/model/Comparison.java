@@ -1,0 +1,224 @@
+package dev.rollback.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.api.CheckpointState;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.json.Json;
+import dev.rollback.app.model.Document.Item;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what a subject shows against what the model shows. */
+record Comparison(Story story, Subject subject) {
+
+    /** What a step may have changed. */
+    void after(Step step) {
+        same("the end of the log", story.head(), subject.head());
+        tasks();
+        checkpoints();
+        rollbacks();
+    }
+
+    void all() {
+        after(new Step.Restart());
+        moment(story.head() / 2);
+        document(subject.document());
+    }
+
+    void same(String what, @Nullable Object expected, @Nullable Object actual) {
+        assertThat(actual).as(what).isEqualTo(expected);
+    }
+
+    static void refused(boolean planned, Set<RefusalCode> allowed, RefusedException refused) {
+        assertThat(allowed)
+                .as("refused: %s; %s", refused.getMessage(), planned ? "it may be planned, or refused" : "refused with")
+                .contains(refused.code());
+    }
+
+    void refused(Set<RefusalCode> allowed, Supplier<Object> question) {
+        try {
+            Object answer = question.get();
+            throw new AssertionError("expected a refusal %s, but there was an answer: %s".formatted(allowed, answer));
+        } catch (RefusedException e) {
+            refused(false, allowed, e);
+        }
+    }
+
+    private void tasks() {
+        List<TaskId> all = List.copyOf(story.tasks());
+        assertTasks("tasks", new Expected(story).tasks(), subject.tasks(all));
+    }
+
+    /** How all was at a position, and what is not the same since. */
+    void moment(long position) {
+        long cut = story.cutAt(position);
+        assertTasks("tasks at position " + position, new Expected(story).tasksAt(cut), subject.tasksAt(position));
+        assertThat(subject.changedBetween(cut, story.head()))
+                .as("changed between %d and now", cut)
+                .containsExactlyInAnyOrderElementsOf(story.tasks().stream()
+                        .filter(task -> !story.at(task, cut)
+                                .content()
+                                .equals(story.now(task).content()))
+                        .toList());
+        for (Seen.Task task : new Expected(story).tasksAt(cut)) {
+            same("task after its event", inUnit(task), inUnit(subject.taskAfter(task.id(), task.seq())));
+        }
+    }
+
+    private void assertTasks(String what, List<Seen.Task> expected, List<Seen.Task> actual) {
+        assertThat(actual.stream().map(this::inUnit).toList())
+                .as(what)
+                .containsExactlyInAnyOrderElementsOf(
+                        expected.stream().map(this::inUnit).toList());
+    }
+
+    /** In which order a unit has its tasks is compared elsewhere. */
+    private Seen.Task inUnit(Seen.Task task) {
+        return new Seen.Task(
+                task.id(),
+                task.status(),
+                task.epoch(),
+                task.seq(),
+                endOfUnit(task.position()),
+                task.worked(),
+                task.policy(),
+                task.facts(),
+                task.components());
+    }
+
+    private long endOfUnit(long position) {
+        return position < 1 || position > story.head() ? -1 : story.endOfUnit(position);
+    }
+
+    private void checkpoints() {
+        List<Seen.Checkpoint> expected = new Expected(story).checkpoints();
+        List<Seen.Checkpoint> actual = subject.checkpoints();
+        assertThat(actual.stream().map(one -> comparable(one, expected)).toList())
+                .as("checkpoints")
+                .isEqualTo(
+                        expected.stream().map(one -> comparable(one, expected)).toList());
+    }
+
+    private static Seen.Checkpoint comparable(Seen.Checkpoint checkpoint, List<Seen.Checkpoint> expected) {
+        Seen.OwnCheckpoint own = checkpoint.own();
+        if (own == null) {
+            return checkpoint;
+        }
+        boolean known = expected.stream()
+                .anyMatch(one -> one.id().equals(checkpoint.id())
+                        && one.own() != null
+                        && one.own().stateHash() != null);
+        // Which of the two is said of a target of a failed task is not specified.
+        boolean either = own.taskStatus() == TaskStatus.FAILED && own.state() == CheckpointState.RESTORED;
+        return new Seen.Checkpoint(
+                checkpoint.id(),
+                checkpoint.position(),
+                new Seen.OwnCheckpoint(
+                        own.task(),
+                        either ? CheckpointState.FAILED : own.state(),
+                        own.taskStatus(),
+                        own.onCurrentLine(),
+                        own.parent(),
+                        own.epoch(),
+                        own.seq(),
+                        known ? own.stateHash() : null));
+    }
+
+    private void rollbacks() {
+        assertThat(subject.rollbacks().stream().map(Comparison::sorted).toList())
+                .as("rollbacks")
+                .isEqualTo(new Expected(story)
+                        .rollbacks().stream().map(Comparison::sorted).toList());
+    }
+
+    private static Seen.Rollback sorted(Seen.Rollback rollback) {
+        return new Seen.Rollback(
+                rollback.id(),
+                rollback.status(),
+                rollback.code(),
+                rollback.cut(),
+                rollback.undoneBy(),
+                rollback.tasks().stream()
+                        .sorted(Comparator.comparing(part -> part.task().value()))
+                        .toList());
+    }
+
+    /** @param expected null where it must be refused */
+    void plan(@Nullable Plan expected, Set<RefusalCode> refusals, Seen.Plan actual) {
+        assertThat(expected)
+                .as("expected a refusal %s, but it was planned", refusals)
+                .isNotNull();
+        Plan plan = Objects.requireNonNull(expected);
+        same("the plan's cut", plan.cut(), actual.cut());
+        assertThat(actual.tasks()).as("the plan's tasks").containsExactlyInAnyOrderElementsOf(Expected.planned(plan));
+        assertThat(actual.kept()).as("left alone").containsAll(plan.kept());
+        if (plan.confirmation() != Certainty.OPEN) {
+            same("needs a yes", plan.confirmation() == Certainty.YES, actual.needsConfirmation());
+        }
+        if (plan.scope().undoes() == null) {
+            inOrder(actual.tasks().stream().map(Seen.Planned::task).toList(), plan.edges(story));
+        }
+    }
+
+    /** Of the newest rollback. */
+    void order(Edges edges) {
+        inOrder(
+                subject.rollbacks().get(0).tasks().stream()
+                        .map(Seen.RolledBack::task)
+                        .toList(),
+                edges);
+    }
+
+    /** Every dependent goes before what it depends on. */
+    private static void inOrder(List<TaskId> order, Edges edges) {
+        for (int earlier = 0; earlier < order.size(); earlier++) {
+            for (int later = earlier + 1; later < order.size(); later++) {
+                TaskId first = order.get(earlier);
+                TaskId second = order.get(later);
+                boolean wrong = edges.reaches(second, first) && !edges.reaches(first, second);
+                assertThat(wrong)
+                        .as("%s depends on %s, but the order is %s", second, first, order)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** As far as the model knows the document. */
+    void document(@Nullable Json actual) {
+        List<TaskId> existing =
+                story.tasks().stream().filter(task -> story.now(task).exists()).toList();
+        if (actual == null) {
+            assertThat(existing).as("tasks of a store without a document").isEmpty();
+            return;
+        } else if (existing.stream().anyMatch(task -> story.now(task).facts().parent() != null)) {
+            return;
+        }
+        Document document = Document.read(actual);
+        assertThat(document.items())
+                .as("tasks of the document")
+                .extracting(Item::id)
+                .containsExactlyInAnyOrderElementsOf(existing);
+        document.items()
+                .forEach(item -> same(
+                        "the document's " + item.id(),
+                        Fields.of(story.now(item.id()).facts()),
+                        Fields.of(item)));
+        Board board = new Boards(story).now();
+        if (board != null) {
+            assertThat(document.items().stream()
+                            .map(Item::id)
+                            .filter(board.order()::contains)
+                            .toList())
+                    .as("order of the document")
+                    .isEqualTo(board.order().stream().filter(existing::contains).toList());
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.rollback.app.model;
+
+import dev.rollback.api.BoardCommand.ImportDocument;
+import dev.rollback.api.BoardCommand.RecordExport;
+import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
+import dev.rollback.api.CheckpointView;
+import dev.rollback.api.Moment.AtPosition;
+import dev.rollback.api.Moment.AtSeq;
+import dev.rollback.api.PageRequest;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackCommand.RollBack;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.LeftAlone;
+import dev.rollback.api.RollbackPlan.TaskPlan;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackView;
+import dev.rollback.api.RollbackView.RolledBackTask;
+import dev.rollback.api.TaskCommand;
+import dev.rollback.api.TaskDiffView;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView;
+import dev.rollback.api.json.Json;
+import dev.rollback.app.EngineOptions;
+import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.LogWalk;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The real engine on a store of its own, through the façades. */
+final class EngineSubject implements Subject {
+    private static final int ALL = 10_000;
+
+    private final StoreAddress address;
+    private Store store;
+    private RollbackEngine engine;
+
+    private EngineSubject(StoreAddress address) {
+        this.address = address;
+        this.store = Stores.create(address, Map.of(), InstantSource.system());
+        this.engine = engine();
+    }
+
+    /** @param folder names the store: a file in it, or a schema */
+    static EngineSubject in(StoreKind kind, Path folder) {
+        return new EngineSubject(StoreAddress.of(kind.address(folder), folder));
+    }
+
+    private RollbackEngine engine() {
+        return RollbackEngine.on(
+                store, EngineOptions.defaults().withStore(address).withActor("ann"));
+    }
+
+    @Override
+    public @Nullable Object send(Object command, RequestContext context) {
+        if (command instanceof TaskCommand c) {
+            return engine.tasks().with(context).send(c);
+        } else if (command instanceof CreateSystemCheckpoint c) {
+            return engine.checkpoints().with(context).createSystem(c);
+        } else if (command instanceof RollBack c) {
+            return engine.rollbacks().with(context).rollBack(c).rollbackId();
+        } else if (command instanceof ImportDocument c) {
+            engine.board().with(context).importDocument(c.document(), c.source(), c.asOf(), c.keepOurs());
+            return null;
+        } else if (command instanceof RecordExport c) {
+            engine.board().with(context).recordExport(c.document(), c.target());
+            return null;
+        }
+        throw new IllegalStateException("no way to send " + command);
+    }
+
+    @Override
+    public Seen.Plan plan(RollbackScope scope) {
+        RollbackPlan plan = engine.rollbacks().plan(scope);
+        return new Seen.Plan(
+                plan.cut(),
+                plan.tasks().stream()
+                        .map(task -> planned(task, scope.undoes() != null))
+                        .toList(),
+                plan.leftAlone().stream().map(LeftAlone::taskId).collect(Collectors.toSet()),
+                plan.needsConfirmation(),
+                plan.scope(),
+                plan.digest(),
+                plan.planned());
+    }
+
+    /** Of what is undone nothing was dragged along anew. */
+    private static Seen.Planned planned(TaskPlan task, boolean undo) {
+        return new Seen.Planned(
+                task.taskId(),
+                !undo && task.draggedBy() != null,
+                task.checkpointId(),
+                task.cut(),
+                task.seq(),
+                task.targetSeq(),
+                task.epoch(),
+                task.status(),
+                task.worked());
+    }
+
+    @Override
+    public RollbackId undoToRedo(RollbackId rollback) {
+        return engine.rollbacks()
+                .find(rollback)
+                .map(RollbackView::undoToRedo)
+                .orElseThrow(() -> new RefusedException(RefusalCode.NOT_FOUND, "there is no " + rollback));
+    }
+
+    @Override
+    public long head() {
+        return store.<Long>read(reading -> reading.head().position());
+    }
+
+    @Override
+    public List<Seen.Task> tasks(List<TaskId> tasks) {
+        return tasks.stream()
+                .map(task -> seen(engine.tasks().find(task.value()).orElseThrow()))
+                .toList();
+    }
+
+    @Override
+    public List<Seen.Task> tasksAt(long position) {
+        return engine.tasks().listAt(new AtPosition(position)).items().stream()
+                .map(EngineSubject::seen)
+                .toList();
+    }
+
+    @Override
+    public Seen.Task taskAfter(TaskId task, long seq) {
+        return seen(Objects.requireNonNull(
+                engine.tasks().findAt(task.value(), new AtSeq(seq)).task()));
+    }
+
+    @Override
+    public List<TaskId> changedBetween(long from, long to) {
+        return engine.history().diff(new AtPosition(from), new AtPosition(to)).items().stream()
+                .map(TaskDiffView::taskId)
+                .toList();
+    }
+
+    private static Seen.Task seen(TaskView view) {
+        return new Seen.Task(
+                view.taskId(),
+                view.status(),
+                view.epoch(),
+                view.seq(),
+                view.position(),
+                view.workedOn(),
+                view.policy(),
+                view.status() == TaskStatus.RETRACTED ? null : facts(view),
+                view.components());
+    }
+
+    private static Seen.TaskFacts facts(TaskView view) {
+        return new Seen.TaskFacts(
+                view.title(), view.statusText(), view.error(), view.dependsOn(), view.parent(), view.data());
+    }
+
+    @Override
+    public List<Seen.Checkpoint> checkpoints() {
+        return engine.checkpoints().list().stream().map(EngineSubject::seen).toList();
+    }
+
+    private static Seen.Checkpoint seen(CheckpointView view) {
+        if (view.taskId() == null) {
+            return new Seen.Checkpoint(view.checkpointId(), view.position(), null);
+        }
+        return new Seen.Checkpoint(
+                view.checkpointId(),
+                view.position(),
+                new Seen.OwnCheckpoint(
+                        view.taskId(),
+                        view.state(),
+                        Objects.requireNonNull(view.taskStatus()),
+                        view.onCurrentLine(),
+                        view.parent(),
+                        view.epoch(),
+                        view.seq(),
+                        view.stateHash()));
+    }
+
+    @Override
+    public List<Seen.Rollback> rollbacks() {
+        FindRollbacks all = new FindRollbacks(null, Map.of(), PageRequest.first(ALL));
+        return engine.rollbacks().history(all).items().stream()
+                .map(EngineSubject::seen)
+                .toList();
+    }
+
+    private static Seen.Rollback seen(RollbackView view) {
+        return new Seen.Rollback(
+                view.rollbackId(),
+                view.status(),
+                view.code(),
+                view.cut(),
+                view.undoneBy(),
+                view.tasks().stream()
+                        .map(task -> seen(task, view.scope().undoes() != null))
+                        .toList());
+    }
+
+    private static Seen.RolledBack seen(RolledBackTask task, boolean undo) {
+        return new Seen.RolledBack(
+                task.taskId(),
+                task.checkpointId(),
+                task.targetSeq(),
+                task.epoch(),
+                !undo && task.draggedBy() != null,
+                task.components() == null ? null : Set.copyOf(task.components()));
+    }
+
+    @Override
+    public @Nullable Json document() {
+        return engine.board().document().document();
+    }
+
+    @Override
+    public void restart() {
+        engine.close();
+        store = Stores.open(address, Map.of(), InstantSource.system());
+        engine = engine();
+    }
+
+    @Override
+    public void forgetSnapshots() {
+        store.write(reading -> reading.sql().update("DELETE FROM snapshot"));
+    }
+
+    @Override
+    public void audit() {
+        store.read(reading -> {
+            Reading ofTasks = WithoutSystemCheckpoints.in(reading);
+            new LogWalk().to(ofTasks, reading.head().position()).assertIndexAgrees(ofTasks);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
