@@ -122,8 +122,7 @@ class PlainAxonApplicationTest {
             commands.sendAndWait(new CreateCheckpoint(task, before, "before the migration"), context);
             ComponentEdit edit = new ComponentEdit.Merge(ComponentName.CACHE, Json.parse("{\"warm\": false}"));
             commands.sendAndWait(new UpdateTask(task, List.of(edit)), context);
-            RollbackId id =
-                    commands.sendAndWait(new RollBack(RollbackId.random(), before, "lost a table"), context);
+            RollbackId id = commands.sendAndWait(new RollBack(RollbackId.random(), before, "lost a table"), context);
 
             RollbackView record = queries.query(
                             new FindRollback(id), ResponseTypes.optionalInstanceOf(RollbackView.class))

@@ -77,6 +77,12 @@ final class DemoCommand extends CoCommand {
                     "--merge",
                     "{\"progress\":99}"),
             Step.of("Nothing was lost: what happened is all there.", "rollback", "history", "--limit", "20"),
+            Step.of(
+                    "So the rollback can be taken back itself. What would that bring back?",
+                    "rollback",
+                    "undo",
+                    "@latest",
+                    "--dry-run"),
             Step.of("And the plan goes back into its file:", "export", "--out", "tasks.json"),
             Step.of("", "status"));
 
