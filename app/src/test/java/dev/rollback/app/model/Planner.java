@@ -86,9 +86,14 @@ final class Planner {
     }
 
     private boolean touched(Part part) {
-        if (part.now().worked()) {
-            return true;
-        } else if (!aim.filter().isAll()) {
+        // Whoever works on a task that forbids rollback is let be, where everything goes back and nothing of this
+        // would.
+        boolean letBe = aim.everything() && !part.now().policy().rollbackEnabled();
+        return (part.now().worked() && !letBe) || changed(part);
+    }
+
+    private boolean changed(Part part) {
+        if (!aim.filter().isAll()) {
             return !part.after().equals(part.now().content());
         }
         return story.newestChange(part.task(), Long.MAX_VALUE)
@@ -103,8 +108,8 @@ final class Planner {
         for (Part part : all) {
             boolean disabled = !part.now().policy().rollbackEnabled();
             boolean asked = aim.chosen().contains(part.task());
-            aim.objections().addIf(disabled && (asked || touched.contains(part)), RefusalCode.ROLLBACK_DISABLED);
-            aim.objections().perhapsIf(disabled && part.dragged(), RefusalCode.ROLLBACK_DISABLED);
+            aim.objections().addIf(disabled && touched.contains(part), RefusalCode.ROLLBACK_DISABLED);
+            aim.objections().perhapsIf(disabled && (asked || part.dragged()), RefusalCode.ROLLBACK_DISABLED);
         }
         for (Marker marker : aim.markers()) {
             boolean failed = marker.status() == TaskStatus.FAILED && !aim.force();

@@ -107,7 +107,9 @@ final class Planning {
 
     /** To which all that goes back goes; null where there is none. */
     private @Nullable Long oneMoment(Scoped scoped) {
-        return cuts.isEmpty() ? scoped.cut() : cuts.size() == 1 ? cuts.iterator().next() : null;
+        return cuts.isEmpty()
+                ? scoped.cut()
+                : cuts.size() == 1 ? cuts.iterator().next() : null;
     }
 
     private RefusedException alreadyThere(Scoped scoped) {
