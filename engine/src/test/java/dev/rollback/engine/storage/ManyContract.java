@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Many keys asked for at once, and units of many events. */
 interface ManyContract extends StoreUnderTest {
     int MOST = 1_100;
-    List<Integer> COUNTS = List.of(0, 1, 2, 49, 50, 51, 149, 150, 151, 500, 501, MOST);
+    List<Integer> COUNTS = List.of(0, 1, 2, 9, 10, 11, 49, 50, 51, 149, 150, 151, 500, 501, MOST);
 
     @Test
     default void many_tasks_are_read_at_once() {

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * lacking it is filled up.
  */
 record Chunks<T>(List<T> items) {
+    private static final int FEW = 10;
     private static final int SOME = 50;
     private static final int MANY = 500;
 
@@ -41,7 +42,10 @@ record Chunks<T>(List<T> items) {
     }
 
     private static int size(int left) {
-        return left == 1 ? 1 : left < ENOUGH ? SOME : MANY;
+        if (left == 1) {
+            return 1;
+        }
+        return left <= FEW ? FEW : left < ENOUGH ? SOME : MANY;
     }
 
     /** Begins a query with a table {@code wanted} of the keys, see {@link Dialect#lookUp}. */

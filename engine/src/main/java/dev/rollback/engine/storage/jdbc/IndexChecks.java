@@ -22,16 +22,22 @@ final class IndexChecks {
     private static final Set<String> CHECKPOINTS =
             Set.of("task.CheckpointCreated", "checkpoint.SystemCheckpointCreated");
 
-    private final Reading reading;
+    private static final String TASK_MARKER = "task.CheckpointCreated";
 
-    IndexChecks(Reading reading) {
+    private final Reading reading;
+    private final boolean current;
+
+    /** @param current whether the index has all of its columns; an older one is looked at as far as it goes */
+    IndexChecks(Reading reading, boolean current) {
         this.reading = reading;
+        this.current = current;
     }
 
     private record Head(String task, long seq, long position) {}
 
     Finding index() {
-        Optional<String> wrong = wrongHead().or(this::missingHead).or(this::wrongCheckpoint);
+        Optional<String> wrong =
+                wrongHead().or(this::missingHead).or(this::wrongChange).or(this::wrongCheckpoint);
         return wrong.map(found -> Finding.problem(
                         "index",
                         RefusalCode.CORRUPT,
@@ -95,9 +101,37 @@ final class IndexChecks {
                 .stream()
                 .filter(stream -> stream.startsWith(TASK_STREAM))
                 .map(stream -> stream.substring(TASK_STREAM.length()))
-                .filter(task -> reading.task(task).isEmpty())
+                .filter(task -> !isKnown(task))
                 .findFirst()
                 .map("the log has events of task %s, the index does not know it"::formatted);
+    }
+
+    private boolean isKnown(String task) {
+        return reading.sql()
+                .first("SELECT 1 FROM task_head WHERE task = ?", row -> true, task)
+                .orElse(false);
+    }
+
+    private Optional<String> wrongChange() {
+        if (!current) {
+            return Optional.empty();
+        }
+        return newest("SELECT task, seq, changed_position FROM task_head ORDER BY changed_position DESC LIMIT "
+                        + NEWEST)
+                .stream()
+                .filter(head -> !isNewestChange(head))
+                .findFirst()
+                .map(head -> "the index says that task %s last changed at position %d, the log says otherwise"
+                        .formatted(head.task(), head.position()));
+    }
+
+    private boolean isNewestChange(Head head) {
+        String stream = TASK_STREAM + head.task();
+        return reading.after(head.position() - 1, 1).stream()
+                .anyMatch(event -> event.stream().equals(stream)
+                        && !event.name().equals(TASK_MARKER)
+                        && reading.stream(stream, event.seq() + 1, head.seq()).stream()
+                                .allMatch(later -> later.name().equals(TASK_MARKER)));
     }
 
     private Optional<String> wrongCheckpoint() {

@@ -3,6 +3,7 @@ package dev.rollback.engine.storage.jdbc;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
+import dev.rollback.engine.storage.StoreDiagnosis.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ final class StoreChecks {
         try {
             findings.addAll(guarded("schema", () -> List.of(schema(sql))));
             if (findings.get(0).code() == null && hasLog(scoped)) {
-                findings.addAll(guarded("log", () -> content(scoped)));
+                boolean current = findings.get(0).level() == Level.OK;
+                findings.addAll(guarded("log", () -> content(scoped, current)));
             }
         } finally {
             scoped.end();
@@ -61,14 +63,15 @@ final class StoreChecks {
                 > 0;
     }
 
-    private List<Finding> content(ScopedSql sql) {
+    /** @param current whether all tables are as this program makes them */
+    private List<Finding> content(ScopedSql sql, boolean current) {
         if (sql.first("SELECT position FROM store_head", row -> 1).isEmpty()) {
             return List.of(
                     Finding.problem("log", RefusalCode.CORRUPT, "the log has no head", "Restore a copy of the store."));
         }
         JdbcReading reading = new JdbcReading(sql, dialect, JdbcReading.readHead(sql, ""));
         LogChecks log = new LogChecks(reading);
-        IndexChecks index = new IndexChecks(reading);
+        IndexChecks index = new IndexChecks(reading, current);
         List<Finding> findings = new ArrayList<>();
         findings.addAll(guarded("log", () -> List.of(log.log())));
         findings.addAll(guarded("clock", () -> List.of(log.clock(clock.instant()))));

@@ -47,7 +47,7 @@ final class UnitWriter {
             ends.expect(expected.stream(), expected.seq());
         }
         List<StoredEvent> rows = chain(unit.events(), ends);
-        ask(unit);
+        askGuards(unit);
         sql.updateAll(INSERT, rows.stream().map(UnitWriter::columns).toList());
         LogHead moved = rows.isEmpty() ? head : headAt(rows.get(rows.size() - 1));
         Appended where = new Appended(
@@ -100,7 +100,7 @@ final class UnitWriter {
                 .toList();
     }
 
-    private void ask(AppendUnit unit) {
+    private void askGuards(AppendUnit unit) {
         if (unit.guards().isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.rollback.engine.storage.jdbc;
 
+import static dev.rollback.engine.storage.Units.guarded;
 import static dev.rollback.engine.storage.Units.request;
 import static dev.rollback.engine.storage.Units.unit;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,23 @@ class OutageTest {
         assertThat(connections.lost).hasPositiveValue();
         assertThat(store.<List<StoredEvent>>read(reading -> reading.after(0, 100)))
                 .hasSize(5);
+    }
+
+    @Test
+    void guards_are_asked_again_when_the_unit_is_written_again() {
+        AtomicInteger asked = new AtomicInteger();
+        connections.losing = FaultyConnections.Losing.BEFORE_COMMIT;
+        store.append(guarded(unit("task/a", 0), reading -> asked.incrementAndGet()));
+        assertThat(asked).hasValue(2);
+        connections.losing = FaultyConnections.Losing.BEFORE_COMMIT;
+        assertThatThrownBy(() -> store.append(guarded(unit("task/a", 1), reading -> {
+                    if (asked.incrementAndGet() == 4) {
+                        throw new IllegalStateException("no longer");
+                    }
+                })))
+                .hasMessage("no longer");
+        assertThat(connections.lost).hasValue(2);
+        assertThat(store.read(Reading::head).position()).isEqualTo(1);
     }
 
     @Test

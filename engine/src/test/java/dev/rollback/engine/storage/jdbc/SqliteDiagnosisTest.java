@@ -15,6 +15,7 @@ import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
 import dev.rollback.engine.storage.LockHolder;
 import dev.rollback.engine.storage.MigrationScripts;
 import dev.rollback.engine.storage.NewEvent;
+import dev.rollback.engine.storage.OldStores;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
@@ -22,6 +23,7 @@ import dev.rollback.engine.storage.StoreDiagnosis.Level;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.TestClock;
+import dev.rollback.engine.storage.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,8 @@ class SqliteDiagnosisTest {
             log   | DELETE FROM store_head                                | no head
             index | UPDATE task_head SET seq = 0 WHERE task = 'a'         | task a ends with event 0
             index | DELETE FROM task_head WHERE task = 'b'                | does not know it
+            index | UPDATE task_head SET changed_position = 1 WHERE task = 'a' | task a last changed at position 1
+            index | UPDATE task_head SET changed_position = 2 WHERE task = 'b' | task b last changed at position 2
             index | INSERT INTO checkpoint VALUES ('cp-x', 'a', 1, 2, 0)  | checkpoint cp-x
             views | UPDATE view_token SET position = 7                    | view tasks has taken in 7 events, the log has 3
             index | DROP TABLE checkpoint                                 | cannot be looked at
@@ -150,6 +154,18 @@ class SqliteDiagnosisTest {
         assertThat(diagnosis.findings())
                 .anyMatch(finding -> finding.check().equals("schema") && finding.level() == Level.WARNING)
                 .anyMatch(finding -> finding.check().equals("log") && finding.level() == Level.OK);
+    }
+
+    @Test
+    void a_store_of_the_first_version_is_well_but_for_a_warning() {
+        Path old = folder.resolve("old");
+        OldStores.create(StoreKind.SQLITE, old, List.of(Units.event("task/a", 0, "x")));
+        StoreDiagnosis diagnosis = SqliteDiagnosis.of(old.resolve("store.db"), options);
+        assertThat(diagnosis.problem()).isEmpty();
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.level() == Level.WARNING)
+                .extracting(Finding::check)
+                .containsExactly("schema");
     }
 
     @Test
