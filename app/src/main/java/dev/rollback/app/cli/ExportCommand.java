@@ -88,7 +88,7 @@ final class ExportCommand extends CoCommand {
                     "%s is there already, and a document of the past is a copy. Name a new file, or --force."
                             .formatted(name));
         }
-        WholeFile.write(target, document.pretty().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(target, (document.pretty() + "\n").getBytes(StandardCharsets.UTF_8));
         err().println("Wrote %s.".formatted(name));
     }
 

@@ -34,8 +34,8 @@ final class MomentText {
             case "now" -> colon < 0 ? new Now() : timeOrCheckpoint(text);
             case "pos" -> new AtPosition(number(given, rest));
             case "seq" -> new AtSeq(number(given, rest));
-            case "before" -> new BeforeRollback(ids.rollback(rest));
-            case "after" -> new AfterRollback(ids.rollback(rest));
+            case "before" -> new BeforeRollback(ids.doneRollback(rest));
+            case "after" -> new AfterRollback(ids.doneRollback(rest));
             case "file" ->
                 new AtDocument(times.parse(rest).orElseThrow(() -> wrong(given, "'%s' is no time".formatted(rest))));
             default -> timeOrCheckpoint(text);

@@ -9,6 +9,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.model.Document.Item;
+import dev.rollback.app.model.Happening.BoardWentBack;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.MarkedAll;
 import dev.rollback.app.model.Happening.OfTask;
@@ -211,8 +212,7 @@ record Comparison(Story story, Subject subject) {
             for (int later = earlier + 1; later < order.size(); later++) {
                 TaskId first = order.get(earlier);
                 TaskId second = order.get(later);
-                boolean hangs = edges.dependsOn(second, first) || edges.partOf(second, first);
-                boolean wrong = hangs && !edges.reaches(first, second);
+                boolean wrong = edges.dependsOn(second, first) && !edges.reaches(first, second);
                 assertThat(wrong)
                         .as("%s depends on %s, but the order is %s", second, first, order)
                         .isFalse();
@@ -241,7 +241,8 @@ record Comparison(Story story, Subject subject) {
                         Fields.of(story.now(item.id()).facts()),
                         Fields.of(item)));
         Board board = new Boards(story).now();
-        if (board != null) {
+        // What the order is after an import into a board that went back: the specification leaves it open.
+        if (board != null && story.all(BoardWentBack.class).findAny().isEmpty()) {
             assertThat(document.items().stream()
                             .map(Item::id)
                             .filter(board.order()::contains)

@@ -72,9 +72,11 @@ final class Cascade {
                 TaskId task = edge.from();
                 if (preserved.contains(task)) {
                     leftAlone.putIfAbsent(task, task);
-                } else if (!sources.containsKey(task) && seen.add(task)) {
-                    dragged.putIfAbsent(task, new Dragged(cut, edge.to()));
-                    next.add(task);
+                } else if (seen.add(task)) {
+                    next.add(task); // through a chosen task too: what hung on it at this cut hangs on this source
+                    if (!sources.containsKey(task)) {
+                        dragged.putIfAbsent(task, new Dragged(cut, edge.to()));
+                    }
                 }
             }
             level = next;

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Edges {
         return until == Long.MAX_VALUE || (since <= cut && cut < until);
     }
 
-    /** Those among these tasks that hold now, or held at the moment the dependent goes back to. */
+    /** Those among these tasks that hold now, or held at a moment that one of both goes back to. */
     static Edges among(Reading reading, Map<TaskId, Long> cuts) {
         Edges edges = new Edges();
         List<String> names = cuts.keySet().stream().map(TaskId::value).toList();
@@ -39,44 +40,45 @@ final class Edges {
         TaskId dependent = new TaskId(from);
         TaskId on = new TaskId(to);
         Long cut = cuts.get(dependent);
-        if (cut != null && cuts.containsKey(on) && !on.equals(dependent) && holds(since, until, cut)) {
+        Long other = cuts.get(on);
+        if (cut == null || other == null || on.equals(dependent)) {
+            return;
+        }
+        if (holds(since, until, cut) || holds(since, until, other)) {
             dependents.computeIfAbsent(on, any -> new LinkedHashSet<>()).add(dependent);
         }
     }
 
     /** The same tasks, dependents before what they depend on; of a circle somebody has to be the first. */
     List<TaskId> dependentsFirst(Collection<TaskId> tasks) {
-        Map<TaskId, Integer> waitsFor = new LinkedHashMap<>();
-        Map<TaskId, List<TaskId>> on = new HashMap<>();
-        tasks.forEach(task ->
-                waitsFor.put(task, dependents.getOrDefault(task, Set.of()).size()));
-        dependents.forEach((task, its) -> its.forEach(dependent ->
-                on.computeIfAbsent(dependent, any -> new ArrayList<>()).add(task)));
-        Deque<TaskId> ready = new ArrayDeque<>();
-        waitsFor.forEach((task, count) -> {
-            if (count == 0) {
-                ready.add(task);
-            }
-        });
-        Set<TaskId> ordered = new LinkedHashSet<>();
-        Deque<TaskId> rest = new ArrayDeque<>(tasks);
-        while (ordered.size() < waitsFor.size()) {
-            TaskId next = ready.isEmpty() ? firstOf(rest, ordered) : ready.remove();
-            if (ordered.add(next)) {
-                for (TaskId below : on.getOrDefault(next, List.of())) {
-                    if (waitsFor.merge(below, -1, Integer::sum) == 0) {
-                        ready.add(below);
-                    }
-                }
-            }
-        }
-        return List.copyOf(ordered);
+        Set<TaskId> seen = new HashSet<>();
+        List<TaskId> ordered = new ArrayList<>();
+        tasks.forEach(task -> visit(task, seen, ordered));
+        return ordered;
     }
 
-    private static TaskId firstOf(Deque<TaskId> rest, Set<TaskId> ordered) {
-        while (ordered.contains(rest.element())) {
-            rest.remove();
+    /** Depth first, without recursion, since chains may be long: a task comes when all its dependents have come. */
+    private void visit(TaskId start, Set<TaskId> seen, List<TaskId> ordered) {
+        if (!seen.add(start)) {
+            return;
         }
-        return rest.remove();
+        Deque<TaskId> way = new ArrayDeque<>(List.of(start));
+        Deque<Iterator<TaskId>> open = new ArrayDeque<>(List.of(dependentsOf(start)));
+        while (!way.isEmpty()) {
+            if (!open.element().hasNext()) {
+                open.remove();
+                ordered.add(way.remove());
+                continue;
+            }
+            TaskId next = open.element().next();
+            if (seen.add(next)) {
+                way.push(next);
+                open.push(dependentsOf(next));
+            }
+        }
+    }
+
+    private Iterator<TaskId> dependentsOf(TaskId task) {
+        return dependents.getOrDefault(task, Set.of()).iterator();
     }
 }

@@ -120,7 +120,8 @@ final class Planning {
         String subject = task == null ? "all that was chosen" : "task " + task;
         String place = target == null ? "its target" : target;
         return standThere.isEmpty()
-                ? "already there: nothing has changed %s since %s.".formatted(subject, place)
+                ? "already there: nothing has changed %s since %s."
+                        .formatted(task == null ? "what was chosen" : subject, place)
                 : "already there (%s): %s stands at %s and nothing has changed it since."
                         .formatted(
                                 String.join(

@@ -21,6 +21,7 @@ public abstract class StoreContract
                 TurnContract,
                 SafetyContract,
                 GuardContract,
+                HoldContract,
                 MonitorContract {
     private final TestClock clock = new TestClock();
     private Store store = new DoNothingStore();

@@ -168,6 +168,7 @@ final class JdbcStore implements Store {
         if (closed) {
             return;
         }
+        endHold();
         queue.awaitTurn(Ticket.alone(patience));
         try {
             closed = true;
