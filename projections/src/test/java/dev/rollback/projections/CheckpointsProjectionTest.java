@@ -2,6 +2,7 @@ package dev.rollback.projections;
 
 import static dev.rollback.projections.Happened.checkpoint;
 import static dev.rollback.projections.Happened.registered;
+import static dev.rollback.projections.Happened.rollback;
 import static dev.rollback.projections.Happened.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,7 +115,7 @@ class CheckpointsProjectionTest {
                 checkpoint("A", "cp-2", "cp-1", TaskStatus.COMPLETED),
                 checkpoint("A", "cp-3", "cp-2", TaskStatus.FAILED));
         expectStates(CheckpointState.FAILED, CheckpointState.COMPLETED, CheckpointState.CREATED);
-        views.given(rolledBack("A", "rb-1", "cp-1"));
+        views.given(rollback("rb-1", "A", "cp-1", Map.of()));
         expectStates(CheckpointState.FAILED, CheckpointState.COMPLETED, CheckpointState.RESTORED);
     }
 

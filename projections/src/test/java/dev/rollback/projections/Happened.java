@@ -94,6 +94,23 @@ final class Happened {
         };
     }
 
+    /** An undo of another rollback of one task. */
+    static Object[] undo(String id, String undoes, String task) {
+        RollbackId rollback = new RollbackId(id);
+        return new Object[] {
+            new RollbackRequested(
+                    rollback,
+                    RollbackScope.undoing(new RollbackId(undoes)),
+                    2L,
+                    RollbackReason.MANUAL,
+                    "undo",
+                    Map.of(),
+                    "digest"),
+            rolledBack(task, id, null, null, List.of()),
+            new RollbackSucceeded(rollback, List.of(new TaskId(task)), 1)
+        };
+    }
+
     static RollbackRequested requested(String id, String task, String checkpoint, Map<String, String> metadata) {
         return new RollbackRequested(
                 new RollbackId(id),

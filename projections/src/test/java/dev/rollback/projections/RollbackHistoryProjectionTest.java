@@ -5,6 +5,7 @@ import static dev.rollback.projections.Happened.refused;
 import static dev.rollback.projections.Happened.registered;
 import static dev.rollback.projections.Happened.rollback;
 import static dev.rollback.projections.Happened.scope;
+import static dev.rollback.projections.Happened.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.CheckpointId;
@@ -148,6 +149,28 @@ class RollbackHistoryProjectionTest {
                 .expect(
                         RollbackView.class,
                         rollback -> assertThat(rollback.metadata()).isEqualTo(long1));
+    }
+
+    @Test
+    void a_record_says_by_what_it_is_undone_while_that_stands_then_and_now() {
+        views.given(rollback("rb-1", "A", "cp-a", Map.of()));
+        expectUndoneBy("rb-1", null, null);
+        views.given(undo("rb-2", "rb-1", "A"));
+        expectUndoneBy("rb-1", "rb-2", null);
+        views.given(undo("rb-3", "rb-2", "A"));
+        expectUndoneBy("rb-1", null, null);
+        expectUndoneBy("rb-2", "rb-3", null);
+        views.given(undo("rb-4", "rb-1", "A"));
+        expectUndoneBy("rb-1", "rb-4", null);
+        expectUndoneBy("rb-1", "rb-2", 10L);
+        expectUndoneBy("rb-1", null, 7L);
+    }
+
+    private void expectUndoneBy(String rollback, @Nullable String undo, @Nullable Long at) {
+        views.whenAsked(new FindRollback(new RollbackId(rollback), at))
+                .expect(
+                        RollbackView.class,
+                        record -> assertThat(record.undoneBy()).isEqualTo(undo == null ? null : new RollbackId(undo)));
     }
 
     @Test

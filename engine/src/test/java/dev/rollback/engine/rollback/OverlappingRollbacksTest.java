@@ -17,17 +17,22 @@ import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.LogWalk;
+import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.InterruptedStore;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +186,39 @@ class OverlappingRollbacksTest {
             stop.set(true);
         }
         assertThat(agent.get(20, TimeUnit.SECONDS)).isPositive();
+    }
+
+    @Test
+    void N01_a_rollback_of_many_tasks_is_one_commit_of_which_no_reader_sees_half() throws Exception {
+        List<String> names = IntStream.range(0, 40).mapToObj(i -> "w" + i).toList();
+        names.forEach(name -> crew.register(name, "A"));
+        names.forEach(name -> crew.set(name, 1));
+        RollbackScope back = RollbackScope.to(crew.checkpoint("A", "a2")).cascading();
+        crew.set("A", 3);
+        names.forEach(name -> crew.set(name, 2));
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Set<Set<Long>>> reader = CompletableFuture.supplyAsync(() -> {
+            Set<Set<Long>> seen = new HashSet<>();
+            while (!stop.get()) {
+                seen.add(epochsAtOneMoment(names));
+            }
+            return seen;
+        });
+        try {
+            crew.rollBack(back, "rb-1");
+            for (int i = 1; i < 6; i++) {
+                crew.rollBack(undo("rb-" + i), "rb-" + (i + 1));
+            }
+        } finally {
+            stop.set(true);
+        }
+        assertThat(reader.get(20, TimeUnit.SECONDS)).allMatch(epochs -> epochs.size() == 1);
+        assertThat(names).allMatch(name -> crew.n(name) == 2);
+    }
+
+    private Set<Long> epochsAtOneMoment(List<String> names) {
+        return others.engine.store.read(
+                reading -> reading.tasks(names).stream().map(TaskHead::epoch).collect(Collectors.toSet()));
     }
 
     @Test

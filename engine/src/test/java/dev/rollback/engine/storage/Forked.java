@@ -29,12 +29,17 @@ public final class Forked implements AutoCloseable {
 
     /** @param folder for the files that a killed process leaves behind */
     public static Forked start(Path folder, Class<?> main, String... arguments) {
+        return start(folder, "128m", main, arguments);
+    }
+
+    /** With so large a heap. */
+    public static Forked start(Path folder, String heap, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                "-Xmx128m",
+                "-Xmx" + heap,
                 "-Ddisable-axoniq-console-message=true",
                 "-Dorg.sqlite.tmpdir=" + folder,
                 // of several configurations on the class path it would tell on standard output
