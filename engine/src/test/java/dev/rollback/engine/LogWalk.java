@@ -49,7 +49,7 @@ public final class LogWalk {
     private final Map<String, CheckpointEntry> checkpoints = new HashMap<>();
     private final Map<String, RequestEntry> requests = new HashMap<>();
     private final Set<String> rollbacks = new HashSet<>();
-    private final Map<String, String> undos = new HashMap<>();
+    private final Map<String, List<String>> undos = new HashMap<>();
     private final Set<String> parents = new HashSet<>();
     private final Map<String, Long> ends = new HashMap<>();
     private long position;
@@ -94,7 +94,7 @@ public final class LogWalk {
         assertThat(reading.checkpointsStartingWith("", Integer.MAX_VALUE)).hasSameSizeAs(checkpoints.keySet());
         requests.forEach((id, entry) -> assertThat(reading.request(id)).contains(entry));
         rollbacks.forEach(id ->
-                assertThat(reading.undoOf(id)).as("undo of %s", id).isEqualTo(Optional.ofNullable(undos.get(id))));
+                assertThat(reading.undosOf(id)).as("undos of %s", id).isEqualTo(undos.getOrDefault(id, List.of())));
         assertThat(reading.subtasksOf(parents)).containsExactlyInAnyOrderElementsOf(subtasks());
         assertThat(reading.hasIndexGap("subtask")).isFalse();
     }
@@ -145,7 +145,8 @@ public final class LogWalk {
         RollbackId undone = requested.scope().undoes();
         if (undone != null) {
             rollbacks.add(undone.value());
-            undos.put(undone.value(), requested.rollbackId().value());
+            undos.computeIfAbsent(undone.value(), any -> new ArrayList<>())
+                    .add(0, requested.rollbackId().value());
         }
     }
 

@@ -225,15 +225,18 @@ final class RollbackViews {
         return at == null ? Long.MAX_VALUE : at;
     }
 
-    /** The newest undo, unless that was undone itself. */
+    /** The newest undo that was not undone itself. */
     private @Nullable RollbackId undoneBy(String rollback, long upTo) {
-        return sql.first(
+        return sql
+                .list(
                         "SELECT rollback FROM view_rollback WHERE undoes = ? AND first_position <= ?"
-                                + " ORDER BY first_position DESC LIMIT 1",
+                                + " ORDER BY first_position DESC",
                         row -> row.getString(1),
                         rollback,
                         upTo)
+                .stream()
                 .filter(undo -> undoneBy(undo, upTo) == null)
+                .findFirst()
                 .map(RollbackId::new)
                 .orElse(null);
     }

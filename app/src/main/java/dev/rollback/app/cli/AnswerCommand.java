@@ -24,6 +24,7 @@ abstract class AnswerCommand extends CoCommand {
             return super.call();
         }
         try (WholeFile whole = new WholeFile(session().surroundings().resolve(file))) {
+            whole.requirePlace();
             PrintStream kept = new PrintStream(new BufferedOutputStream(whole), false, StandardCharsets.UTF_8);
             keeping = kept;
             int code = super.call();

@@ -6,9 +6,11 @@ import dev.rollback.api.Moment;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Parameters;
 /** What goes back, and to where: the same words for a rollback and for its plan. */
 final class ScopeOptions {
     private static final String CHECKPOINT = "--checkpoint-id";
+
+    private static final List<String> LISTS =
+            List.of(CHECKPOINT, "--task-id", "--preserve", "--component", "--exclude-component");
 
     @Parameters(
             arity = "0..1",
@@ -89,6 +94,7 @@ final class ScopeOptions {
     boolean force;
 
     RollbackScope scope(CoCommand command) {
+        LISTS.forEach(option -> requireNamed(command, option));
         List<TaskId> chosen = tasks(tasks);
         List<CheckpointId> targets = targets(command, chosen.size() == 1 ? chosen.get(0) : null);
         Moment moment = at == null ? null : command.moments().parse(at);
@@ -104,6 +110,21 @@ final class ScopeOptions {
                 force,
                 null,
                 null);
+    }
+
+    /** Of an empty list nobody would get what they meant: to choose nothing means everything. */
+    private static void requireNamed(CoCommand command, String option) {
+        OptionSpec given = command.spec.commandLine().getParseResult().matchedOption(option);
+        if (given != null && given.originalStringValues().stream().anyMatch(ScopeOptions::hasGap)) {
+            throw new ParameterException(
+                    command.spec.commandLine(),
+                    "%s has an empty place in '%s': name what is meant, or leave the option out"
+                            .formatted(option, String.join(" ", given.originalStringValues())));
+        }
+    }
+
+    private static boolean hasGap(String list) {
+        return Arrays.stream(list.split(",", -1)).anyMatch(String::isBlank);
     }
 
     private List<CheckpointId> targets(CoCommand command, @Nullable TaskId only) {

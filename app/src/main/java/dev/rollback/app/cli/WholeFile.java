@@ -40,6 +40,23 @@ final class WholeFile extends OutputStream {
         }
     }
 
+    /** Asked before something is done whose answer the file is to hold; writes nothing. */
+    void requirePlace() {
+        attempt(() -> {
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
+            }
+            Path folder = file.toAbsolutePath().getParent();
+            while (folder != null && !Files.exists(folder)) {
+                folder = folder.getParent();
+            }
+            boolean place = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+            if (!place && !Files.exists(file)) {
+                throw new IOException("there is no place for it");
+            }
+        });
+    }
+
     private interface Action {
         void run() throws IOException;
     }

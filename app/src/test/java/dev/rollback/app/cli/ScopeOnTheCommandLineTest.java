@@ -98,7 +98,9 @@ class ScopeOnTheCommandLineTest {
         refused(2, "both chosen and excluded", "a1", "--component", "cache", "--exclude-component", "CACHE");
         refused(2, "CACHE is excluded, but DATABASE", "a1", "--component=database", "--exclude-component=cache");
         refused(2, "a component is", "a1", "--component", "ca-che");
-        refused(2, "a task id must not be blank", "a1", "--task-id", "A,,B");
+        refused(2, "empty place in 'A,,B'", "a1", "--task-id", "A,,B");
+        refused(2, "empty place in ','", "a1", "--task-id", ",");
+        refused(2, "empty place in '1,'", "a1", "--preserve", "1,");
         refused(2, "names no moment", "--at", "soon");
         refused(2, "one task's stream", "--at", "seq:1", "--task-id", "A");
         assertThat(story.history()).isEmpty();
@@ -124,7 +126,9 @@ class ScopeOnTheCommandLineTest {
                 .exits(0)
                 .prints("4 tasks go back (4 retracted)")
                 .complains("to position 0, before everything");
-        co(here, "rollback", "--at", "before:@latest", "--dry-run").exits(3).complains("no rollback yet");
+        co(here, "rollback", "--at", "before:@latest", "--dry-run")
+                .exits(3)
+                .complains("no rollback that changed anything yet");
     }
 
     @Test

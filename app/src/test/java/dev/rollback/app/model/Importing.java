@@ -71,6 +71,9 @@ record Importing(Story story) {
             }
             return;
         }
+        if (was != null && !now.facts().file()) {
+            throw new Undecided("whether a task that was registered anew is the file's");
+        }
         Fields ours = Fields.of(now.facts());
         Fields merged = ours.merge(was == null ? Fields.NONE : Fields.of(was), Fields.of(theirs), keepOurs);
         if (!merged.equals(ours)) {

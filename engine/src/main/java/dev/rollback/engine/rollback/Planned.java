@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,21 @@ record Planned(
         }
     }
 
-    /** @throws RefusedException CONFLICT where this is not the plan that was promised */
+    /**
+     * @throws RefusedException CONFLICT where this is not the plan that was promised, INVALID_INPUT where the promise
+     *     contradicts itself
+     */
     void requireDigest(String promised, List<PlannedTask> before) {
         if (!promised.equals(digest)) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,
                     "the plan is another now%s. Nothing was done: look at it again."
                             .formatted(before.isEmpty() ? "" : ": " + changes(before)));
+        }
+        if (!before.isEmpty() && !Set.copyOf(before).equals(Set.copyOf(tasks))) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "the plan was edited: its tasks are not those that its digest stands for. Make a new one with another scope.");
         }
     }
 

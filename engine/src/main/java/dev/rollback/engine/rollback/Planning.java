@@ -67,7 +67,7 @@ final class Planning {
         }
         List<BoardPlan> boardPlans = boards.stream().map(BoardBack::plan).toList();
         List<String> warnings = new ArrayList<>(scoped.warnings());
-        warnings.addAll(notes.warnings(reading, selection));
+        warnings.addAll(notes.warnings(reading, selection, scoped.scope()));
         List<String> confirmations = new ArrayList<>(scoped.confirmations());
         confirmations.addAll(notes.confirmations(reading, selection));
         Long cut = oneMoment(scoped);

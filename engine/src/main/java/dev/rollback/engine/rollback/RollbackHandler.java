@@ -1,6 +1,7 @@
 package dev.rollback.engine.rollback;
 
 import dev.rollback.api.BoardEvent.BoardRolledBack;
+import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
@@ -9,6 +10,7 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.axon.ConflictRetries;
@@ -34,6 +36,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a rollback out: one command, one unit of work with all of it, or nothing and, where the refusal is worth
@@ -86,7 +89,9 @@ public final class RollbackHandler {
             CurrentUnitOfWork.get().onCleanup(work -> hold.close());
             story.holds();
         }
-        Prepared prepared = store.read(reading -> prepare(reading, command, story));
+        Object epoch = metadata.get(MetadataKeys.EPOCH);
+        Prepared prepared = store.read(reading ->
+                prepare(reading, command, epoch instanceof Number number ? number.longValue() : null, story));
         UnitOfEvents unit = units.current();
         unit.require(prepared.planned().guard());
         for (BoardBack board : prepared.planned().selection().boards()) {
@@ -98,13 +103,15 @@ public final class RollbackHandler {
         return command.rollbackId();
     }
 
-    private Prepared prepare(Reading reading, RollBack command, RollbackStory story) {
+    /** @param epoch of whoever asks; null where nobody says */
+    private Prepared prepare(Reading reading, RollBack command, @Nullable Long epoch, RollbackStory story) {
         Planning planning = new Planning(reading, states);
         Scoped scoped = planning.scope(command.scope());
         story.found(scoped.checkpoints(), scoped.cut());
         List<TaskRolledBack> compensations = new ArrayList<>();
         long[] lost = new long[1];
         Planned planned = planning.plan(scoped, target -> {
+            requireEpoch(target, epoch);
             TaskRolledBack compensation = RollbackPlanner.compensation(command.rollbackId(), target);
             compensations.add(compensation);
             lost[0] += target.eventsAfterTarget();
@@ -116,6 +123,15 @@ public final class RollbackHandler {
         }
         planned.requireConfirmed(command.confirmed());
         return new Prepared(planned, events(command, planned, compensations, lost[0], story));
+    }
+
+    /** What hangs on the chosen tasks has epochs of its own. */
+    private static void requireEpoch(Target target, @Nullable Long epoch) {
+        if (epoch != null
+                && target.selected().draggedBy() == null
+                && epoch != target.now().epoch()) {
+            throw new StaleEpochException(target.taskId(), epoch, target.now().epoch());
+        }
     }
 
     private static List<DomainEventMessage<?>> events(

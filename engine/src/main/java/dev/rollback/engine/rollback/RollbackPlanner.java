@@ -60,7 +60,7 @@ final class RollbackPlanner {
     /** Over facts alone: a new checkpoint, another wording or the time of day make no other plan. */
     static String digest(RollbackScope scope, @Nullable Long cut, List<PlannedTask> tasks, List<BoardPlan> boards) {
         MessageDigest sha256 = sha256();
-        add(sha256, scope);
+        add(sha256, scope.withAt(null)); // how the moment was called is no fact, the cut is
         add(sha256, cut == null ? "mixed" : cut);
         tasks.stream()
                 .sorted(Comparator.comparing(task -> task.taskId().value()))

@@ -112,8 +112,9 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
 
     /** An undo stands until it is undone itself. */
     private static Optional<String> standingUndo(Reading reading, String rollback) {
-        return reading.undoOf(rollback)
-                .filter(undo -> standingUndo(reading, undo).isEmpty());
+        return reading.undosOf(rollback).stream()
+                .filter(undo -> standingUndo(reading, undo).isEmpty())
+                .findFirst();
     }
 
     private void requireNotUndone(Reading reading) {

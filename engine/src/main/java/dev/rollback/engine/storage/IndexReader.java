@@ -87,8 +87,8 @@ public interface IndexReader {
     /** The task's newest checkpoints with {@code seq > afterSeq}, newest first, at most {@code limit}. */
     List<CheckpointEntry> checkpointsAfter(String task, long afterSeq, int limit);
 
-    /** The newest rollback that undid this one, whatever became of it. */
-    Optional<String> undoOf(String rollbackId);
+    /** The rollbacks that undid this one, newest first, whatever became of them. */
+    List<String> undosOf(String rollbackId);
 
     Optional<RequestEntry> request(String requestId);
 

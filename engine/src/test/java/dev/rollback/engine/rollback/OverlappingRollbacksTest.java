@@ -153,6 +153,38 @@ class OverlappingRollbacksTest {
     }
 
     @Test
+    void N02_a_plan_whose_tasks_were_edited_is_refused() {
+        RollbackPlan seen = crew.plan(BACK);
+        RollBack edited = new RollBack(
+                new RollbackId("rb-1"),
+                BACK,
+                RollbackReason.MANUAL,
+                "why",
+                Map.of(),
+                true,
+                seen.digest(),
+                seen.planned().subList(0, 1));
+        assertRefused(RefusalCode.INVALID_INPUT, "the plan was edited", () -> crew.send(edited));
+        assertThat(crew.n("A")).isEqualTo(2);
+    }
+
+    @Test
+    void whoever_asks_in_an_epoch_that_has_ended_rolls_nothing_back() {
+        crew.rollBack(BACK, "rb-1");
+        crew.set("A", 3);
+        RollBack stale = new RollBack(new RollbackId("rb-2"), RollbackScope.to(new CheckpointId("a1")), "why");
+        assertRefused(
+                RefusalCode.STALE_EPOCH,
+                "epoch 1",
+                () -> crew.engine.commands.sendAndWait(stale, MetaData.with(MetadataKeys.EPOCH, 0L)));
+        assertThat(crew.n("A")).isEqualTo(3);
+        crew.engine.commands.sendAndWait(
+                new RollBack(new RollbackId("rb-3"), RollbackScope.to(new CheckpointId("a1")), "why"),
+                MetaData.with(MetadataKeys.EPOCH, 1L));
+        assertThat(crew.n("A")).isNull();
+    }
+
+    @Test
     void one_breath_replans_as_often_as_others_move() {
         store.beforeTheNextRollback(() -> others.set("B", 7));
         store.beforeTheNextRollback(() -> others.set("A", 8));

@@ -96,6 +96,21 @@ class UndoTest {
     }
 
     @Test
+    void an_undo_that_stands_again_counts_though_a_later_one_does_not() {
+        crew.rollBack(BACK, "rb-1");
+        crew.rollBack(undo("rb-1"), "rb-2");
+        crew.rollBack(undo("rb-2"), "rb-3");
+        crew.rollBack(undo("rb-1"), "rb-4");
+        crew.rollBack(undo("rb-4"), "rb-5");
+        crew.rollBack(undo("rb-3"), "rb-6");
+        assertNumbers(2, 2);
+        assertRefused(
+                RefusalCode.ALREADY_THERE,
+                "rollback rb-1 is already undone (rb-2)",
+                () -> crew.rollBack(undo("rb-1"), "rb-7"));
+    }
+
+    @Test
     void a_second_undo_is_told_that_it_is_undone_already() {
         crew.rollBack(BACK, "rb-1");
         crew.rollBack(undo("rb-1"), "rb-2");

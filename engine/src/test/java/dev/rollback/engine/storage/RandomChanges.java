@@ -138,7 +138,7 @@ final class RandomChanges {
                     .sorted()
                     .forEach(found::add);
             found.add(reading.lease(in + task).map(lease -> lease.epoch() + lease.holder()));
-            found.add(reading.undoOf(in + task));
+            found.add(reading.undosOf(in + task));
             found.add(reading.nearest("task/" + in + task, Long.MAX_VALUE)
                     .map(snapshot -> new String(snapshot.state(), UTF_8)));
         }

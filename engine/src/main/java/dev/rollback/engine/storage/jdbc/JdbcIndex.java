@@ -101,9 +101,9 @@ abstract class JdbcIndex implements IndexReader {
     }
 
     @Override
-    public Optional<String> undoOf(String rollbackId) {
-        return sql.first(
-                "SELECT undone_by FROM undo WHERE rollback = ? ORDER BY position DESC LIMIT 1",
+    public List<String> undosOf(String rollbackId) {
+        return sql.list(
+                "SELECT undone_by FROM undo WHERE rollback = ? ORDER BY position DESC",
                 row -> row.getString(1),
                 rollbackId);
     }
