@@ -60,7 +60,13 @@ record Boards(Story story) {
             return Certainty.NO;
         }
         boolean exported = entries().stream().anyMatch(entry -> entry.what() instanceof BoardExported);
-        return !exported && !Objects.equals(now(), at(cut)) ? Certainty.YES : Certainty.OPEN;
+        // Nor whether a board that says nothing is another than none at all.
+        boolean silent = saysNothing(now()) && saysNothing(at(cut));
+        return !exported && !silent && !Objects.equals(now(), at(cut)) ? Certainty.YES : Certainty.OPEN;
+    }
+
+    private static boolean saysNothing(@Nullable Board board) {
+        return board == null || board.order().isEmpty();
     }
 
     private List<Entry> entries() {

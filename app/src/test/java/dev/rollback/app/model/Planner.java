@@ -145,7 +145,7 @@ final class Planner {
             for (TaskId preserved : aim.preserve()) {
                 if (part.retracts() && now.dependsOn(preserved, part.task())) {
                     return Certainty.YES;
-                } else if (part.retracts() && relatedOnceOrAsPart(preserved, part)) {
+                } else if (!part.after().exists() && relatedOnceOrAsPart(preserved, part)) {
                     needed = Certainty.OPEN;
                 }
             }
