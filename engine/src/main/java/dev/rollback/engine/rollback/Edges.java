@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,31 @@ final class Edges {
 
     /** The same tasks, dependents before what they depend on; of a circle somebody has to be the first. */
     List<TaskId> dependentsFirst(Collection<TaskId> tasks) {
+        Map<TaskId, Integer> waitsFor = new LinkedHashMap<>();
+        tasks.forEach(task ->
+                waitsFor.put(task, dependents.getOrDefault(task, Set.of()).size()));
+        Map<TaskId, List<TaskId>> on = new HashMap<>();
+        dependents.forEach((task, its) -> its.forEach(dependent ->
+                on.computeIfAbsent(dependent, any -> new ArrayList<>()).add(task)));
+        Deque<TaskId> ready = new ArrayDeque<>();
+        waitsFor.forEach((task, count) -> {
+            if (count == 0) {
+                ready.add(task);
+            }
+        });
         Set<TaskId> seen = new HashSet<>();
         List<TaskId> ordered = new ArrayList<>();
-        tasks.forEach(task -> visit(task, seen, ordered));
+        while (!ready.isEmpty()) {
+            TaskId next = ready.remove();
+            seen.add(next);
+            ordered.add(next);
+            for (TaskId below : on.getOrDefault(next, List.of())) {
+                if (waitsFor.merge(below, -1, Integer::sum) == 0) {
+                    ready.add(below);
+                }
+            }
+        }
+        tasks.forEach(task -> visit(task, seen, ordered)); // circles, and what they hang on
         return ordered;
     }
 
