@@ -59,6 +59,21 @@ final class Crew implements AutoCloseable {
         engine.tasks.send(new RegisterTask(id(task), "Task " + task, List.of(), id(parent), TaskPolicy.DEFAULT));
     }
 
+    /** t1 ← t2 ← t3, each with n=1 at the checkpoint of everything and n=2 now. */
+    void chain() {
+        register("t1");
+        register("t2", "t1");
+        register("t3", "t2");
+        for (String task : List.of("t1", "t2", "t3")) {
+            set(task, 1);
+        }
+        checkpoint("t1", "a1");
+        checkpointOfEverything("all");
+        for (String task : List.of("t1", "t2", "t3")) {
+            set(task, 2);
+        }
+    }
+
     void set(String task, int n) {
         engine.tasks.merge(task, TASK_STATE, Json.parse("{\"n\":%d}".formatted(n)));
     }
