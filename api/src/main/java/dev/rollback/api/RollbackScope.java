@@ -3,6 +3,7 @@ package dev.rollback.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,151 +70,100 @@ public record RollbackScope(
 
     /** Back to just before a rollback, for exactly what it touched. */
     public static RollbackScope undoing(RollbackId rollback) {
-        return new RollbackScope(
-                null, List.of(), null, List.of(), List.of(), List.of(), List.of(), false, false, rollback, null);
+        return NOTHING.changed(draft -> draft.undoes = rollback);
     }
 
     public RollbackScope withStrategy(@Nullable RollbackStrategy changed) {
-        return new RollbackScope(
-                changed,
-                checkpoints,
-                at,
-                tasks,
-                components,
-                excludedComponents,
-                preserve,
-                cascade,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.strategy = changed);
     }
 
     public RollbackScope withCheckpoints(List<CheckpointId> changed) {
-        return new RollbackScope(
-                strategy,
-                changed,
-                at,
-                tasks,
-                components,
-                excludedComponents,
-                preserve,
-                cascade,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.checkpoints = changed);
     }
 
     public RollbackScope withAt(@Nullable Moment changed) {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                changed,
-                tasks,
-                components,
-                excludedComponents,
-                preserve,
-                cascade,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.at = changed);
     }
 
     public RollbackScope withTasks(List<TaskId> changed) {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                at,
-                changed,
-                components,
-                excludedComponents,
-                preserve,
-                cascade,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.tasks = changed);
     }
 
     public RollbackScope withComponents(List<ComponentName> changed) {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                at,
-                tasks,
-                changed,
-                excludedComponents,
-                preserve,
-                cascade,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.components = changed);
     }
 
     public RollbackScope withoutComponents(List<ComponentName> excluded) {
-        return new RollbackScope(
-                strategy, checkpoints, at, tasks, components, excluded, preserve, cascade, force, undoes, laterWork);
+        return changed(draft -> draft.excludedComponents = excluded);
     }
 
     public RollbackScope preserving(List<TaskId> changed) {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                at,
-                tasks,
-                components,
-                excludedComponents,
-                changed,
-                cascade,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.preserve = changed);
     }
 
     /** With all that depends on the chosen tasks. */
     public RollbackScope cascading() {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                at,
-                tasks,
-                components,
-                excludedComponents,
-                preserve,
-                true,
-                force,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.cascade = true);
     }
 
     /** Accepting checkpoints that were taken of failed tasks. */
     public RollbackScope forced() {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                at,
-                tasks,
-                components,
-                excludedComponents,
-                preserve,
-                cascade,
-                true,
-                undoes,
-                laterWork);
+        return changed(draft -> draft.force = true);
     }
 
     /** Of an undo: what becomes of tasks that moved since. */
     public RollbackScope with(@Nullable LaterWork changed) {
-        return new RollbackScope(
-                strategy,
-                checkpoints,
-                at,
-                tasks,
-                components,
-                excludedComponents,
-                preserve,
-                cascade,
-                force,
-                undoes,
-                changed);
+        return changed(draft -> draft.laterWork = changed);
+    }
+
+    private RollbackScope changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.scope();
+    }
+
+    /** The members of a scope that is being made. */
+    private static final class Draft {
+        private @Nullable RollbackStrategy strategy;
+        private List<CheckpointId> checkpoints;
+        private @Nullable Moment at;
+        private List<TaskId> tasks;
+        private List<ComponentName> components;
+        private List<ComponentName> excludedComponents;
+        private List<TaskId> preserve;
+        private boolean cascade;
+        private boolean force;
+        private @Nullable RollbackId undoes;
+        private @Nullable LaterWork laterWork;
+
+        Draft(RollbackScope from) {
+            strategy = from.strategy;
+            checkpoints = from.checkpoints;
+            at = from.at;
+            tasks = from.tasks;
+            components = from.components;
+            excludedComponents = from.excludedComponents;
+            preserve = from.preserve;
+            cascade = from.cascade;
+            force = from.force;
+            undoes = from.undoes;
+            laterWork = from.laterWork;
+        }
+
+        RollbackScope scope() {
+            return new RollbackScope(
+                    strategy,
+                    checkpoints,
+                    at,
+                    tasks,
+                    components,
+                    excludedComponents,
+                    preserve,
+                    cascade,
+                    force,
+                    undoes,
+                    laterWork);
+        }
     }
 
     // Absent in what an earlier version stored.
