@@ -1,24 +1,17 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.Appended;
+import dev.rollback.engine.storage.ForwardingStore;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A store whose next reads fail, as many as a test says. */
-final class FlakyStore implements Store {
+final class FlakyStore extends ForwardingStore {
     final AtomicInteger failures = new AtomicInteger();
-    private final Store store;
 
     FlakyStore(Store store) {
-        this.store = store;
-    }
-
-    @Override
-    public Appended append(AppendUnit unit) {
-        return store.append(unit);
+        super(store);
     }
 
     @Override
@@ -26,26 +19,6 @@ final class FlakyStore implements Store {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("this read fails");
         }
-        return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Reading, T> work) {
-        return store.write(work);
-    }
-
-    @Override
-    public Hold hold() {
-        return store.hold();
-    }
-
-    @Override
-    public void onAppend(Runnable listener) {
-        store.onAppend(listener);
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.read(work);
     }
 }

@@ -16,14 +16,13 @@ import dev.rollback.app.Stores;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.AppendUnit.Guard;
 import dev.rollback.engine.storage.Appended;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.ForwardingStore;
 import dev.rollback.engine.storage.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -64,7 +63,11 @@ final class RollbackLoop {
     }
 
     /** Says so when a rollback has the write lock. */
-    private record Announcing(Store store) implements Store {
+    private static final class Announcing extends ForwardingStore {
+        Announcing(Store store) {
+            super(store);
+        }
+
         @Override
         public Appended append(AppendUnit unit) {
             return unit.events().stream()
@@ -81,31 +84,6 @@ final class RollbackLoop {
                     unit.events(), unit.expectations(), unit.index(), unit.snapshots(), unit.request(), guards));
             System.out.println("committed " + rollback);
             return where;
-        }
-
-        @Override
-        public <T> T read(Function<Reading, T> work) {
-            return store.read(work);
-        }
-
-        @Override
-        public <T> T write(Function<Reading, T> work) {
-            return store.write(work);
-        }
-
-        @Override
-        public Hold hold() {
-            return store.hold();
-        }
-
-        @Override
-        public void onAppend(Runnable listener) {
-            store.onAppend(listener);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

@@ -27,9 +27,6 @@ public interface EventReader {
     /** The same of many streams at once, one entry for each. */
     Map<String, Long> seqsAt(Collection<String> streams, long position);
 
-    /** The streams that have events above {@code position}, with the seq of the first of them. */
-    Map<String, Long> movedAfter(long position);
-
     /** The events of many streams, by stream and seq. */
     List<StoredEvent> streams(Collection<Span> spans);
 

@@ -6,15 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** The same store, in which something can be made to happen between the planning of a rollback and its lock. */
-public final class InterruptedStore implements Store {
-    private final Store store;
+public final class InterruptedStore extends ForwardingStore {
     private final Deque<Runnable> between = new ArrayDeque<>();
 
     public InterruptedStore(Store store) {
-        this.store = store;
+        super(store);
     }
 
     /** Before the next rollback is written; a second one before the one after it, or before its next try. */
@@ -28,7 +26,7 @@ public final class InterruptedStore implements Store {
         if (rollback && !between.isEmpty()) {
             elsewhere(between.remove());
         }
-        return store.append(unit);
+        return super.append(unit);
     }
 
     /** In a thread of its own: this one is in the middle of a unit of work. */
@@ -38,30 +36,5 @@ public final class InterruptedStore implements Store {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public <T> T read(Function<Reading, T> work) {
-        return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Reading, T> work) {
-        return store.write(work);
-    }
-
-    @Override
-    public Hold hold() {
-        return store.hold();
-    }
-
-    @Override
-    public void onAppend(Runnable listener) {
-        store.onAppend(listener);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

@@ -9,7 +9,6 @@ import dev.rollback.engine.storage.EventReader.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -183,17 +182,6 @@ interface LogContract extends StoreUnderTest {
         assertThat(store().<List<Long>>read(
                                 reading -> List.of(reading.seqAt("task/b", 9), reading.seqAt("task/none", 9))))
                 .containsExactly(0L, -1L);
-    }
-
-    @Test
-    default void streams_that_moved_after_a_position_are_named_with_their_next_event() {
-        append(Units.of(event("task/a", 0, "0"), event("task/b", 0, "0"), event("task/a", 1, "1")));
-        append(unit("task/a", 2, "2", "3"));
-        append(unit("task/c", 0, "0"));
-        assertThat(store().<Map<String, Long>>read(reading -> reading.movedAfter(3)))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("task/a", 2L, "task/c", 0L));
-        assertThat(store().<Map<String, Long>>read(reading -> reading.movedAfter(6)))
-                .isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,16 +121,6 @@ final class JdbcReading extends JdbcIndex implements Reading {
     @Override
     public Map<String, Long> seqsAt(Collection<String> streams, long position) {
         return places.seqsAt(streams, position);
-    }
-
-    @Override
-    public Map<String, Long> movedAfter(long position) {
-        Map<String, Long> moved = new HashMap<>();
-        sql.list(
-                "SELECT stream, MIN(seq) FROM event WHERE position > ? GROUP BY stream",
-                row -> moved.put(row.getString(1), row.getLong(2)),
-                position);
-        return moved;
     }
 
     @Override
