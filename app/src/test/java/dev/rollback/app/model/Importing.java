@@ -39,6 +39,9 @@ record Importing(Story story) {
     /** Whether one is written that differs only in the order of keys is not specified. */
     Forecast foresee(RecordExport command) {
         Document written = Document.read(command.document());
+        if (written.items().isEmpty()) {
+            throw new Undecided("what form a document without tasks has");
+        }
         BoardExported exported = new BoardExported(written, written.board());
         return written.equals(new Boards(story).base())
                 ? new Forecast(new Forecast.Done(List.of(), exported, null), Set.of())

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The engine does in random sequences what the model says that it must. */
 class ModelAgreesTest {
     private static final int SCALE = Integer.getInteger("test.scale", 1);
-    private static final int SEQUENCES = Integer.getInteger("rollback.model.sequences", SCALE == 1 ? 300 : 20_000);
+    private static final int SEQUENCES = Integer.getInteger("rollback.model.sequences", SCALE == 1 ? 500 : 20_000);
     private static final int STEPS = Integer.getInteger("rollback.model.steps", SCALE == 1 ? 40 : 100);
     private static final int OF_WHICH_ON_POSTGRESQL = 10;
 

@@ -143,7 +143,7 @@ final class Planner {
         Certainty needed = Certainty.NO;
         for (Part part : touched) {
             for (TaskId preserved : aim.preserve()) {
-                if (part.retracts() && now.dependsOn(preserved, part.task())) {
+                if (part.now().exists() && part.retracts() && now.dependsOn(preserved, part.task())) {
                     return Certainty.YES;
                 } else if (!part.after().exists() && relatedOnceOrAsPart(preserved, part)) {
                     needed = Certainty.OPEN;

@@ -75,7 +75,11 @@ final class DocumentMerge {
         warnOfCycles();
     }
 
+    /** As a task does that is gone, a board that went back to nothing returns whole once the file changes its tag. */
     private Board merge(String tag, Board store) {
+        if (store.equals(Board.NONE) && !ExactChanges.same(base.base(tag), file.base(tag))) {
+            return file.board(tag);
+        }
         return new BoardMerge(tag, conflicts).merged(base.board(tag), file.board(tag), store);
     }
 

@@ -8,7 +8,9 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.ImportReport;
+import dev.rollback.api.Moment;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
@@ -287,6 +289,17 @@ class BoardImportTest {
         boards.export();
         assertThat(boards.last()).isEqualTo(Json.parse(TWO).pretty());
         assertThat(boards.take(later).changed()).containsExactly(new TaskId("1"));
+    }
+
+    @Test
+    void a_document_that_changed_brings_back_all_of_a_board_that_went_back_to_nothing() {
+        String file = file("{'meta':{'v':1},'tasks':[{'id':2,'title':'b'},{'id':1,'title':'a'}]}");
+        boards.tasks.register("9", "before any document");
+        boards.tasks.withdraw("9");
+        boards.take(file);
+        boards.rollBack(RollbackScope.to(new Moment.AtPosition(2)));
+        boards.takeWithoutEffect(file);
+        boards.takeAndSeeAgain(file.replace("\"a\"", "\"A\"").replace("\"b\"", "\"B\""));
     }
 
     @Test

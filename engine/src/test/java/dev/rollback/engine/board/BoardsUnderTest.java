@@ -9,6 +9,7 @@ import dev.rollback.api.ImportReport;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
@@ -53,7 +54,11 @@ final class BoardsUnderTest implements AutoCloseable {
     }
 
     void rollBack(CheckpointId checkpoint) {
-        engine.commands.sendAndWait(new RollBack(RollbackId.random(), checkpoint, "to try it"));
+        rollBack(RollbackScope.to(checkpoint));
+    }
+
+    void rollBack(RollbackScope scope) {
+        engine.commands.sendAndWait(new RollBack(RollbackId.random(), scope, "to try it").confirm());
     }
 
     /** Imports the file, sees it exported exactly as it is, and imports it again, which writes nothing. */
