@@ -5,7 +5,10 @@ import java.util.Map;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can happen to checkpoints that belong to no task. */
+/**
+ * Everything that can happen to a checkpoint, in a stream of its own; that a task has a new one is the task's
+ * {@code CheckpointCreated}. None of it changes a task.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface CheckpointEvent {
     CheckpointId checkpointId();
@@ -22,4 +25,20 @@ public sealed interface CheckpointEvent {
             metadata = Map.copyOf(metadata);
         }
     }
+
+    /** Kept, whatever is cleaned up, until it is released. */
+    @Revision("1")
+    record CheckpointHeld(
+            CheckpointId checkpointId, @Nullable String note) implements CheckpointEvent {}
+
+    @Revision("1")
+    record CheckpointReleased(CheckpointId checkpointId) implements CheckpointEvent {}
+
+    /** No longer offered as a target, and kept for the record: it had been one. */
+    @Revision("1")
+    record CheckpointArchived(CheckpointId checkpointId) implements CheckpointEvent {}
+
+    /** No target any more. Its moment can still be reached by its position. */
+    @Revision("1")
+    record CheckpointPruned(CheckpointId checkpointId) implements CheckpointEvent {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId null for a system checkpoint, which names a moment of everything
  * @param seq its place in its task's stream
  * @param position its place in the store
+ * @param held kept, whatever is cleaned up
  * @param onCurrentLine false once a rollback went to before it; it can still be a target
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +24,7 @@ public record CheckpointView(
         @Nullable String description,
         CheckpointState state,
         @Nullable TaskStatus taskStatus,
+        boolean held,
         boolean onCurrentLine,
         @Nullable String schemaVersion,
         @Nullable String stateHash,

@@ -25,6 +25,8 @@ public enum RefusalCode {
     ROLLBACK_DISABLED(4),
     /** The checkpoint was taken of a failed task; it needs to be forced. */
     FAILED_STATE(4),
+    /** The task went back by itself to the same checkpoint again and again, and failed each time. */
+    LOOP(4),
     /** The task stands at the target already, through an earlier rollback. */
     ALREADY_THERE(4),
     /** Stored bytes contradict their hash or cannot be read. */

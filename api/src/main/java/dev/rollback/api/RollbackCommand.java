@@ -10,6 +10,13 @@ public sealed interface RollbackCommand {
     RollbackId rollbackId();
 
     /**
+     * The rollback that a failure asked for by itself: its task goes back to its last stable checkpoint. Answered with
+     * the {@link RollbackId}, or with nothing where the task moved on since. Refused, with one FAILED record, where the
+     * task has no such checkpoint (NOT_FOUND) or went back to it too often (LOOP), and as {@link RollBack} is.
+     */
+    record RollBackFailure(RollbackId rollbackId, TaskFailure failure) implements RollbackCommand {}
+
+    /**
      * Plans a rollback and carries it out: one unit of work with all of it, or nothing. Answered with the
      * {@link RollbackId}. Refused with {@link RefusedException}: NOT_FOUND, CONFLICT, ROLLBACK_DISABLED, FAILED_STATE and
      * the like leave one FAILED record; INVALID_SCOPE, NOT_CONFIRMED and ALREADY_THERE leave none.

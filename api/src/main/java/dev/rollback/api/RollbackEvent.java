@@ -15,8 +15,9 @@ public sealed interface RollbackEvent {
      * @param scope what was asked, with the strategy and the tasks that followed from it
      * @param cut the global position that the tasks go back to; null where they go to mixed moments
      * @param digest binds the plan that was made to what is done
+     * @param failure what it answers, where nobody asked for it
      */
-    @Revision("2")
+    @Revision("3")
     record RollbackRequested(
             RollbackId rollbackId,
             RollbackScope scope,
@@ -24,7 +25,8 @@ public sealed interface RollbackEvent {
             RollbackReason reason,
             String note,
             Map<String, String> metadata,
-            String digest)
+            String digest,
+            @Nullable TaskFailure failure)
             implements RollbackEvent {
         public RollbackRequested {
             metadata = Map.copyOf(metadata);
@@ -40,8 +42,12 @@ public sealed interface RollbackEvent {
         }
     }
 
-    /** Nothing was changed but this record. */
-    @Revision("2")
+    /**
+     * Nothing was changed but this record.
+     *
+     * @param failure what the rollback was to answer, where nobody asked for it
+     */
+    @Revision("3")
     record RollbackFailed(
             RollbackId rollbackId,
             RollbackScope scope,
@@ -49,7 +55,8 @@ public sealed interface RollbackEvent {
             String note,
             Map<String, String> metadata,
             RefusalCode code,
-            String error)
+            String error,
+            @Nullable TaskFailure failure)
             implements RollbackEvent {
         public RollbackFailed {
             metadata = Map.copyOf(metadata);

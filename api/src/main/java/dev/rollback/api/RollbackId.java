@@ -14,6 +14,11 @@ public record RollbackId(@JsonValue String value) {
         return new RollbackId("rb-" + RandomToken.next());
     }
 
+    /** The same id for the same request, so that one sent twice leaves one record. */
+    public static RollbackId ofRequest(String requestId) {
+        return new RollbackId("rb-" + RandomToken.of("rollback", requestId));
+    }
+
     @Override
     public String toString() {
         return value;

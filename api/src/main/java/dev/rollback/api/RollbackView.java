@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut the global position that the tasks went back to; null where they went to mixed moments, or it failed
  * @param tasks what became of each task
  * @param undoneBy the rollback that has undone this one, while that stands
+ * @param failure the failure of a task that it answers, where nobody asked for it
  * @param code and {@code error}: why it failed
  * @param position the place in the store of its last event
  */
@@ -28,6 +29,7 @@ public record RollbackView(
         @Nullable Long eventsCompensated,
         @Nullable String digest,
         @Nullable RollbackId undoneBy,
+        @Nullable TaskFailure failure,
         @Nullable RefusalCode code,
         @Nullable String error,
         Instant startedAt,

@@ -48,6 +48,17 @@ public sealed interface TaskCommand {
     record FailTask(@TargetAggregateIdentifier TaskId taskId, String error, RollbackReason cause)
             implements TaskCommand {}
 
+    /** Sets the task's switches. Without effect where they stand so; needs no epoch, and is refused for none but unknown tasks. */
+    record ChangePolicy(@TargetAggregateIdentifier TaskId taskId, TaskPolicy policy) implements TaskCommand {}
+
+    /**
+     * A new task with all that another one was at a moment: its components, its title and status, what it depends on.
+     * Nobody works on it. Refused when the task exists, or the other one did not exist at that moment.
+     *
+     * @param at a moment of {@code source}
+     */
+    record ForkTask(@TargetAggregateIdentifier TaskId taskId, TaskId source, Moment at) implements TaskCommand {}
+
     record CancelTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
     /** Back to PENDING, from COMPLETED, FAILED or CANCELLED. */

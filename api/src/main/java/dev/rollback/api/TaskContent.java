@@ -6,7 +6,9 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -59,7 +61,9 @@ public record TaskContent(SortedMap<ComponentName, Json> components) {
             return withStatus(TaskStatus.WITHDRAWN);
         } else if (event instanceof TaskImported e) {
             return with(e.changes());
-        } else if (event instanceof CheckpointCreated) {
+        } else if (event instanceof TaskForked e) {
+            return NONE.with(e.changes());
+        } else if (event instanceof CheckpointCreated || event instanceof TaskPolicyChanged) {
             return this;
         } else if (event instanceof TaskRolledBack e) {
             return with(e.changes());

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TaskEvent {
     TaskId taskId();
 
+    /** Whether the task's state stays what it was: such an event moves nothing. */
+    default boolean isMarker() {
+        return this instanceof CheckpointCreated || this instanceof TaskPolicyChanged;
+    }
+
     /** The task exists from here on, PENDING; {@code epoch} is above 0 where it had existed before. */
-    @Revision("1")
+    @Revision("2")
     record TaskRegistered(
             TaskId taskId,
             String title,
@@ -38,8 +43,36 @@ public sealed interface TaskEvent {
     @Revision("1")
     record TaskCompleted(TaskId taskId) implements TaskEvent {}
 
+    /**
+     * @param rollsBack whether the task was, as it failed, to go back to its last stable checkpoint by itself
+     */
+    @Revision("2")
+    record TaskFailed(
+            TaskId taskId,
+            String error,
+            RollbackReason cause,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean rollsBack)
+            implements TaskEvent {}
+
+    /** The task's switches are these from here on. It changes nothing that a rollback brings back. */
     @Revision("1")
-    record TaskFailed(TaskId taskId, String error, RollbackReason cause) implements TaskEvent {}
+    record TaskPolicyChanged(TaskId taskId, TaskPolicy policy) implements TaskEvent {}
+
+    /**
+     * The task exists from here on, with what another one was at a moment.
+     *
+     * @param source the other one, and {@code sourceSeq} the moment's place in its stream
+     * @param changes what every component is
+     * @param epoch above 0 where the task had existed before
+     */
+    @Revision("1")
+    record TaskForked(
+            TaskId taskId, TaskId source, long sourceSeq, List<ComponentChange> changes, TaskPolicy policy, long epoch)
+            implements TaskEvent {
+        public TaskForked {
+            changes = List.copyOf(changes);
+        }
+    }
 
     @Revision("1")
     record TaskCancelled(TaskId taskId) implements TaskEvent {}

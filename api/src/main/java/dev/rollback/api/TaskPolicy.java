@@ -1,12 +1,17 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A task's own switches; a rollback never changes them.
  *
  * @param rollbackEnabled whether the task may be rolled back at all
- * @param rollbackOnFailure whether a failure takes it back to its last stable checkpoint by itself
+ * @param rollbackOnFailure whether a failure takes it back to its last stable checkpoint by itself; null: as the process
+ *     is configured that reports the failure
  * @param epochRequired whether work without an epoch is refused
  */
-public record TaskPolicy(boolean rollbackEnabled, boolean rollbackOnFailure, boolean epochRequired) {
-    public static final TaskPolicy DEFAULT = new TaskPolicy(true, false, false);
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskPolicy(boolean rollbackEnabled, @Nullable Boolean rollbackOnFailure, boolean epochRequired) {
+    public static final TaskPolicy DEFAULT = new TaskPolicy(true, null, false);
 }

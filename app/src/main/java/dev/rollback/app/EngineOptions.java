@@ -1,6 +1,7 @@
 package dev.rollback.app;
 
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.app.StoreAddress.Folder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public record EngineOptions(
                 settings.get(Setting.MAX_ROLLBACK_HISTORY),
                 settings.get(Setting.ACTOR),
                 clock,
-                RollbackSettings.of(settings),
+                settings.rollback(),
                 meters);
     }
 

@@ -1,5 +1,6 @@
 package dev.rollback.app;
 
+import dev.rollback.api.RollbackSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,19 @@ public final class Settings {
     @SuppressWarnings("unchecked") // SettingsReading puts under each setting what it has chosen for it
     private <T> Chosen<T> chosen(Setting<T> setting) {
         return (Chosen<T>) Objects.requireNonNull(values.get(setting));
+    }
+
+    /** What happens without being asked for. */
+    public RollbackSettings rollback() {
+        boolean onFailureSaid = origin(Setting.ROLLBACK_ON_FAILURE).source() != Origin.Source.DEFAULT;
+        return new RollbackSettings(
+                get(Setting.ROLLBACK_ENABLED),
+                onFailureSaid ? get(Setting.ROLLBACK_ON_FAILURE) : null,
+                get(Setting.MAX_CHECKPOINTS),
+                get(Setting.AUTO_CHECKPOINT),
+                get(Setting.CHECKPOINT_ON_TASK_COMPLETION),
+                get(Setting.CHECKPOINT_ON_ERROR),
+                get(Setting.CHECKPOINT_INTERVAL));
     }
 
     /** The file that was read. */

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.Origin.Source;
 import dev.rollback.app.StoreAddress.Folder;

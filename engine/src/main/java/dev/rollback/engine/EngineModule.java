@@ -1,6 +1,9 @@
 package dev.rollback.engine;
 
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskCommand;
+import dev.rollback.engine.automatic.AutomaticRollbacks;
+import dev.rollback.engine.automatic.FailureWatch;
 import dev.rollback.engine.axon.CallerOnEvents;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.axon.HeartbeatHandler;
@@ -19,6 +22,7 @@ import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.task.Automation;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskGraph;
 import dev.rollback.engine.task.TaskStates;
@@ -35,16 +39,25 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
  * the caller's to close, after the configuration has been shut down.
  */
 public final class EngineModule implements ConfigurerModule {
+    /** Commands are handled by then. */
+    private static final int AFTER_ALL_ELSE = Integer.MAX_VALUE - 1;
+
     private final Store store;
     private final InstantSource clock;
+    private final RollbackSettings settings;
 
     public EngineModule(Store store) {
         this(store, InstantSource.system());
     }
 
     public EngineModule(Store store, InstantSource clock) {
+        this(store, clock, RollbackSettings.defaults());
+    }
+
+    public EngineModule(Store store, InstantSource clock, RollbackSettings settings) {
         this.store = store;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -55,6 +68,9 @@ public final class EngineModule implements ConfigurerModule {
         configurer
                 .registerComponent(Store.class, config -> store)
                 .registerComponent(TaskStates.class, config -> states)
+                .registerComponent(Automation.class, config -> Automation.of(store, settings, clock))
+                .registerComponent(
+                        AutomaticRollbacks.class, config -> new AutomaticRollbacks(store, config.commandBus(), clock))
                 .registerComponent(
                         TaskGraph.class,
                         config -> TaskGraph.of(store, guard -> units.current().require(guard)))
@@ -69,15 +85,24 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> new TaskDiffs(store, states))
                 .registerQueryHandler(config -> new TaskBlames(store))
                 .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
-                .registerQueryHandler(config -> new RollbackPlans(store, states))
-                .registerCommandHandler(config -> new RollbackHandler(store, states, config.eventBus(), units, clock))
+                .registerQueryHandler(config -> new RollbackPlans(store, states, settings))
+                .registerCommandHandler(
+                        config -> new RollbackHandler(store, states, config.eventBus(), units, clock, settings))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
-                .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units))
-                .onInitialize(config -> config.onStart(() -> {
-                    config.commandBus().registerHandlerInterceptor(new CallerOnEvents());
-                    config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
-                    config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
-                }));
+                .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units));
+        configurer.onInitialize(config -> {
+            AutomaticRollbacks automatic = config.getComponent(AutomaticRollbacks.class);
+            config.onStart(() -> {
+                config.commandBus().registerHandlerInterceptor(new CallerOnEvents());
+                config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
+                config.commandBus().registerHandlerInterceptor(new FailureWatch(automatic));
+                config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
+            });
+            config.onStart(AFTER_ALL_ELSE, () -> {
+                automatic.rollAll();
+            });
+            config.onShutdown(automatic::close);
+        });
     }
 
     private static VersionedAggregateIdentifier target(CommandMessage<?> command) {

@@ -101,7 +101,7 @@ public final class WorkedExample {
                 "Rollback",
                 stream,
                 0,
-                new RollbackRequested(rollbackId, scope, (Long) cut, RollbackReason.MANUAL, id, Map.of(), "")));
+                new RollbackRequested(rollbackId, scope, (Long) cut, RollbackReason.MANUAL, id, Map.of(), "", null)));
         tasks.forEach(task -> unit.add(inStream(back(rollbackId, task, targets.get(task)))));
         unit.add(new GenericDomainEventMessage<>("Rollback", stream, 1, new RollbackSucceeded(rollbackId, tasks, 1)));
         write("bob", unit.toArray(GenericDomainEventMessage<?>[]::new));

@@ -25,7 +25,9 @@ final class CheckpointViews {
 
     Optional<CheckpointView> find(CheckpointId checkpoint) {
         return sql.first(
-                "SELECT * FROM view_checkpoint WHERE checkpoint = ?", CheckpointViews::checkpoint, checkpoint.value());
+                "SELECT * FROM view_checkpoint WHERE checkpoint = ?",
+                row -> checkpoint(row, Long.MAX_VALUE - 1),
+                checkpoint.value());
     }
 
     CheckpointPage page(FindCheckpoints query) {
@@ -33,8 +35,12 @@ final class CheckpointViews {
         if (query.taskId() != null) {
             checkpoints.where("task = ?", query.taskId().value());
         }
+        if (!query.cleanedUp()) {
+            checkpoints.where("closed IS NULL");
+        }
         return new CheckpointPage(
-                checkpoints.page(query.page(), "position DESC", CheckpointViews::checkpoint), checkpoints.count());
+                checkpoints.page(query.page(), "position DESC", row -> checkpoint(row, Long.MAX_VALUE - 1)),
+                checkpoints.count());
     }
 
     /** A new checkpoint is the newest of its task's line. */
@@ -79,8 +85,36 @@ final class CheckpointViews {
                 Columns.sortedJson(event.metadata()));
     }
 
-    void setState(CheckpointId checkpoint, CheckpointState state) {
-        sql.update("UPDATE view_checkpoint SET state = ? WHERE checkpoint = ?", state.name(), checkpoint.value());
+    void restored(CheckpointId checkpoint) {
+        sql.update(
+                "UPDATE view_checkpoint SET state = ? WHERE checkpoint = ?",
+                CheckpointState.RESTORED.name(),
+                checkpoint.value());
+    }
+
+    void hold(CheckpointId checkpoint, Recorded recorded) {
+        sql.update(
+                "INSERT INTO view_checkpoint_hold (checkpoint, since, until) VALUES (?, ?, ?)",
+                checkpoint.value(),
+                recorded.position(),
+                Long.MAX_VALUE);
+    }
+
+    void release(CheckpointId checkpoint, Recorded recorded) {
+        sql.update(
+                "UPDATE view_checkpoint_hold SET until = ? WHERE checkpoint = ? AND until = ?",
+                recorded.position(),
+                checkpoint.value(),
+                Long.MAX_VALUE);
+    }
+
+    /** No longer offered: archived or pruned. */
+    void close(CheckpointId checkpoint, CheckpointState how, Recorded recorded) {
+        sql.update(
+                "UPDATE view_checkpoint SET closed = ?, closed_position = ? WHERE checkpoint = ?",
+                how.name(),
+                recorded.position(),
+                checkpoint.value());
     }
 
     /** The task is on the line that ends with {@code newest}: with that checkpoint, its parent, and so on. */
@@ -98,10 +132,13 @@ final class CheckpointViews {
     }
 
     void clear() {
+        sql.update("DELETE FROM view_checkpoint_hold");
         sql.update("DELETE FROM view_checkpoint");
     }
 
-    static CheckpointView checkpoint(ResultSet row) throws SQLException {
+    /** @param cut as of which it is held and closed; its state otherwise, and its line, are those of now */
+    CheckpointView checkpoint(ResultSet row, long cut) throws SQLException {
+        boolean closed = row.getString("closed") != null && row.getLong("closed_position") <= cut;
         return new CheckpointView(
                 new CheckpointId(row.getString("checkpoint")),
                 Columns.unlessEmpty(row, "task", TaskId::new),
@@ -109,8 +146,9 @@ final class CheckpointViews {
                 Columns.orNull(row, "step", Integer::valueOf),
                 row.getString("label"),
                 row.getString("description"),
-                CheckpointState.valueOf(row.getString("state")),
+                CheckpointState.valueOf(row.getString(closed ? "closed" : "state")),
                 Columns.unlessEmpty(row, "task_status", TaskStatus::valueOf),
+                isHeld(row.getString("checkpoint"), cut),
                 row.getBoolean("on_current_line"),
                 Columns.unlessEmpty(row, "schema_version", text -> text),
                 Columns.unlessEmpty(row, "state_hash", text -> text),
@@ -121,5 +159,15 @@ final class CheckpointViews {
                 Columns.instant(row, "created_at"),
                 row.getString("created_by"),
                 Columns.json(row, "metadata", Columns.TEXTS));
+    }
+
+    private boolean isHeld(String checkpoint, long cut) {
+        return sql.first(
+                        "SELECT 1 FROM view_checkpoint_hold WHERE checkpoint = ? AND since <= ? AND until > ?",
+                        row -> true,
+                        checkpoint,
+                        cut,
+                        cut)
+                .orElse(false);
     }
 }

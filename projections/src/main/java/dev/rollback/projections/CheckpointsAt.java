@@ -29,7 +29,7 @@ final class CheckpointsAt {
     Optional<CheckpointView> find(CheckpointId checkpoint) {
         return sql.first(
                         "SELECT * FROM view_checkpoint WHERE checkpoint = ? AND position <= ?",
-                        CheckpointViews::checkpoint,
+                        row -> new CheckpointViews(sql).checkpoint(row, cut),
                         checkpoint.value(),
                         cut)
                 .map(this::then);
@@ -37,11 +37,16 @@ final class CheckpointsAt {
 
     CheckpointPage page(FindCheckpoints query) {
         Selection checkpoints = new Selection(sql, "view_checkpoint").where("position <= ?", cut);
+        if (!query.cleanedUp()) {
+            checkpoints.where("(closed IS NULL OR closed_position > ?)", cut);
+        }
         if (query.taskId() != null) {
             checkpoints.where("task = ?", query.taskId().value());
         }
         List<CheckpointView> items =
-                checkpoints.page(query.page(), "position DESC", CheckpointViews::checkpoint).stream()
+                checkpoints
+                        .page(query.page(), "position DESC", row -> new CheckpointViews(sql).checkpoint(row, cut))
+                        .stream()
                         .map(this::then)
                         .toList();
         return new CheckpointPage(items, checkpoints.count());
@@ -59,6 +64,7 @@ final class CheckpointsAt {
                 now.description(),
                 state(now),
                 now.taskStatus(),
+                now.held(),
                 task == null
                         || lines.computeIfAbsent(task, any -> line(newest(task)))
                                 .contains(id),
@@ -74,6 +80,9 @@ final class CheckpointsAt {
     }
 
     private CheckpointState state(CheckpointView now) {
+        if (now.state() == CheckpointState.ARCHIVED || now.state() == CheckpointState.PRUNED) {
+            return now.state();
+        }
         boolean restored = sql.first(
                         "SELECT 1 FROM view_rollback_target WHERE checkpoint = ? AND rollback_position <= ?",
                         row -> true,

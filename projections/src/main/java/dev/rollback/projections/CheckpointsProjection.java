@@ -1,5 +1,9 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.CheckpointEvent.CheckpointArchived;
+import dev.rollback.api.CheckpointEvent.CheckpointHeld;
+import dev.rollback.api.CheckpointEvent.CheckpointPruned;
+import dev.rollback.api.CheckpointEvent.CheckpointReleased;
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
@@ -26,12 +30,32 @@ final class CheckpointsProjection {
     @EventHandler
     void on(RollbackRequested event, Recorded recorded, Sql sql) {
         CheckpointViews checkpoints = new CheckpointViews(sql);
-        event.scope().checkpoints().forEach(target -> checkpoints.setState(target, CheckpointState.RESTORED));
+        event.scope().checkpoints().forEach(target -> checkpoints.restored(target));
     }
 
     @EventHandler
     void on(TaskRolledBack event, Recorded recorded, Sql sql) {
         new CheckpointViews(sql).takeLine(event.taskId(), event.currentCheckpoint());
+    }
+
+    @EventHandler
+    void on(CheckpointHeld event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).hold(event.checkpointId(), recorded);
+    }
+
+    @EventHandler
+    void on(CheckpointReleased event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).release(event.checkpointId(), recorded);
+    }
+
+    @EventHandler
+    void on(CheckpointArchived event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).close(event.checkpointId(), CheckpointState.ARCHIVED, recorded);
+    }
+
+    @EventHandler
+    void on(CheckpointPruned event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).close(event.checkpointId(), CheckpointState.PRUNED, recorded);
     }
 
     @ResetHandler

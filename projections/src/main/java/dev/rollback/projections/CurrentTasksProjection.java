@@ -6,14 +6,16 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
-import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.Sql;
 import java.util.List;
@@ -34,11 +36,20 @@ final class CurrentTasksProjection {
             tasks.begin(task, recorded.position());
             tasks.setPolicy(task, e.policy());
             tasks.setEpoch(task, e.epoch());
+        } else if (event instanceof TaskForked e) {
+            tasks.begin(task, recorded.position());
+            tasks.setPolicy(task, e.policy());
+            tasks.setEpoch(task, e.epoch());
+        } else if (event instanceof TaskPolicyChanged e) {
+            tasks.setPolicy(task, e.policy());
         } else if (event instanceof TaskImported e) {
             tasks.begin(task, recorded.position());
             tasks.setEpoch(task, e.epoch());
         } else if (event instanceof TaskRolledBack e) {
             tasks.setEpoch(task, e.epoch());
+        }
+        if (event instanceof TaskForked || event instanceof TaskRegistered) {
+            tasks.setOrigin(task, event instanceof TaskForked e ? new ForkOrigin(e.source(), e.sourceSeq()) : null);
         }
         changeContent(tasks, event);
         if (!keepsWorker(event)) {
@@ -55,8 +66,9 @@ final class CurrentTasksProjection {
 
     private static void changeContent(TaskViews tasks, TaskEvent event) {
         TaskId task = event.taskId();
-        TaskContent before =
-                event instanceof TaskRegistered ? tasks.content(task) : tasks.content(task, componentsOf(event));
+        TaskContent before = event instanceof TaskRegistered || event instanceof TaskForked
+                ? tasks.content(task)
+                : tasks.content(task, componentsOf(event));
         TaskContent after = before.after(event);
         Set<ComponentName> names = new TreeSet<>(before.components().keySet());
         names.addAll(after.components().keySet());
@@ -85,7 +97,7 @@ final class CurrentTasksProjection {
 
     /** What the event reads or changes. Everything else a task may hold need not be looked at. */
     private static Set<ComponentName> componentsOf(TaskEvent event) {
-        if (event instanceof CheckpointCreated) {
+        if (event.isMarker()) {
             return Set.of();
         } else if (event instanceof TaskUpdated e) {
             return names(e.changes());
@@ -102,6 +114,6 @@ final class CurrentTasksProjection {
     }
 
     private static boolean keepsWorker(TaskEvent event) {
-        return event instanceof CheckpointCreated || event instanceof TaskImported || event instanceof TaskUpdated;
+        return event.isMarker() || event instanceof TaskImported || event instanceof TaskUpdated;
     }
 }

@@ -23,7 +23,11 @@ final class RollbackHistoryProjection {
 
     @EventHandler
     void on(RollbackRequested event, Recorded recorded, Sql sql) {
-        new RollbackViews(sql).begin(event, recorded);
+        RollbackViews rollbacks = new RollbackViews(sql);
+        rollbacks.begin(event, recorded);
+        if (event.failure() != null) {
+            rollbacks.answers(event.rollbackId(), event.failure());
+        }
     }
 
     @EventHandler
@@ -40,6 +44,9 @@ final class RollbackHistoryProjection {
     void on(RollbackFailed event, Recorded recorded, Sql sql) {
         RollbackViews rollbacks = new RollbackViews(sql);
         rollbacks.fail(event, recorded);
+        if (event.failure() != null) {
+            rollbacks.answers(event.rollbackId(), event.failure());
+        }
         askedTasks(event.scope(), rollbacks)
                 .forEach(task -> rollbacks.addAskedTask(event.rollbackId(), task, recorded));
     }

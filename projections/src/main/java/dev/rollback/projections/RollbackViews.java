@@ -16,6 +16,7 @@ import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
@@ -129,6 +130,15 @@ final class RollbackViews {
                 event.rollbackId().value());
         putMetadata(event.rollbackId(), event.metadata());
         end(event.rollbackId(), RollbackStatus.FAILED, recorded);
+    }
+
+    /** Nobody asked for it but the failure. */
+    void answers(RollbackId rollback, TaskFailure failure) {
+        sql.update(
+                "UPDATE view_rollback SET failed_task = ?, failed_seq = ? WHERE rollback = ?",
+                failure.taskId().value(),
+                failure.seq(),
+                rollback.value());
     }
 
     /** A refused rollback belongs to the history of the tasks that it was asked for. */
@@ -255,6 +265,9 @@ final class RollbackViews {
                 Columns.orNull(row, "events_compensated", Long::valueOf),
                 row.getString("digest"),
                 undoneBy(row.getString("rollback"), upTo),
+                row.getString("failed_task") == null
+                        ? null
+                        : new TaskFailure(new TaskId(row.getString("failed_task")), row.getLong("failed_seq")),
                 Columns.orNull(row, "code", RefusalCode::valueOf),
                 row.getString("error"),
                 Columns.instant(row, "started_at"),

@@ -13,6 +13,7 @@ import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
+import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
@@ -149,6 +150,14 @@ final class TaskViews {
                 task.value());
     }
 
+    void setOrigin(TaskId task, @Nullable ForkOrigin origin) {
+        sql.update(
+                "UPDATE view_task SET forked_from = ?, forked_seq = ? WHERE task = ?",
+                origin == null ? null : origin.taskId().value(),
+                origin == null ? null : origin.seq(),
+                task.value());
+    }
+
     void setEpoch(TaskId task, long epoch) {
         sql.update("UPDATE view_task SET epoch = ? WHERE task = ?", epoch, task.value());
     }
@@ -194,10 +203,13 @@ final class TaskViews {
                 Columns.json(row, "depends_on", Columns.TASK_IDS),
                 Columns.orNull(row, "parent", TaskId::new),
                 row.getString("tag"),
+                Columns.orNull(row, "forked_from", TaskId::new) == null
+                        ? null
+                        : new ForkOrigin(new TaskId(row.getString("forked_from")), row.getLong("forked_seq")),
                 row.getBoolean("worked_on"),
                 new TaskPolicy(
                         row.getBoolean("rollback_enabled"),
-                        row.getBoolean("rollback_on_failure"),
+                        Columns.orNull(row, "rollback_on_failure", "1"::equals),
                         row.getBoolean("epoch_required")),
                 row.getLong("epoch"),
                 row.getLong("seq"),
@@ -205,7 +217,8 @@ final class TaskViews {
                 Columns.instant(row, "updated_at"),
                 row.getString("updated_by"),
                 data,
-                components);
+                components,
+                List.of());
     }
 
     private static @Nullable TaskError error(@Nullable String message, @Nullable String cause) {

@@ -78,6 +78,7 @@ class CheckpointsProjectionTest {
                         "what for",
                         CheckpointState.CREATED,
                         TaskStatus.RUNNING,
+                        false,
                         true,
                         "1.0.0",
                         "hash",

@@ -83,6 +83,7 @@ class CurrentTasksProjectionTest {
                         List.of(new TaskId("B")),
                         new TaskId("B"),
                         null,
+                        null,
                         true,
                         strict,
                         3,
@@ -91,7 +92,8 @@ class CurrentTasksProjectionTest {
                         ViewFixture.NOW,
                         "ann",
                         Json.parse("{\"n\":1.00}"),
-                        new TreeMap<>(Map.of(CACHE, Json.parse("{\"k\":1}")))));
+                        new TreeMap<>(Map.of(CACHE, Json.parse("{\"k\":1}"))),
+                        List.of()));
     }
 
     @Test
@@ -117,7 +119,7 @@ class CurrentTasksProjectionTest {
 
     @Test
     void a_failed_task_shows_its_error_until_it_is_reopened() {
-        views.given(registered("A"), new TaskFailed(A, "boom", RollbackReason.TIMEOUT))
+        views.given(registered("A"), new TaskFailed(A, "boom", RollbackReason.TIMEOUT, false))
                 .whenAsked(new FindTask(A))
                 .expect(TaskView.class, task -> {
                     assertThat(task.status()).isEqualTo(TaskStatus.FAILED);
@@ -134,7 +136,7 @@ class CurrentTasksProjectionTest {
         String data = "{\"t\":\"a\\u0000b\"}";
         views.given(new TaskRegistered(A, "", List.of(), null, TaskPolicy.DEFAULT, 0))
                 .given(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":%s}]".formatted(data)))
-                .given(new TaskFailed(A, "a\0b", RollbackReason.ERROR))
+                .given(new TaskFailed(A, "a\0b", RollbackReason.ERROR, false))
                 .whenAsked(new FindTask(A))
                 .expect(TaskView.class, task -> {
                     assertThat(task.title()).isEmpty();

@@ -105,7 +105,8 @@ final class Happened {
                     RollbackReason.MANUAL,
                     "undo",
                     Map.of(),
-                    "digest"),
+                    "digest",
+                    null),
             rolledBack(task, id, null, null, List.of()),
             new RollbackSucceeded(rollback, List.of(new TaskId(task)), 1)
         };
@@ -119,7 +120,8 @@ final class Happened {
                 RollbackReason.VALIDATION_FAILED,
                 "tests are red",
                 metadata,
-                "digest");
+                "digest",
+                null);
     }
 
     static RollbackFailed refused(String id, String checkpoint, String... tasks) {
@@ -130,7 +132,8 @@ final class Happened {
                 "back",
                 Map.of("ticket", "7"),
                 RefusalCode.FAILED_STATE,
-                "its task had failed");
+                "its task had failed",
+                null);
     }
 
     static RollbackScope scope(String checkpoint, String... tasks) {

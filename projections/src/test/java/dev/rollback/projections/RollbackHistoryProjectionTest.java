@@ -77,6 +77,7 @@ class RollbackHistoryProjectionTest {
                         null,
                         null,
                         null,
+                        null,
                         ViewFixture.NOW,
                         ViewFixture.NOW,
                         "ann",

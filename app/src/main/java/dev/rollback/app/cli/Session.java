@@ -106,7 +106,7 @@ final class Session implements AutoCloseable {
 
     /** What rollbacks would do, without Axon. */
     RollbackPlans plans() {
-        return new RollbackPlans(store(), new TaskStates(store()));
+        return new RollbackPlans(store(), new TaskStates(store()), settings().rollback());
     }
 
     /** The store's documents, without Axon. */

@@ -2,6 +2,7 @@ package dev.rollback.engine.axon;
 
 import dev.rollback.api.BoardCommand;
 import dev.rollback.api.CheckpointCommand;
+import dev.rollback.api.RetentionCommand;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.TaskCommand;
 
@@ -12,6 +13,7 @@ public final class EngineCommands {
     public static boolean include(Object command) {
         return command instanceof TaskCommand
                 || command instanceof CheckpointCommand
+                || command instanceof RetentionCommand
                 || command instanceof RollbackCommand
                 || command instanceof BoardCommand;
     }

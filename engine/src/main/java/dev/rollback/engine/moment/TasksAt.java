@@ -97,6 +97,7 @@ public final class TasksAt {
                 now == null ? List.of() : now.dependsOn(),
                 now == null ? null : now.parent(),
                 named == null ? null : tag(named.file()),
+                state.forkedFrom(),
                 state.workedOn(),
                 state.policy(),
                 state.epoch(),
@@ -105,7 +106,8 @@ public final class TasksAt {
                 last.recordedAt(),
                 EventCodec.metadata(last).get(MetadataKeys.ACTOR) instanceof String actor ? actor : null,
                 now == null ? Json.EMPTY_OBJECT : now.data(),
-                components);
+                components,
+                List.of());
     }
 
     /** A retracted task has no title any more; people are told the one it had. */

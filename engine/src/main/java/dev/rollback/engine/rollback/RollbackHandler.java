@@ -5,13 +5,16 @@ import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
+import dev.rollback.api.RollbackCommand.RollBackFailure;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.board.BoardBack;
@@ -65,24 +68,56 @@ public final class RollbackHandler {
     private final EventBus eventBus;
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
+    private final RollbackSettings settings;
     private final Map<RollbackId, Integer> overtaken = new ConcurrentHashMap<>();
 
     public RollbackHandler(
-            Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units, InstantSource clock) {
+            Store store,
+            TaskStates states,
+            EventBus eventBus,
+            UnitOfEvents.Source units,
+            InstantSource clock,
+            RollbackSettings settings) {
         this.store = store;
         this.states = states;
         this.eventBus = eventBus;
         this.units = units;
         this.clock = clock;
+        this.settings = settings;
     }
+
+    /** One try, and the failure that it answers where nobody asked for it. */
+    private record Attempt(RollBack command, @Nullable TaskFailure failure) {}
 
     /** A rollback as it will be written. */
     private record Prepared(Planned planned, List<DomainEventMessage<?>> events) {}
 
     @CommandHandler
     RollbackId handle(RollBack command, MetaData metadata) {
+        return rollBack(new Attempt(command, null), metadata);
+    }
+
+    /** Does nothing where the task moved on, or nothing of it is to happen by itself any more. */
+    @CommandHandler
+    @Nullable
+    RollbackId handle(RollBackFailure command, MetaData metadata) {
+        FailureAnswer answer = store.read(reading -> FailureAnswer.to(command, reading, states, settings));
+        if (answer == null) {
+            return null;
+        } else if (answer.refusal() != null) {
+            RollbackStory story = RollbackStory.of(answer.rollback(), metadata);
+            Attempt attempt = new Attempt(answer.rollback(), command.failure());
+            CurrentUnitOfWork.get().onRollback(work -> recordFailure(attempt, metadata, work, story));
+            throw answer.refusal();
+        }
+        return rollBack(new Attempt(answer.rollback(), command.failure()), metadata);
+    }
+
+    private RollbackId rollBack(Attempt attempt, MetaData metadata) {
+        RollBack command = attempt.command();
         RollbackStory story = RollbackStory.of(command, metadata);
-        CurrentUnitOfWork.get().onRollback(work -> recordFailure(command, metadata, work, story));
+        CurrentUnitOfWork.get().onRollback(work -> recordFailure(attempt, metadata, work, story));
+        RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
         if (overtaken.getOrDefault(command.rollbackId(), 0) >= MOST_OVERTAKEN) {
             Store.Hold hold = store.hold();
@@ -91,7 +126,7 @@ public final class RollbackHandler {
         }
         Object epoch = metadata.get(MetadataKeys.EPOCH);
         Prepared prepared = store.read(reading ->
-                prepare(reading, command, epoch instanceof Number number ? number.longValue() : null, story));
+                prepare(reading, attempt, epoch instanceof Number number ? number.longValue() : null, story));
         UnitOfEvents unit = units.current();
         unit.require(prepared.planned().guard());
         for (BoardBack board : prepared.planned().selection().boards()) {
@@ -104,7 +139,8 @@ public final class RollbackHandler {
     }
 
     /** @param epoch of whoever asks; null where nobody says */
-    private Prepared prepare(Reading reading, RollBack command, @Nullable Long epoch, RollbackStory story) {
+    private Prepared prepare(Reading reading, Attempt attempt, @Nullable Long epoch, RollbackStory story) {
+        RollBack command = attempt.command();
         Planning planning = new Planning(reading, states);
         Scoped scoped = planning.scope(command.scope());
         story.found(scoped.checkpoints(), scoped.cut());
@@ -122,7 +158,7 @@ public final class RollbackHandler {
             planned.requireDigest(command.digest(), command.planned());
         }
         planned.requireConfirmed(command.confirmed());
-        return new Prepared(planned, events(command, planned, compensations, lost[0], story));
+        return new Prepared(planned, events(attempt, planned, compensations, lost[0], story));
     }
 
     /** What hangs on the chosen tasks has epochs of its own. */
@@ -135,7 +171,8 @@ public final class RollbackHandler {
     }
 
     private static List<DomainEventMessage<?>> events(
-            RollBack c, Planned planned, List<TaskRolledBack> compensations, long lost, RollbackStory story) {
+            Attempt attempt, Planned planned, List<TaskRolledBack> compensations, long lost, RollbackStory story) {
+        RollBack c = attempt.command();
         List<DomainEventMessage<?>> events = new ArrayList<>();
         events.add(event(
                 0,
@@ -146,7 +183,8 @@ public final class RollbackHandler {
                         c.reason(),
                         c.note(),
                         c.metadata(),
-                        planned.digest())));
+                        planned.digest(),
+                        attempt.failure())));
         var standings = planned.selection().standings();
         for (TaskRolledBack compensation : compensations) {
             long seq = standings.getOrDefault(compensation.taskId().value(), -1L);
@@ -163,7 +201,8 @@ public final class RollbackHandler {
         return events;
     }
 
-    private void recordFailure(RollBack command, MetaData metadata, UnitOfWork<?> work, RollbackStory story) {
+    private void recordFailure(Attempt attempt, MetaData metadata, UnitOfWork<?> work, RollbackStory story) {
+        RollBack command = attempt.command();
         Throwable failure = work.getExecutionResult().getExceptionResult();
         RefusedException refused = RefusedException.in(failure).orElse(null);
         if (ConflictRetries.triesAgain(refused, metadata, clock)) {
@@ -178,11 +217,12 @@ public final class RollbackHandler {
             story.refused(refused.code(), false);
         } else {
             story.refused(refused.code(), true);
-            record(command, refused, story);
+            record(attempt, refused, story);
         }
     }
 
-    private void record(RollBack command, RefusedException refused, RollbackStory story) {
+    private void record(Attempt attempt, RefusedException refused, RollbackStory story) {
+        RollBack command = attempt.command();
         RollbackFailed failed = new RollbackFailed(
                 command.rollbackId(),
                 command.scope(),
@@ -190,7 +230,8 @@ public final class RollbackHandler {
                 command.note(),
                 command.metadata(),
                 refused.code(),
-                String.valueOf(refused.getMessage()));
+                String.valueOf(refused.getMessage()),
+                attempt.failure());
         try {
             units.writeAlone(List.of(event(0, failed)), story::recorded);
         } catch (RuntimeException e) {

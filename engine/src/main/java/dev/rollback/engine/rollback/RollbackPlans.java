@@ -7,6 +7,7 @@ import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackQuery.FindPlannedTask;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -27,10 +28,12 @@ public final class RollbackPlans {
 
     private final Store store;
     private final TaskStates states;
+    private final RollbackSettings settings;
 
-    public RollbackPlans(Store store, TaskStates states) {
+    public RollbackPlans(Store store, TaskStates states, RollbackSettings settings) {
         this.store = store;
         this.states = states;
+        this.settings = settings;
     }
 
     /** The plan, or the refusal that the rollback itself would meet. */
@@ -70,6 +73,7 @@ public final class RollbackPlans {
     }
 
     private RollbackPlan plan(RollbackScope asked, Touched touched, List<TaskPlan> tasks) {
+        RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
         return store.read(reading -> {
             Planning planning = new Planning(reading, states);

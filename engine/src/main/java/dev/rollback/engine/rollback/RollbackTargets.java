@@ -3,6 +3,7 @@ package dev.rollback.engine.rollback;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.event.EventCodec;
@@ -76,6 +77,14 @@ final class RollbackTargets {
             requireSound(selected.checkpoint(), then);
         }
         return Target.of(selected, now, then.state());
+    }
+
+    static void requireAllowed(RollbackSettings settings) {
+        if (!settings.enabled()) {
+            throw new RefusedException(
+                    RefusalCode.ROLLBACK_DISABLED,
+                    "the configuration switches rollback off. 'rollback.enabled' of orchestrator_config.json says so.");
+        }
     }
 
     static void requireAllowed(Target target) {

@@ -39,6 +39,38 @@ public sealed interface IndexChange {
     /** The event {@code event} is a checkpoint; {@code failed} when its task was FAILED at that moment. */
     record CheckpointAdded(String checkpointId, String task, int event, boolean failed) implements IndexChange {}
 
+    /** Something became of a checkpoint that there is. */
+    record CheckpointMarked(String checkpointId, Mark mark) implements IndexChange {
+        public enum Mark {
+            /** It was the target of a rollback. */
+            USED,
+            HELD,
+            RELEASED,
+            ARCHIVED,
+            PRUNED
+        }
+    }
+
+    /** The failure {@code seq} of the task asked for a rollback by itself. */
+    record RollbackDue(String task, long seq) implements IndexChange {}
+
+    /** That of the failure {@code seq} is due no longer: it was done or refused, or the task moved on. */
+    record RollbackSettled(String task, long seq) implements IndexChange {}
+
+    /** The task went back to the checkpoint by itself, once more since it was last completed. */
+    record WentBackByItself(String task, String checkpointId) implements IndexChange {}
+
+    /** It was completed: how often it went back before counts no longer. */
+    record AutomaticRollbacksForgotten(String task) implements IndexChange {}
+
+    /** Somebody may go back to the checkpoint, until then: beside the log, as a task's lease. */
+    record CheckpointLeased(String checkpointId, String lease, String holder, Instant until) implements IndexChange {}
+
+    record CheckpointLeaseEnded(String checkpointId, String lease) implements IndexChange {}
+
+    /** Work of an ended epoch was refused, once more: counted beside the log. */
+    record WorkRefused(String task, long epoch, String work, String actor, Instant at) implements IndexChange {}
+
     /** Somebody works on the task: the side table of leases, which is not part of the log. */
     record LeaseRenewed(String task, long epoch, String holder, Instant at) implements IndexChange {}
 

@@ -37,13 +37,41 @@ public interface IndexReader {
     record Subtask(String task, String parent, long since, long until) {}
 
     /** {@code task} is {@link #EVERYTHING} for a checkpoint that belongs to no task. */
-    record CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {
+    record CheckpointEntry(
+            String checkpointId, String task, long seq, long position, boolean failed, CheckpointMarks marks) {
         public static final String EVERYTHING = "";
+
+        public CheckpointEntry(String checkpointId, String task, long seq, long position, boolean failed) {
+            this(checkpointId, task, seq, position, failed, CheckpointMarks.NONE);
+        }
 
         public boolean isOfEverything() {
             return task.equals(EVERYTHING);
         }
     }
+
+    /**
+     * What became of a checkpoint.
+     *
+     * @param used whether it was the target of a rollback
+     * @param archived and {@code pruned}: no longer offered as a target
+     */
+    record CheckpointMarks(boolean used, boolean held, boolean archived, boolean pruned) {
+        public static final CheckpointMarks NONE = new CheckpointMarks(false, false, false, false);
+
+        public boolean isOffered() {
+            return !archived && !pruned;
+        }
+    }
+
+    /** Whoever holds it may go back to the checkpoint; to be believed until {@code until}. */
+    record CheckpointLease(String checkpointId, String lease, String holder, Instant until) {}
+
+    /** A failure whose rollback by itself is still to come: the event {@code seq} of the task's stream. */
+    record DueRollback(String task, long seq) {}
+
+    /** Work of an ended epoch; refused {@code times} times, the last time at {@code last}. */
+    record RefusedWorkEntry(String task, long epoch, String work, String actor, long times, Instant last) {}
 
     /** What was remembered of a request: the hash of its body, and its unit (first and last position). */
     record RequestEntry(String requestId, String bodyHash, long first, long last) {}
@@ -89,6 +117,21 @@ public interface IndexReader {
 
     /** The rollbacks that undid this one, newest first, whatever became of them. */
     List<String> undosOf(String rollbackId);
+
+    /** All leases of checkpoints, ended ones that nobody took away too. */
+    List<CheckpointLease> checkpointLeases();
+
+    /** The failures whose rollback is still to come, in no order. */
+    List<DueRollback> dueRollbacks();
+
+    /** The task's failure whose rollback is still to come. */
+    Optional<DueRollback> dueRollback(String task);
+
+    /** How often the task went back by itself to the checkpoint since it was last completed. */
+    long automaticRollbacks(String task, String checkpointId);
+
+    /** What was refused of a task's work, newest first. */
+    List<RefusedWorkEntry> refusedWork(String task);
 
     Optional<RequestEntry> request(String requestId);
 

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 public record MigrationScripts(String name, Class<?> home, List<String> files) {
 
     /** The engine's own tables, always applied first. */
-    public static final MigrationScripts ENGINE =
-            new MigrationScripts("engine", Store.class, List.of("001_log.sql", "002_rollbacks.sql"));
+    public static final MigrationScripts ENGINE = new MigrationScripts(
+            "engine", Store.class, List.of("001_log.sql", "002_rollbacks.sql", "003_by_itself.sql"));
 
     public MigrationScripts {
         files = List.copyOf(files);

@@ -6,6 +6,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
@@ -48,57 +49,77 @@ public class Task {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            RegisterTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, TaskGraph graph) {
+            RegisterTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskGraph graph) {
         graph.requireSound(command);
-        return decide(command, epoch);
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(StartTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            StartTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(UpdateTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            UpdateTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(CompleteTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            CompleteTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(FailTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            FailTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(CancelTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            CancelTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(ReopenTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            ReopenTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(WithdrawTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            WithdrawTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    TaskReceipt handle(CreateCheckpoint command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch) {
-        return decide(command, epoch);
+    TaskReceipt handle(
+            CreateCheckpoint command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation) {
+        return decide(command, epoch, automation);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    TaskReceipt handle(
+            ChangePolicy command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
+        return decide(command, epoch, automation);
     }
 
     @EventSourcingHandler
@@ -107,8 +128,9 @@ public class Task {
         state = state.evolve(event, seq);
     }
 
-    private TaskReceipt decide(TaskCommand command, @Nullable Number epoch) {
-        TaskRules.decide(state, command, epoch == null ? null : epoch.longValue())
+    private TaskReceipt decide(TaskCommand command, @Nullable Number epoch, Automation automation) {
+        automation
+                .complete(state, TaskRules.decide(state, command, epoch == null ? null : epoch.longValue()))
                 .forEach(event -> apply(event));
         return new TaskReceipt(command.taskId(), state.seq(), state.epoch());
     }

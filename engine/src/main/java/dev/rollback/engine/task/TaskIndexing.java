@@ -3,15 +3,20 @@ package dev.rollback.engine.task;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexChange;
+import dev.rollback.engine.storage.IndexChange.AutomaticRollbacksForgotten;
 import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
 import dev.rollback.engine.storage.IndexChange.DependencyAdded;
 import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
 import dev.rollback.engine.storage.IndexChange.LeaseEnded;
+import dev.rollback.engine.storage.IndexChange.RollbackDue;
+import dev.rollback.engine.storage.IndexChange.RollbackSettled;
 import dev.rollback.engine.storage.IndexChange.SubtaskAdded;
 import dev.rollback.engine.storage.IndexChange.SubtaskRemoved;
 import dev.rollback.engine.storage.IndexChange.TaskMoved;
@@ -89,9 +94,11 @@ public final class TaskIndexing {
         if (event instanceof CheckpointCreated e) {
             changes.add(new CheckpointAdded(
                     e.checkpointId().value(), taskId.value(), index, e.status() == TaskStatus.FAILED));
-        } else {
+        }
+        if (!event.isMarker()) {
             task.changed = index;
         }
+        failures(taskId, event, before, after);
         if (before.workedOn() && !after.workedOn()) {
             changes.add(new LeaseEnded(taskId.value()));
         }
@@ -112,6 +119,19 @@ public final class TaskIndexing {
     /** To be called once the unit is committed. */
     public void committed() {
         toRemember.forEach(states::remember);
+    }
+
+    /** A rollback by itself is due from the failure that asked for it until the task changes again. */
+    private void failures(TaskId taskId, TaskEvent event, TaskState before, TaskState after) {
+        if (event instanceof TaskFailed failed && failed.rollsBack()) {
+            changes.add(new RollbackDue(taskId.value(), after.seq()));
+        } else if (before.status() == TaskStatus.FAILED && !event.isMarker()) {
+            changes.add(new RollbackSettled(taskId.value(), before.changedSeq()));
+        }
+        boolean completed = after.status() == TaskStatus.COMPLETED && before.status() != TaskStatus.COMPLETED;
+        if (completed && !(event instanceof TaskRolledBack)) {
+            changes.add(new AutomaticRollbacksForgotten(taskId.value()));
+        }
     }
 
     private void end(TaskId taskId, Moving task) {

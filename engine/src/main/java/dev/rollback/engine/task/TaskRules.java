@@ -7,6 +7,7 @@ import static dev.rollback.api.TaskStatus.FAILED;
 import static dev.rollback.api.TaskStatus.PENDING;
 import static dev.rollback.api.TaskStatus.RUNNING;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
@@ -15,6 +16,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
@@ -30,6 +32,7 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskStarted;
@@ -86,7 +89,7 @@ public final class TaskRules {
         } else if (command instanceof FailTask c) {
             requireEpoch(state, c.taskId(), epoch);
             requireStatus(state, c.taskId(), "failed", PENDING, RUNNING);
-            return List.of(new TaskFailed(c.taskId(), c.error(), c.cause()));
+            return List.of(new TaskFailed(c.taskId(), c.error(), c.cause(), false));
         } else if (command instanceof CancelTask c) {
             requireStatus(state, c.taskId(), "cancelled", PENDING, RUNNING, FAILED);
             return List.of(new TaskCancelled(c.taskId()));
@@ -95,6 +98,10 @@ public final class TaskRules {
             return List.of(new TaskReopened(c.taskId()));
         } else if (command instanceof WithdrawTask c) {
             return List.of(new TaskWithdrawn(c.taskId()));
+        } else if (command instanceof ChangePolicy c) {
+            return c.policy().equals(state.policy())
+                    ? List.of()
+                    : List.of(new TaskPolicyChanged(c.taskId(), c.policy()));
         }
         throw new IllegalStateException("no rule for " + command.getClass());
     }
@@ -232,7 +239,18 @@ public final class TaskRules {
                 now = add(events, now, updated);
             }
         }
-        events.add(new CheckpointCreated(
+        events.add(marker(now, c));
+        return events;
+    }
+
+    /** Marks the task as it is {@code now}. */
+    static CheckpointCreated marker(
+            TaskState now, TaskId taskId, CheckpointId checkpointId, String phase, Map<String, String> metadata) {
+        return marker(now, new CreateCheckpoint(taskId, checkpointId, phase, null, null, null, null, metadata));
+    }
+
+    private static CheckpointCreated marker(TaskState now, CreateCheckpoint c) {
+        return new CheckpointCreated(
                 c.taskId(),
                 c.checkpointId(),
                 c.phase(),
@@ -243,8 +261,7 @@ public final class TaskRules {
                 SCHEMA_VERSION,
                 now.content().hash(),
                 now.currentCheckpoint(),
-                c.metadata()));
-        return events;
+                c.metadata());
     }
 
     private static TaskState add(List<TaskEvent> events, TaskState state, TaskEvent event) {

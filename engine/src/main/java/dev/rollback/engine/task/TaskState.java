@@ -8,13 +8,16 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView.ForkOrigin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param content what a rollback brings back; all else here it never does
  * @param workedOn whether somebody started the task and neither an end nor a rollback came since
  * @param currentCheckpoint the newest checkpoint on the line the task is on
+ * @param forkedFrom the moment of another task whose content it began with
  * @param restored the rollback that put the task where it stands, while nothing has changed it since
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,7 +40,8 @@ public record TaskState(
         TaskPolicy policy,
         boolean workedOn,
         @Nullable CheckpointId currentCheckpoint,
-        @Nullable Restored restored) {
+        @Nullable Restored restored,
+        @Nullable ForkOrigin forkedFrom) {
 
     /**
      * Which rollback brought the task back, and to which of its moments.
@@ -49,24 +54,31 @@ public record TaskState(
 
     /** Before the first event. */
     public static final TaskState INITIAL =
-            new TaskState(-1, -1, 0, TaskContent.NONE, TaskPolicy.DEFAULT, false, null, null);
+            new TaskState(-1, -1, 0, TaskContent.NONE, TaskPolicy.DEFAULT, false, null, null, null);
 
     /** The state after {@code event}, which is the stream's event number {@code atSeq}. */
     public TaskState evolve(TaskEvent event, long atSeq) {
         TaskContent after = content.after(event);
         if (event instanceof CheckpointCreated e) {
-            return new TaskState(atSeq, changedSeq, epoch, after, policy, workedOn, e.checkpointId(), restored);
+            return new TaskState(
+                    atSeq, changedSeq, epoch, after, policy, workedOn, e.checkpointId(), restored, forkedFrom);
+        } else if (event instanceof TaskPolicyChanged e) {
+            return new TaskState(
+                    atSeq, changedSeq, epoch, after, e.policy(), workedOn, currentCheckpoint, restored, forkedFrom);
         } else if (event instanceof TaskRolledBack e) {
             Restored by = new Restored(e.rollbackId(), e.targetSeq(), e.components());
-            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, false, e.currentCheckpoint(), by);
+            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, false, e.currentCheckpoint(), by, forkedFrom);
         } else if (event instanceof TaskRegistered e) {
-            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null);
+            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null, null);
+        } else if (event instanceof TaskForked e) {
+            ForkOrigin origin = new ForkOrigin(e.source(), e.sourceSeq());
+            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null, origin);
         } else if (event instanceof TaskImported e) {
             boolean still = workedOn && after.status() == TaskStatus.RUNNING;
-            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, still, currentCheckpoint, null);
+            return new TaskState(atSeq, atSeq, e.epoch(), after, policy, still, currentCheckpoint, null, forkedFrom);
         }
         boolean stillWorkedOn = event instanceof TaskStarted || (event instanceof TaskUpdated && workedOn);
-        return new TaskState(atSeq, atSeq, epoch, after, policy, stillWorkedOn, currentCheckpoint, null);
+        return new TaskState(atSeq, atSeq, epoch, after, policy, stillWorkedOn, currentCheckpoint, null, forkedFrom);
     }
 
     @JsonIgnore

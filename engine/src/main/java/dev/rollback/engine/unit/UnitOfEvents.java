@@ -1,8 +1,6 @@
 package dev.rollback.engine.unit;
 
-import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.MetadataKeys;
-import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.AppendUnit;
@@ -11,9 +9,6 @@ import dev.rollback.engine.storage.AppendUnit.Guard;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
 import dev.rollback.engine.storage.Appended;
 import dev.rollback.engine.storage.IndexChange;
-import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
-import dev.rollback.engine.storage.IndexChange.RollbackUndone;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.NewEvent;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -141,15 +136,7 @@ public final class UnitOfEvents {
         if (message.getPayload() instanceof TaskEvent event) {
             metadata.put(MetadataKeys.EPOCH, tasks.add(event, index, seq, payload.getData().length));
         }
-        if (message.getPayload() instanceof RollbackRequested asked
-                && asked.scope().undoes() != null) {
-            changes.add(new RollbackUndone(
-                    asked.scope().undoes().value(), asked.rollbackId().value(), index));
-        }
-        if (message.getPayload() instanceof SystemCheckpointCreated checkpoint) {
-            changes.add(
-                    new CheckpointAdded(checkpoint.checkpointId().value(), CheckpointEntry.EVERYTHING, index, false));
-        }
+        changes.addAll(RecordIndexing.of(message.getPayload(), index));
         String revision = payload.getType().getRevision();
         return new NewEvent(
                 stream,

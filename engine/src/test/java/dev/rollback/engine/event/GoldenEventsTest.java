@@ -18,6 +18,7 @@ import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
@@ -66,7 +67,9 @@ class GoldenEventsTest {
             new TaskEvent.TaskStarted(T),
             new TaskEvent.TaskUpdated(T, CHANGES),
             new TaskEvent.TaskCompleted(T),
-            new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT),
+            new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT, true),
+            new TaskEvent.TaskPolicyChanged(T, new TaskPolicy(true, false, true)),
+            new TaskEvent.TaskForked(T, new TaskId("7"), 4, CHANGES, TaskPolicy.DEFAULT, 1),
             new TaskEvent.TaskCancelled(T),
             new TaskEvent.TaskReopened(T),
             new TaskEvent.TaskWithdrawn(T),
@@ -85,12 +88,30 @@ class GoldenEventsTest {
                     Map.of("k", "v")),
             new TaskEvent.TaskRolledBack(
                     T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, List.of(ComponentName.CACHE), new TaskId("3")),
+            new CheckpointEvent.CheckpointHeld(CP, "why"),
+            new CheckpointEvent.CheckpointReleased(CP),
+            new CheckpointEvent.CheckpointArchived(CP),
+            new CheckpointEvent.CheckpointPruned(CP),
             new CheckpointEvent.SystemCheckpointCreated(CP, "label", "text", Map.of("k", "v")),
             new RollbackEvent.RollbackRequested(
-                    RB, ALL_OF_A_SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
+                    RB,
+                    ALL_OF_A_SCOPE,
+                    5L,
+                    RollbackReason.MANUAL,
+                    "why",
+                    Map.of("k", "v"),
+                    "dd",
+                    new TaskFailure(T, 3)),
             new RollbackEvent.RollbackSucceeded(RB, List.of(T), 7),
             new RollbackEvent.RollbackFailed(
-                    RB, ALL_OF_A_SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"),
+                    RB,
+                    ALL_OF_A_SCOPE,
+                    RollbackReason.ERROR,
+                    "why",
+                    Map.of(),
+                    RefusalCode.NOT_FOUND,
+                    "there is none",
+                    new TaskFailure(T, 3)),
             new RefusalEvent.StaleWorkRefused(T, 0, 1, "UpdateTask", "ann"),
             new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z")),
             new BoardEvent.BoardExported("master", CHANGES, "tasks.json"),
@@ -101,10 +122,29 @@ class GoldenEventsTest {
             "task.TaskRolledBack-1",
             new TaskEvent.TaskRolledBack(T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, null, null),
             "rollback.RollbackRequested-1",
-            new RollbackEvent.RollbackRequested(RB, SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd"),
+            new RollbackEvent.RollbackRequested(
+                    RB, SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd", null),
+            "rollback.RollbackRequested-2",
+            new RollbackEvent.RollbackRequested(
+                    RB, ALL_OF_A_SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd", null),
             "rollback.RollbackFailed-1",
             new RollbackEvent.RollbackFailed(
-                    RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none"));
+                    RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none", null),
+            "rollback.RollbackFailed-2",
+            new RollbackEvent.RollbackFailed(
+                    RB,
+                    ALL_OF_A_SCOPE,
+                    RollbackReason.ERROR,
+                    "why",
+                    Map.of(),
+                    RefusalCode.NOT_FOUND,
+                    "there is none",
+                    null),
+            "task.TaskRegistered-1",
+            new TaskEvent.TaskRegistered(
+                    T, "Title", List.of(new TaskId("3")), new TaskId("1"), new TaskPolicy(true, false, false), 0),
+            "task.TaskFailed-1",
+            new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT, false));
 
     @Test
     void every_event_has_a_name_and_a_sample() {

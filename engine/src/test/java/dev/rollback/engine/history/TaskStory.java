@@ -69,7 +69,7 @@ final class TaskStory {
     }
 
     TaskStory failed(String error) {
-        return then(new TaskFailed(T, error, RollbackReason.ERROR));
+        return then(new TaskFailed(T, error, RollbackReason.ERROR, false));
     }
 
     TaskStory checkpoint() {

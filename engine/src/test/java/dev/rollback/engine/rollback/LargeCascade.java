@@ -9,6 +9,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskImported;
@@ -92,7 +93,8 @@ public final class LargeCascade {
 
     private void measure() {
         RollbackScope scope = RollbackScope.to(BEFORE).cascading();
-        RollbackPlans plans = new RollbackPlans(engine.store, new TaskStates(engine.store));
+        RollbackPlans plans =
+                new RollbackPlans(engine.store, new TaskStates(engine.store), RollbackSettings.defaults());
         resetPeak();
         long[] differences = new long[1];
         long since = System.nanoTime();

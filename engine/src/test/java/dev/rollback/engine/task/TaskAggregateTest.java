@@ -26,6 +26,7 @@ class TaskAggregateTest {
 
     private final FixtureConfiguration<Task> task = new AggregateTestFixture<>(Task.class)
             .registerInjectableResource((TaskGraph) command -> {})
+            .registerInjectableResource((Automation) (before, events) -> events)
             .registerCommandTargetResolver(command -> new VersionedAggregateIdentifier(
                     (Object) Streams.of(((TaskCommand) command.getPayload()).taskId()), null));
 

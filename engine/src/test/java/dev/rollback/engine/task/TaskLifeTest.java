@@ -98,7 +98,7 @@ class TaskLifeTest {
         given(registered(), new TaskStarted(T)).when(new CancelTask(T)).expect(new TaskCancelled(T));
         given(registered(), new TaskStarted(T))
                 .when(new FailTask(T, "boom", RollbackReason.TIMEOUT))
-                .expect(new TaskFailed(T, "boom", RollbackReason.TIMEOUT));
+                .expect(new TaskFailed(T, "boom", RollbackReason.TIMEOUT, false));
     }
 
     @Test
@@ -110,7 +110,7 @@ class TaskLifeTest {
 
     @Test
     void reopens_what_has_ended_and_nothing_else() {
-        given(registered(), new TaskFailed(T, "boom", RollbackReason.ERROR))
+        given(registered(), new TaskFailed(T, "boom", RollbackReason.ERROR, false))
                 .when(new ReopenTask(T))
                 .expect(new TaskReopened(T));
         given(registered()).when(new ReopenTask(T)).expectRefusal(RefusalCode.CONFLICT, "PENDING");
@@ -119,7 +119,7 @@ class TaskLifeTest {
     @Test
     void a_reopened_task_has_no_error_any_more() {
         TaskState state =
-                given(registered(), new TaskFailed(T, "boom", RollbackReason.ERROR), new TaskReopened(T)).state;
+                given(registered(), new TaskFailed(T, "boom", RollbackReason.ERROR, false), new TaskReopened(T)).state;
         assertThat(state.content().components().get(TASK_STATE)).asString().doesNotContain("boom");
     }
 

@@ -22,7 +22,7 @@ final class IndexChecks {
     private static final Set<String> CHECKPOINTS =
             Set.of("task.CheckpointCreated", "checkpoint.SystemCheckpointCreated");
 
-    private static final String TASK_MARKER = "task.CheckpointCreated";
+    private static final Set<String> TASK_MARKERS = Set.of("task.CheckpointCreated", "task.TaskPolicyChanged");
 
     private final Reading reading;
     private final boolean current;
@@ -129,16 +129,17 @@ final class IndexChecks {
         String stream = TASK_STREAM + head.task();
         return reading.after(head.position() - 1, 1).stream()
                 .anyMatch(event -> event.stream().equals(stream)
-                        && !event.name().equals(TASK_MARKER)
+                        && !TASK_MARKERS.contains(event.name())
                         && reading.stream(stream, event.seq() + 1, head.seq()).stream()
-                                .allMatch(later -> later.name().equals(TASK_MARKER)));
+                                .allMatch(later -> TASK_MARKERS.contains(later.name())));
     }
 
     private Optional<String> wrongCheckpoint() {
         return reading
                 .sql()
                 .list(
-                        "SELECT id, task, seq, position, failed FROM checkpoint ORDER BY position DESC LIMIT " + NEWEST,
+                        "SELECT id, task, seq, position, failed, NULL, NULL, NULL FROM checkpoint"
+                                + " ORDER BY position DESC LIMIT " + NEWEST,
                         Rows::checkpoint)
                 .stream()
                 .filter(entry -> !isCheckpoint(entry))

@@ -3,20 +3,30 @@ package dev.rollback.engine.storage.jdbc;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.IndexChange;
+import dev.rollback.engine.storage.IndexChange.AutomaticRollbacksForgotten;
 import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
+import dev.rollback.engine.storage.IndexChange.CheckpointLeaseEnded;
+import dev.rollback.engine.storage.IndexChange.CheckpointLeased;
+import dev.rollback.engine.storage.IndexChange.CheckpointMarked;
+import dev.rollback.engine.storage.IndexChange.CheckpointMarked.Mark;
 import dev.rollback.engine.storage.IndexChange.DependencyAdded;
 import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
 import dev.rollback.engine.storage.IndexChange.LeaseEnded;
 import dev.rollback.engine.storage.IndexChange.LeaseRenewed;
+import dev.rollback.engine.storage.IndexChange.RollbackDue;
+import dev.rollback.engine.storage.IndexChange.RollbackSettled;
 import dev.rollback.engine.storage.IndexChange.RollbackUndone;
 import dev.rollback.engine.storage.IndexChange.SubtaskAdded;
 import dev.rollback.engine.storage.IndexChange.SubtaskRemoved;
 import dev.rollback.engine.storage.IndexChange.TaskMoved;
+import dev.rollback.engine.storage.IndexChange.WentBackByItself;
+import dev.rollback.engine.storage.IndexChange.WorkRefused;
 import dev.rollback.engine.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the index of one unit, whose events are in the log already. */
@@ -42,6 +52,27 @@ final class IndexWriter {
     private static final String LEASE = "INSERT INTO lease (task, epoch, holder, at) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (task) DO UPDATE SET epoch = excluded.epoch, holder = excluded.holder, at = excluded.at";
 
+    private static final Map<Mark, String> MARKS = Map.of(
+            Mark.USED, mark("1, 0, ''", "used = 1"),
+            Mark.HELD, mark("0, 1, ''", "held = 1"),
+            Mark.RELEASED, mark("0, 0, ''", "held = 0"),
+            Mark.ARCHIVED, mark("0, 0, 'ARCHIVED'", "closed = 'ARCHIVED'"),
+            Mark.PRUNED, mark("0, 0, 'PRUNED'", "closed = 'PRUNED'"));
+    private static final String DUE = "INSERT INTO due_rollback (task, seq) VALUES (?, ?)"
+            + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq";
+    private static final String SETTLED = "DELETE FROM due_rollback WHERE task = ? AND seq = ?";
+    private static final String AGAIN = "INSERT INTO automatic_rollback (task, checkpoint, times) VALUES (?, ?, 1)"
+            + " ON CONFLICT (task, checkpoint) DO UPDATE SET times = automatic_rollback.times + 1";
+    private static final String CHECKPOINT_LEASE =
+            "INSERT INTO checkpoint_lease (checkpoint, lease, holder, until) VALUES (?, ?, ?, ?)"
+                    + " ON CONFLICT (checkpoint, lease) DO UPDATE SET holder = excluded.holder, until = excluded.until";
+    private static final String CHECKPOINT_LEASE_END =
+            "DELETE FROM checkpoint_lease WHERE checkpoint = ? AND lease = ?";
+    private static final String REFUSED =
+            "INSERT INTO refused_work (task, epoch, work, actor, times, last) VALUES (?, ?, ?, ?, 1, ?)"
+                    + " ON CONFLICT (task, epoch, work, actor) DO UPDATE SET times = refused_work.times + 1,"
+                    + " last = excluded.last";
+
     private final JdbcSql sql;
     private final List<StoredEvent> rows;
     private final StreamEnds ends;
@@ -54,6 +85,11 @@ final class IndexWriter {
         this.rows = rows;
         this.ends = ends;
         rows.forEach(row -> growth.merge(row.stream(), Growth.of(row), Growth::plus));
+    }
+
+    private static String mark(String first, String later) {
+        return "INSERT INTO checkpoint_mark (checkpoint, used, held, closed) VALUES (?, %s)".formatted(first)
+                + " ON CONFLICT (checkpoint) DO UPDATE SET " + later;
     }
 
     /** Leaves the same as if they were written one after the other. */
@@ -82,6 +118,45 @@ final class IndexWriter {
             checkpoints.add(checkpoint);
         } else if (change instanceof RollbackUndone undone) {
             undo(undone);
+        } else if (change instanceof CheckpointMarked marked) {
+            add(
+                    "checkpoint_mark",
+                    marked.checkpointId(),
+                    Objects.requireNonNull(MARKS.get(marked.mark())),
+                    marked.checkpointId());
+        } else if (change instanceof RollbackDue due) {
+            add("due_rollback", due.task(), DUE, due.task(), due.seq());
+        } else if (change instanceof RollbackSettled settled) {
+            add("due_rollback", settled.task(), SETTLED, settled.task(), settled.seq());
+        } else if (change instanceof WentBackByItself back) {
+            add("automatic_rollback", back.task(), AGAIN, back.task(), back.checkpointId());
+        } else if (change instanceof AutomaticRollbacksForgotten forgotten) {
+            add(
+                    "automatic_rollback",
+                    forgotten.task(),
+                    "DELETE FROM automatic_rollback WHERE task = ?",
+                    forgotten.task());
+        } else if (change instanceof CheckpointLeased lease) {
+            add(
+                    "checkpoint_lease",
+                    lease.checkpointId(),
+                    CHECKPOINT_LEASE,
+                    lease.checkpointId(),
+                    lease.lease(),
+                    lease.holder(),
+                    lease.until());
+        } else if (change instanceof CheckpointLeaseEnded ended) {
+            add("checkpoint_lease", ended.checkpointId(), CHECKPOINT_LEASE_END, ended.checkpointId(), ended.lease());
+        } else if (change instanceof WorkRefused refused) {
+            add(
+                    "refused_work",
+                    refused.task(),
+                    REFUSED,
+                    refused.task(),
+                    refused.epoch(),
+                    refused.work(),
+                    refused.actor(),
+                    refused.at());
         } else if (change instanceof LeaseRenewed lease) {
             add("lease", lease.task(), LEASE, lease.task(), lease.epoch(), lease.holder(), lease.at());
         } else if (change instanceof LeaseEnded ended) {

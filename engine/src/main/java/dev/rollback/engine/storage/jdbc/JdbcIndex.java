@@ -17,7 +17,8 @@ abstract class JdbcIndex implements IndexReader {
             + " epoch, state_hash, events_since_snapshot, bytes_since_snapshot FROM task_head ";
     private static final String DEPENDENCY = "SELECT task, depends_on, since, until FROM dependency ";
     private static final String SUBTASK = "SELECT task, parent, since, until FROM subtask ";
-    private static final String CHECKPOINT = "SELECT id, task, seq, position, failed FROM checkpoint ";
+    private static final String CHECKPOINT = "SELECT id, task, seq, position, failed, used, held, closed"
+            + " FROM checkpoint LEFT JOIN checkpoint_mark ON checkpoint_mark.checkpoint = checkpoint.id ";
 
     private final Sql sql;
 
@@ -106,6 +107,40 @@ abstract class JdbcIndex implements IndexReader {
                 "SELECT undone_by FROM undo WHERE rollback = ? ORDER BY position DESC",
                 row -> row.getString(1),
                 rollbackId);
+    }
+
+    @Override
+    public List<CheckpointLease> checkpointLeases() {
+        return sql.list("SELECT checkpoint, lease, holder, until FROM checkpoint_lease", Rows::checkpointLease);
+    }
+
+    @Override
+    public List<DueRollback> dueRollbacks() {
+        return sql.list("SELECT task, seq FROM due_rollback", Rows::dueRollback);
+    }
+
+    @Override
+    public Optional<DueRollback> dueRollback(String task) {
+        return sql.first("SELECT task, seq FROM due_rollback WHERE task = ?", Rows::dueRollback, task);
+    }
+
+    @Override
+    public long automaticRollbacks(String task, String checkpointId) {
+        return sql.first(
+                        "SELECT times FROM automatic_rollback WHERE task = ? AND checkpoint = ?",
+                        row -> row.getLong(1),
+                        task,
+                        checkpointId)
+                .orElse(0L);
+    }
+
+    @Override
+    public List<RefusedWorkEntry> refusedWork(String task) {
+        return sql.list(
+                "SELECT task, epoch, work, actor, times, last FROM refused_work WHERE task = ?"
+                        + " ORDER BY last DESC, epoch, work, actor",
+                Rows::refusedWork,
+                task);
     }
 
     @Override

@@ -2,8 +2,12 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.IndexReader.CheckpointLease;
+import dev.rollback.engine.storage.IndexReader.CheckpointMarks;
 import dev.rollback.engine.storage.IndexReader.Dependency;
+import dev.rollback.engine.storage.IndexReader.DueRollback;
 import dev.rollback.engine.storage.IndexReader.Lease;
+import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
 import dev.rollback.engine.storage.IndexReader.Subtask;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
@@ -68,7 +72,35 @@ final class Rows {
 
     static CheckpointEntry checkpoint(ResultSet row) throws SQLException {
         return new CheckpointEntry(
-                row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5) != 0);
+                row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5) != 0, marks(row));
+    }
+
+    /** All null where nothing became of it. */
+    private static CheckpointMarks marks(ResultSet row) throws SQLException {
+        String closed = row.getString(8);
+        return closed == null
+                ? CheckpointMarks.NONE
+                : new CheckpointMarks(
+                        row.getInt(6) != 0, row.getInt(7) != 0, closed.equals("ARCHIVED"), closed.equals("PRUNED"));
+    }
+
+    static CheckpointLease checkpointLease(ResultSet row) throws SQLException {
+        return new CheckpointLease(
+                row.getString(1), row.getString(2), row.getString(3), Micros.toInstant(row.getLong(4)));
+    }
+
+    static DueRollback dueRollback(ResultSet row) throws SQLException {
+        return new DueRollback(row.getString(1), row.getLong(2));
+    }
+
+    static RefusedWorkEntry refusedWork(ResultSet row) throws SQLException {
+        return new RefusedWorkEntry(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                Micros.toInstant(row.getLong(6)));
     }
 
     static RequestEntry request(ResultSet row) throws SQLException {

@@ -1,0 +1,40 @@
+package dev.rollback.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of checkpoints. None of it touches a task, or removes an event. Refused with {@link RefusedException}:
+ * NOT_FOUND where there is no such checkpoint, CLEANED_UP where it was pruned before.
+ */
+public sealed interface RetentionCommand {
+
+    /** Kept, whatever is cleaned up. Without effect where it is held already. */
+    record HoldCheckpoint(
+            CheckpointId checkpointId, @Nullable String note) implements RetentionCommand {}
+
+    /** Held no longer. Without effect where it is not held. */
+    record ReleaseCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
+
+    /** No longer offered as a target. CONFLICT where it is held or leased. Without effect where it is archived already. */
+    record ArchiveCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
+
+    /**
+     * Pruned, or archived where it had been a target: answered with {@link CheckpointState#PRUNED} or
+     * {@link CheckpointState#ARCHIVED}. CONFLICT where something is promised to find it.
+     */
+    record DeleteCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
+
+    /** Deletes what the rule lets go and nothing is promised to find: answered with a {@link PruneReport}. */
+    record PruneCheckpoints(RetentionRule rule) implements RetentionCommand {}
+
+    /**
+     * Somebody will perhaps roll back to it: kept until the lease ends or is not renewed in time. No event. CLEANED_UP
+     * where it is no longer offered.
+     *
+     * @param lease the holder's own id for it; the same one renews
+     */
+    record LeaseCheckpoint(CheckpointId checkpointId, String lease, Duration length) implements RetentionCommand {}
+
+    record EndCheckpointLease(CheckpointId checkpointId, String lease) implements RetentionCommand {}
+}

@@ -1,0 +1,91 @@
+package dev.rollback.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is rolled back, marked and cleaned up without being asked for, by the process that is configured so.
+ *
+ * @param enabled whether anything may be rolled back: without it one that is asked for is refused, and none happens by
+ *     itself
+ * @param onFailure whether a failing task goes back to its last stable checkpoint where its own policy does not say;
+ *     false: none does, whatever its policy says; null: only those do whose policy says so
+ * @param maxCheckpoints how many checkpoints of a task stay offered, beside those that a promise keeps
+ * @param autoCheckpoint whether checkpoints are made at all without being asked for: when, the other three say
+ * @param checkpointOnError a checkpoint of the failed task, before anything is done about the failure
+ * @param checkpointInterval with the next write after so long without one
+ */
+public record RollbackSettings(
+        boolean enabled,
+        @Nullable Boolean onFailure,
+        int maxCheckpoints,
+        boolean autoCheckpoint,
+        boolean checkpointOnTaskCompletion,
+        boolean checkpointOnError,
+        Duration checkpointInterval) {
+    public RollbackSettings {
+        if (maxCheckpoints < 1 || checkpointInterval.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "at least 1 checkpoint stays and an interval is at least a minute, not %d and %s"
+                            .formatted(maxCheckpoints, checkpointInterval));
+        }
+    }
+
+    /** Rollback is allowed, 50 checkpoints of each task stay, and only what a task's policy says happens by itself. */
+    public static RollbackSettings defaults() {
+        return new RollbackSettings(true, null, 50, false, true, true, Duration.ofMinutes(30));
+    }
+
+    public RollbackSettings withEnabled(boolean changed) {
+        return new RollbackSettings(
+                changed,
+                onFailure,
+                maxCheckpoints,
+                autoCheckpoint,
+                checkpointOnTaskCompletion,
+                checkpointOnError,
+                checkpointInterval);
+    }
+
+    public RollbackSettings withOnFailure(@Nullable Boolean changed) {
+        return new RollbackSettings(
+                enabled,
+                changed,
+                maxCheckpoints,
+                autoCheckpoint,
+                checkpointOnTaskCompletion,
+                checkpointOnError,
+                checkpointInterval);
+    }
+
+    public RollbackSettings withMaxCheckpoints(int changed) {
+        return new RollbackSettings(
+                enabled,
+                onFailure,
+                changed,
+                autoCheckpoint,
+                checkpointOnTaskCompletion,
+                checkpointOnError,
+                checkpointInterval);
+    }
+
+    /** Checkpoints by themselves: on completion, on errors, by the interval. */
+    public RollbackSettings withAutoCheckpoint(boolean changed) {
+        return new RollbackSettings(
+                enabled,
+                onFailure,
+                maxCheckpoints,
+                changed,
+                checkpointOnTaskCompletion,
+                checkpointOnError,
+                checkpointInterval);
+    }
+
+    /** Whether a task with this policy that fails goes back by itself. */
+    public boolean goesBackOnFailure(TaskPolicy policy) {
+        boolean wanted =
+                policy.rollbackOnFailure() != null ? policy.rollbackOnFailure() : onFailure != null && onFailure;
+        boolean forbidden = onFailure != null && !onFailure;
+        return enabled && policy.rollbackEnabled() && wanted && !forbidden;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollback.engine.task;
+
+import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.engine.storage.Store;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What is added to what happens to a task, without being asked for. */
+@FunctionalInterface
+public interface Automation {
+    /** Why a checkpoint made itself: a member of its metadata. */
+    String AUTOMATIC = "automatic";
+
+    /**
+     * The same events with what follows from them: whether a failure goes back by itself, and a checkpoint where one is
+     * due.
+     *
+     * @param before the task as the events found it
+     */
+    List<TaskEvent> complete(TaskState before, List<TaskEvent> events);
+
+    /** What the settings say. */
+    static Automation of(Store store, RollbackSettings settings, InstantSource clock) {
+        return new ConfiguredAutomation(store, settings, clock);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollback.engine.task;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.TaskCompleted;
+import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskStarted;
+import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** As this process is configured. */
+final class ConfiguredAutomation implements Automation {
+    private final Store store;
+    private final RollbackSettings settings;
+    private final InstantSource clock;
+
+    ConfiguredAutomation(Store store, RollbackSettings settings, InstantSource clock) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<TaskEvent> complete(TaskState before, List<TaskEvent> events) {
+        List<TaskEvent> all = new ArrayList<>();
+        TaskState after = before;
+        for (TaskEvent event : events) {
+            TaskEvent said = event instanceof TaskFailed failed
+                    ? new TaskFailed(
+                            failed.taskId(),
+                            failed.error(),
+                            failed.cause(),
+                            settings.goesBackOnFailure(before.policy()))
+                    : event;
+            all.add(said);
+            after = after.evolve(said, after.seq() + 1);
+        }
+        if (settings.autoCheckpoint() && !events.isEmpty()) {
+            String why = reason(before, events.get(events.size() - 1));
+            if (why != null) {
+                all.add(TaskRules.marker(
+                        after, events.get(0).taskId(), CheckpointId.random(), why, Map.of(AUTOMATIC, why)));
+            }
+        }
+        return all;
+    }
+
+    /** Why a checkpoint is due after this event; null where none is. */
+    private @Nullable String reason(TaskState before, TaskEvent last) {
+        if (last instanceof TaskCompleted) {
+            return settings.checkpointOnTaskCompletion() ? "completed" : null;
+        } else if (last instanceof TaskFailed) {
+            return settings.checkpointOnError() ? "failed" : null;
+        }
+        boolean progress = last instanceof TaskStarted || last instanceof TaskUpdated;
+        return progress && isLongAgo(last.taskId(), before) ? "interval" : null;
+    }
+
+    private boolean isLongAgo(TaskId taskId, TaskState before) {
+        Instant due = clock.instant().minus(settings.checkpointInterval());
+        return store.read(reading -> newestMark(reading, taskId, before.currentCheckpoint()))
+                .filter(newest -> !newest.isAfter(due))
+                .isPresent();
+    }
+
+    /** When the newest checkpoint of the task's line was taken; where there is none, when the task came to be. */
+    private static Optional<Instant> newestMark(Reading reading, TaskId taskId, @Nullable CheckpointId newest) {
+        Optional<Long> marked = newest == null
+                ? Optional.empty()
+                : reading.checkpoint(newest.value()).map(entry -> entry.position());
+        return marked.or(() -> reading.task(taskId.value()).map(head -> head.firstPosition()))
+                .flatMap(position -> reading.after(position - 1, 1).stream().findFirst())
+                .map(StoredEvent::recordedAt);
+    }
+}
