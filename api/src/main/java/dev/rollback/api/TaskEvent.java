@@ -1,5 +1,6 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ public sealed interface TaskEvent {
     TaskId taskId();
 
     /** Whether the task's state stays what it was: such an event moves nothing. */
+    @JsonIgnore
     default boolean isMarker() {
         return this instanceof CheckpointCreated || this instanceof TaskPolicyChanged;
     }
