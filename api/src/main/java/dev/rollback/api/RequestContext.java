@@ -31,6 +31,11 @@ public record RequestContext(
         return new RequestContext(actor, id, epoch);
     }
 
+    /** For requests that are not the caller's own. */
+    RequestContext withoutRequestId() {
+        return new RequestContext(actor, null, epoch);
+    }
+
     public RequestContext withEpoch(long newEpoch) {
         return new RequestContext(actor, requestId, newEpoch);
     }

@@ -9,8 +9,13 @@ import dev.rollback.api.RollbackQuery.FindRollbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 
@@ -21,23 +26,97 @@ import org.axonframework.queryhandling.QueryGateway;
 public final class RollbackManager {
     private final Gateways gateways;
     private final int historyLimit;
+    private final FailureClassifier classifier;
 
     /** @param historyLimit how many records {@link #history()} shows; the log keeps all */
     public RollbackManager(CommandGateway commands, QueryGateway queries, RequestContext context, int historyLimit) {
-        this(new Gateways(commands, queries, context, Gateways.TIMEOUT), historyLimit);
+        this(new Gateways(commands, queries, context, Gateways.TIMEOUT), historyLimit, FailureClassifier.byType());
     }
 
-    private RollbackManager(Gateways gateways, int historyLimit) {
+    private RollbackManager(Gateways gateways, int historyLimit, FailureClassifier classifier) {
         this.gateways = gateways;
         this.historyLimit = historyLimit;
+        this.classifier = classifier;
     }
 
     public RollbackManager with(RequestContext context) {
-        return new RollbackManager(gateways.withContext(context), historyLimit);
+        return new RollbackManager(gateways.withContext(context), historyLimit, classifier);
     }
 
     public RollbackManager withTimeout(Duration timeout) {
-        return new RollbackManager(gateways.withTimeout(timeout), historyLimit);
+        return new RollbackManager(gateways.withTimeout(timeout), historyLimit, classifier);
+    }
+
+    /** The same; what {@link #rollbackOnError} takes for the reason is this one's to say. */
+    public RollbackManager withClassifier(FailureClassifier changed) {
+        return new RollbackManager(gateways, historyLimit, changed);
+    }
+
+    /**
+     * Runs {@code work}; should it throw, the task goes back to the checkpoint, and what was thrown is thrown on, with
+     * the rollback attached ({@link RolledBackException#rollbackOf}), or with the refusal of the rollback. While it runs,
+     * the checkpoint is not cleaned up.
+     *
+     * @throws RefusedException before the work is begun: NOT_FOUND where there is no such checkpoint, CLEANED_UP where it
+     *     is no longer offered
+     */
+    public void rollbackOnError(String taskId, CheckpointId checkpointId, Runnable work) {
+        GuardedWork guarded = begin(taskId, checkpointId);
+        try {
+            work.run();
+        } catch (Throwable error) {
+            guarded.failed(error);
+            throw error;
+        }
+        guarded.succeeded();
+    }
+
+    /** The same for work that answers. */
+    public <T> T rollbackOnError(String taskId, CheckpointId checkpointId, Callable<T> work) throws Exception {
+        GuardedWork guarded = begin(taskId, checkpointId);
+        T answer;
+        try {
+            answer = work.call();
+        } catch (Throwable error) {
+            guarded.failed(error);
+            throw error;
+        }
+        guarded.succeeded();
+        return answer;
+    }
+
+    /**
+     * The same for work that ends later: the answer ends, with what the work ended with, when the task is back. What
+     * {@code work} itself throws, or an answer that is no future, counts as a failure too.
+     */
+    public <T> CompletableFuture<T> rollbackOnErrorAsync(
+            String taskId, CheckpointId checkpointId, Supplier<? extends CompletionStage<T>> work) {
+        GuardedWork guarded = begin(taskId, checkpointId);
+        CompletionStage<T> begun;
+        try {
+            begun = Objects.requireNonNull(work.get(), "the work answered null instead of a future");
+        } catch (RuntimeException | Error error) {
+            guarded.failed(error);
+            return CompletableFuture.failedFuture(error);
+        }
+        CompletableFuture<T> ended = new CompletableFuture<>();
+        begun.whenCompleteAsync((answer, failure) -> {
+            if (failure == null) {
+                guarded.succeeded();
+                ended.complete(answer);
+            } else {
+                Throwable error = failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+                guarded.failed(error);
+                ended.completeExceptionally(error);
+            }
+        });
+        return ended;
+    }
+
+    private GuardedWork begin(String taskId, CheckpointId checkpointId) {
+        return GuardedWork.begin(gateways, classifier, new TaskId(taskId), checkpointId);
     }
 
     /** What {@link #rollBack} to this checkpoint would do; refused as that would be, but leaving no record. */
@@ -116,11 +195,15 @@ public final class RollbackManager {
     }
 
     public CompletableFuture<RollbackView> rollBackAsync(RollBack command) {
-        return gateways.<RollbackId>send(command).thenCompose(this::record);
+        return rollBackAsync(gateways, command);
+    }
+
+    static CompletableFuture<RollbackView> rollBackAsync(Gateways gateways, RollBack command) {
+        return gateways.<RollbackId>send(command).thenCompose(id -> record(gateways, id));
     }
 
     /** Of a rollback that is done: what keeps its record from being read must not look like its refusal. */
-    private CompletableFuture<RollbackView> record(RollbackId id) {
+    private static CompletableFuture<RollbackView> record(Gateways gateways, RollbackId id) {
         return gateways.find(new FindRollback(id), RollbackView.class).handle((record, failure) -> {
             if (failure == null) {
                 return record.orElseThrow();

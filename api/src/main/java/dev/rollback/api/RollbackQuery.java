@@ -17,7 +17,8 @@ public sealed interface RollbackQuery {
     }
 
     /**
-     * A {@link RollbackPage}, newest first: those of one task, and with all of this metadata, where given.
+     * A {@link RollbackPage}, newest first: those of one task, and with all of this metadata, where given. As a
+     * subscription query, each new record too, a {@link RollbackView}, whichever process made it.
      *
      * @param at as it was at this cut, a {@link ResolvedMoment#position}; null for now
      */

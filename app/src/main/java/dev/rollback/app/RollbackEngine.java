@@ -4,17 +4,22 @@ import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.HistoryManager;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackListener;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
 import dev.rollback.app.meters.AxonMeters;
 import dev.rollback.app.meters.MetersModule;
 import dev.rollback.app.meters.StoreMeters;
 import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.projections.ProjectionsModule;
+import dev.rollback.projections.ReadModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +32,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.callbacks.NoOpCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.Registration;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
@@ -48,6 +54,7 @@ public final class RollbackEngine implements AutoCloseable {
     private final EngineOptions options;
     private final Configuration configuration;
     private final CommandGateway commands;
+    private final RollbackListeners listeners;
     private final ScheduledExecutorService retries;
     private final ExecutorService handlers;
 
@@ -70,6 +77,8 @@ public final class RollbackEngine implements AutoCloseable {
         if (options.meters() != null) {
             measure(configurer, options.meters(), options.clock());
         }
+        this.listeners = new RollbackListeners(new ReadModel(store));
+        configurer.registerComponent(RollbackObserver.class, config -> listeners);
         new EngineModule(store, options.clock(), options.rollback()).configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
@@ -110,6 +119,16 @@ public final class RollbackEngine implements AutoCloseable {
 
     public RollbackManager rollbacks() {
         return new RollbackManager(commands, queryGateway(), context(), options.historyLimit());
+    }
+
+    /** The rollbacks that failures had asked for and that were still to come when this engine was opened. */
+    public List<RollbackId> carriedOutAtStart() {
+        return configuration.getComponent(AutomaticRollbacks.class).carriedOutAtStart();
+    }
+
+    /** Tells the listener of every rollback of this process from now on, until the registration is cancelled. */
+    public Registration listen(RollbackListener listener) {
+        return listeners.add(listener);
     }
 
     public BoardManager board() {

@@ -20,6 +20,7 @@ import dev.rollback.engine.log.Log;
 import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.rollback.RollbackHandler;
+import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.Automation;
@@ -86,8 +87,14 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> new TaskBlames(store))
                 .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
                 .registerQueryHandler(config -> new RollbackPlans(store, states, settings))
-                .registerCommandHandler(
-                        config -> new RollbackHandler(store, states, config.eventBus(), units, clock, settings))
+                .registerCommandHandler(config -> new RollbackHandler(
+                        store,
+                        states,
+                        config.eventBus(),
+                        units,
+                        clock,
+                        settings,
+                        config.getComponent(RollbackObserver.class, () -> RollbackObserver.NONE)))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
                 .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units));
         configurer.onInitialize(config -> {
@@ -98,9 +105,7 @@ public final class EngineModule implements ConfigurerModule {
                 config.commandBus().registerHandlerInterceptor(new FailureWatch(automatic));
                 config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
             });
-            config.onStart(AFTER_ALL_ELSE, () -> {
-                automatic.rollAll();
-            });
+            config.onStart(AFTER_ALL_ELSE, automatic::start);
             config.onShutdown(automatic::close);
         });
     }

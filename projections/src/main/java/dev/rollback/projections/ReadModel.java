@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions from the views. Every answer has seen all that was acknowledged before the question, by whichever
@@ -75,12 +76,33 @@ public final class ReadModel {
         return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).startingWith(prefix, limit));
     }
 
+    /** The rollbacks whose record ended after {@code position}, oldest first. */
+    List<RollbackView> rollbacksAfter(long position) {
+        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).after(position));
+    }
+
+    /** Whether the record is one that the question is for. */
+    static boolean isAnswer(FindRollbacks query, RollbackView record) {
+        boolean ofTask = query.taskId() == null
+                || record.scope().tasks().contains(query.taskId())
+                || record.tasks().stream().anyMatch(task -> task.taskId().equals(query.taskId()));
+        return ofTask
+                && query.at() == null
+                && record.metadata().entrySet().containsAll(query.metadata().entrySet());
+    }
+
     /** The task, where something happened to it after {@code position}. */
     Optional<TaskView> taskAfter(FindTask query, long position) {
         return ask(View.TASKS, sql -> {
             TaskViews tasks = new TaskViews(sql);
             return tasks.position(query.taskId()) > position ? tasks.find(query.taskId()) : Optional.empty();
         });
+    }
+
+    /** @param at as it was at this cut; null for now. How tasks are switched is told of now only */
+    public Totals totals(@Nullable Long at) {
+        View.ALL.forEach(advancer::advanceToHead);
+        return store.read(reading -> new TotalsReading(reading.sql(), at == null ? Long.MAX_VALUE - 1 : at).totals());
     }
 
     /** Brings every view up to the present, so that readers need not. */

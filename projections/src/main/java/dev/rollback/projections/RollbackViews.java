@@ -66,6 +66,14 @@ final class RollbackViews {
                 rollbacks.page(query.page(), "first_position DESC", row -> rollback(row, upTo)), rollbacks.count());
     }
 
+    /** Those that ended after this position, oldest first. */
+    List<RollbackView> after(long position) {
+        return sql.list(
+                "SELECT * FROM view_rollback WHERE first_position > ? ORDER BY first_position",
+                row -> rollback(row, Long.MAX_VALUE),
+                position);
+    }
+
     List<RollbackId> startingWith(String prefix, int limit) {
         return sql.list(
                 "SELECT rollback FROM view_rollback WHERE rollback >= ? AND rollback < ? ORDER BY rollback LIMIT ?",

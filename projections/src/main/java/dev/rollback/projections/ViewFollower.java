@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Store;
@@ -110,6 +111,7 @@ final class ViewFollower {
     }
 
     private void emitAfter(long position) {
+        emitRollbacksAfter(position);
         emitter.get().activeSubscriptions().stream()
                 .map(Message::getPayload)
                 .filter(FindTask.class::isInstance)
@@ -117,6 +119,16 @@ final class ViewFollower {
                 .distinct()
                 .forEach(query -> views.taskAfter(query, position)
                         .ifPresent(task -> emitter.get().emit(FindTask.class, query::equals, task)));
+    }
+
+    private void emitRollbacksAfter(long position) {
+        boolean asked = emitter.get().activeSubscriptions().stream()
+                .anyMatch(subscription -> subscription.getPayload() instanceof FindRollbacks);
+        if (asked) {
+            views.rollbacksAfter(position)
+                    .forEach(record -> emitter.get()
+                            .emit(FindRollbacks.class, query -> ReadModel.isAnswer(query, record), record));
+        }
     }
 
     private long head() {

@@ -8,22 +8,44 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code co doctor}. */
-@Command(name = "doctor", description = "What state the store is in, and what to do about it. Changes nothing.")
+@Command(
+        name = "doctor",
+        description = {
+            "What state the store is in, and what to do about it.",
+            "Changes nothing but what a failed task was still to do by itself: going back."
+        })
 final class DoctorCommand extends AnswerCommand {
     private static final String PLACE = "place";
+    private static final String UNFINISHED = "unfinished";
 
     @Override
     void run() {
         StoreDiagnosis diagnosis = diagnosis();
-        List<Finding> findings = diagnosis.findings();
+        List<Finding> findings = new ArrayList<>(diagnosis.findings());
+        if (diagnosis.problem().isEmpty()) {
+            findings.addAll(finished());
+        }
         output().list("findings", findings, findings.size(), Finding::check, () -> print(findings));
         exitCode = diagnosis.problem().map(RefusalCode::exitCode).orElse(0);
+    }
+
+    /** What a process that ended too early left to be done. */
+    private List<Finding> finished() {
+        long due = session().store().read(reading -> reading.dueRollbacks().size());
+        if (due == 0) {
+            return List.of(Finding.ok(UNFINISHED, "nothing"));
+        }
+        int done = session().engine().carriedOutAtStart().size();
+        return List.of(Finding.ok(
+                UNFINISHED,
+                "%s had failed and not gone back by itself; %d did now".formatted(Text.count(due, "task"), done)));
     }
 
     private StoreDiagnosis diagnosis() {

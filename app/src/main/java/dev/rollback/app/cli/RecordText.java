@@ -29,6 +29,14 @@ final class RecordText {
                 .fact("Preserved", orNull(Text.some(record.scope().preserve(), MOST_TASKS)));
         target(command, facts, record);
         facts.fact("Reason", record.note() + " (" + record.reason() + ")")
+                .fact(
+                        "By itself",
+                        record.failure() == null
+                                ? null
+                                : "task %s failed at seq:%d"
+                                        .formatted(
+                                                record.failure().taskId(),
+                                                record.failure().seq()))
                 .fact("Error", record.error() == null ? null : record.error() + " (" + record.code() + ")")
                 .fact(
                         "Compensated",

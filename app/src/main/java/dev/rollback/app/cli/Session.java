@@ -117,6 +117,10 @@ final class Session implements AutoCloseable {
     RollbackEngine engine() {
         if (engine == null) {
             engine = RollbackEngine.on(store(), EngineOptions.defaults().with(settings()));
+            engine.carriedOutAtStart()
+                    .forEach(rollback -> aside().line(
+                                    "A task had failed and was still to go back by itself; it has now: co rollback show "
+                                            + rollback));
         }
         return engine;
     }

@@ -2,17 +2,16 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
-import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.ResolvedMoment;
-import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
+import dev.rollback.projections.Totals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +46,7 @@ final class StatusCommand extends AnswerCommand {
                             .find(new FindTasksAt(new AtPosition(cut.position()), List.of(), status, null, one))
                             .total();
             if (count > 0) {
-                byStatus.put(status.name().toLowerCase(Locale.ROOT), count);
+                byStatus.put(word(status), count);
             }
         }
         Map<String, Object> status = new LinkedHashMap<>();
@@ -53,13 +55,19 @@ final class StatusCommand extends AnswerCommand {
                 "events",
                 cut == null ? session().store().read(reading -> reading.head().position()) : cut.position());
         status.put("tasks", byStatus);
-        status.put(
-                "checkpoints",
-                views().checkpoints(new FindCheckpoints(null, one, position)).total());
+        Totals totals = views().totals(position);
+        status.put("checkpoints", totals.checkpoints());
+        status.put("cleanedUp", words(totals.closed()));
+        status.put("held", totals.held());
         status.put(
                 "rollbacks",
-                views().rollbacks(new FindRollbacks(null, Map.of(), one, position))
-                        .total());
+                totals.rollbacks().values().stream().mapToLong(Long::longValue).sum());
+        status.put("results", words(totals.rollbacks()));
+        if (cut == null) {
+            status.put("rollbackEnabled", totals.enabled());
+            status.put("rollbackOnFailure", totals.onFailure());
+            status.put("unfinished", unfinished());
+        }
         String file = cut == null ? file() : null;
         if (file != null) {
             status.put("file", file);
@@ -67,11 +75,64 @@ final class StatusCommand extends AnswerCommand {
         output(cut).one("status", status, String.valueOf(status.get("store")), () -> print(status));
     }
 
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What was begun, and is to be ended by whoever comes next. */
+    private List<String> unfinished() {
+        return session()
+                .store()
+                .read(reading -> reading.dueRollbacks().stream()
+                        .map(due ->
+                                "task %s failed at seq:%d and is to go back by itself: any command that writes, or 'co doctor', sees to it"
+                                        .formatted(due.task(), due.seq()))
+                        .toList());
+    }
+
+    private static Map<String, Object> words(Map<? extends Enum<?>, Long> counts) {
+        Map<String, Object> words = new TreeMap<>();
+        counts.forEach((constant, count) -> words.put(word(constant), count));
+        return words;
+    }
+
     private void print(Map<String, Object> status) {
         Table facts = Table.ofFacts();
-        status.forEach((name, value) ->
-                facts.fact(name, value instanceof Map<?, ?> map ? (map.isEmpty() ? "none" : counts(map)) : value));
+        facts.fact("store", status.get("store"))
+                .fact("events", status.get("events"))
+                .fact("tasks", counts(status, "tasks", "none"))
+                .fact("checkpoints", status.get("checkpoints") + beside(status, "held", "cleanedUp"))
+                .fact("rollbacks", status.get("rollbacks") + beside(status, "results"));
+        if (status.get("rollbackEnabled") instanceof Long enabled) {
+            facts.fact(
+                    "rollback",
+                    "enabled for %s, on failure for %s"
+                            .formatted(Text.count(enabled, "task"), status.get("rollbackOnFailure")));
+        }
+        facts.fact("file", status.get("file"));
+        if (status.get("unfinished") instanceof List<?> unfinished) {
+            unfinished.forEach(one -> facts.fact("unfinished", one));
+        }
         facts.print(paper(), "");
+    }
+
+    /** What of it, in brackets; nothing where there is none. */
+    private static String beside(Map<String, Object> status, String... names) {
+        String all = Stream.of(names)
+                .map(name -> status.get(name) instanceof Long count
+                        ? (count == 0 ? "" : count + " " + name)
+                        : counts(status, name, ""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : " (" + all + ")";
+    }
+
+    private static String counts(Map<String, Object> status, String name, String none) {
+        return status.get(name) instanceof Map<?, ?> counts && !counts.isEmpty()
+                ? counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "))
+                : none;
     }
 
     private static @Nullable Json parsed(Path path) {
@@ -80,15 +141,6 @@ final class StatusCommand extends AnswerCommand {
         } catch (InvalidJsonException e) {
             return null;
         }
-    }
-
-    private static String counts(Map<?, ?> counts) {
-        StringBuilder text = new StringBuilder();
-        counts.forEach((name, count) -> text.append(text.length() == 0 ? "" : ", ")
-                .append(count)
-                .append(' ')
-                .append(name));
-        return text.toString();
     }
 
     /** What is to be said of the file that was imported or exported last, or null where there was none. */

@@ -35,8 +35,13 @@ final class TaskVerbs {
 
         @Override
         void run() {
-            Receipts.print(this, done, tasks().send(command(new TaskId(id))));
+            TaskReceipt receipt = tasks().send(command(new TaskId(id)));
+            Receipts.print(this, done, receipt);
+            tellMore(receipt);
         }
+
+        /** What followed from it, beside the answer. */
+        void tellMore(TaskReceipt receipt) {}
     }
 
     @Command(name = "start", description = "Somebody begins to work on it; prints the epoch to work with.")
@@ -84,6 +89,11 @@ final class TaskVerbs {
         @Override
         TaskCommand command(TaskId taskId) {
             return new FailTask(taskId, value(error), cause);
+        }
+
+        @Override
+        void tellMore(TaskReceipt receipt) {
+            AutomaticText.print(this, receipt);
         }
     }
 

@@ -44,6 +44,7 @@ public final class AutomaticRollbacks implements AutoCloseable {
 
     private final Store store;
     private final CommandGateway commands;
+    private volatile List<RollbackId> carriedOut = List.of();
     private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "rollback-automatic"));
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "rollback-automatic-retries"));
@@ -65,13 +66,14 @@ public final class AutomaticRollbacks implements AutoCloseable {
         due.ifPresent(failure -> await(List.of(send(failure))));
     }
 
-    /**
-     * Sends all that is due, whoever left it, and waits for it, but not for long.
-     *
-     * @return the rollbacks that came of it
-     */
-    public List<RollbackId> rollAll() {
-        return await(store.read(reading -> reading.dueRollbacks()).stream()
+    /** Those that were still due when this process began. */
+    public List<RollbackId> carriedOutAtStart() {
+        return carriedOut;
+    }
+
+    /** Sends all that is due, whoever left it, and waits for it, but not for long. */
+    public void start() {
+        carriedOut = await(store.read(reading -> reading.dueRollbacks()).stream()
                 .map(this::send)
                 .toList());
     }

@@ -40,12 +40,15 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a rollback out: one command, one unit of work with all of it, or nothing and, where the refusal is worth
  * remembering, a FAILED record in a unit of its own.
  */
 public final class RollbackHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackHandler.class);
     private static final String ROLLBACK = "Rollback";
     private static final String BOARD = "Board";
 
@@ -69,6 +72,7 @@ public final class RollbackHandler {
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
     private final RollbackSettings settings;
+    private final RollbackObserver observer;
     private final Map<RollbackId, Integer> overtaken = new ConcurrentHashMap<>();
 
     public RollbackHandler(
@@ -77,13 +81,15 @@ public final class RollbackHandler {
             EventBus eventBus,
             UnitOfEvents.Source units,
             InstantSource clock,
-            RollbackSettings settings) {
+            RollbackSettings settings,
+            RollbackObserver observer) {
         this.store = store;
         this.states = states;
         this.eventBus = eventBus;
         this.units = units;
         this.clock = clock;
         this.settings = settings;
+        this.observer = observer;
     }
 
     /** One try, and the failure that it answers where nobody asked for it. */
@@ -107,6 +113,7 @@ public final class RollbackHandler {
         } else if (answer.refusal() != null) {
             RollbackStory story = RollbackStory.of(answer.rollback(), metadata);
             Attempt attempt = new Attempt(answer.rollback(), command.failure());
+            tell(() -> observer.before(answer.rollback()));
             CurrentUnitOfWork.get().onRollback(work -> recordFailure(attempt, metadata, work, story));
             throw answer.refusal();
         }
@@ -117,6 +124,9 @@ public final class RollbackHandler {
         RollBack command = attempt.command();
         RollbackStory story = RollbackStory.of(command, metadata);
         CurrentUnitOfWork.get().onRollback(work -> recordFailure(attempt, metadata, work, story));
+        if (!overtaken.containsKey(command.rollbackId())) {
+            tell(() -> observer.before(command));
+        }
         RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
         if (overtaken.getOrDefault(command.rollbackId(), 0) >= MOST_OVERTAKEN) {
@@ -134,7 +144,10 @@ public final class RollbackHandler {
         }
         eventBus.publish(prepared.events());
         unit.whenWritten(story::appended);
-        CurrentUnitOfWork.get().afterCommit(work -> overtaken.remove(command.rollbackId()));
+        CurrentUnitOfWork.get().afterCommit(work -> {
+            overtaken.remove(command.rollbackId());
+            tell(() -> observer.after(command));
+        });
         return command.rollbackId();
     }
 
@@ -213,11 +226,21 @@ public final class RollbackHandler {
         overtaken.remove(command.rollbackId());
         if (refused == null) {
             story.broke(failure);
-        } else if (UNRECORDED.contains(refused.code())) {
-            story.refused(refused.code(), false);
-        } else {
-            story.refused(refused.code(), true);
+            return;
+        }
+        boolean recorded = !UNRECORDED.contains(refused.code());
+        story.refused(refused.code(), recorded);
+        if (recorded) {
             record(attempt, refused, story);
+        }
+        tell(() -> observer.failed(command, refused));
+    }
+
+    private static void tell(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("whoever listens to rollbacks failed; the rollback did not", e);
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackQuery.FindRollback;
+import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.RollbackView;
+import dev.rollback.api.TaskFailure;
+import dev.rollback.api.TaskReceipt;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** What is said of a rollback that happened by itself. */
+final class AutomaticText {
+    private AutomaticText() {}
+
+    /** @param receipt of a failure; its checkpoint may have been taken after it, in the same unit */
+    static void print(CoCommand command, TaskReceipt receipt) {
+        Optional<RollbackView> rollback = LongStream.of(receipt.seq(), receipt.seq() - 1)
+                .mapToObj(seq -> new TaskFailure(receipt.taskId(), seq).requestId())
+                .map(request -> command.views().rollback(new FindRollback(RollbackId.ofRequest(request))))
+                .flatMap(Optional::stream)
+                .findFirst();
+        rollback.ifPresent(record -> print(command, record));
+    }
+
+    private static void print(CoCommand command, RollbackView record) {
+        if (record.status() == RollbackStatus.FAILED) {
+            command.aside()
+                    .line(Style.WARN, "It did not go back by itself: " + Text.line(String.valueOf(record.error())));
+            return;
+        }
+        command.aside()
+                .line("It went back to checkpoint %s by itself (%s), epoch %d."
+                        .formatted(
+                                record.scope().checkpoints().get(0),
+                                record.rollbackId(),
+                                record.tasks().get(0).epoch()));
+        NextSteps.print(command, record, Workers.NONE);
+    }
+}

@@ -1,0 +1,304 @@
+package dev.rollback.app;
+
+import static dev.rollback.api.ComponentName.TASK_STATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackReason;
+import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.RollbackView;
+import dev.rollback.api.TaskCommand.RegisterTask;
+import dev.rollback.api.TaskFailure;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView;
+import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.AppendUnit;
+import dev.rollback.engine.storage.Appended;
+import dev.rollback.engine.storage.ForwardingStore;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoreMonitor;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+/** A failing task goes back by itself: once, if it is to, and never round and round. */
+@OnEveryStore
+class AutomaticRollbackTest {
+    private static final TaskPolicy GOES_BACK = new TaskPolicy(true, true, false);
+
+    @Parameter
+    StoreKind kind;
+
+    @TempDir
+    Path here;
+
+    private RollbackEngine engine;
+
+    @BeforeEach
+    void open() {
+        engine = open(RollbackSettings.defaults());
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void G06_a_failing_task_goes_back_to_its_last_stable_checkpoint() {
+        register("A", GOES_BACK);
+        engine.tasks().start("A");
+        set("A", 1);
+        CheckpointId stable = engine.checkpoints().create("A", "before the risky step");
+        set("A", 2);
+        engine.tasks().with(RequestContext.of("worker-7")).fail("A", "disk full", RollbackReason.RESOURCE_LIMIT);
+
+        TaskView back = task("A");
+        assertThat(back.data()).isEqualTo(Json.parse("{\"n\":1}"));
+        assertThat(back.status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(back.workedOn()).isFalse();
+        assertThat(back.epoch()).isEqualTo(1);
+        RollbackView record = engine.rollbacks().history().get(0);
+        assertThat(engine.rollbacks().history()).hasSize(1);
+        assertThat(record.status()).isEqualTo(RollbackStatus.SUCCESS);
+        assertThat(record.scope().checkpoints()).containsExactly(stable);
+        assertThat(record.reason()).isEqualTo(RollbackReason.RESOURCE_LIMIT);
+        assertThat(record.note()).isEqualTo("task A failed: disk full");
+        assertThat(record.failure()).isEqualTo(new TaskFailure(new TaskId("A"), 5));
+        assertThat(record.actor()).isEqualTo("worker-7");
+        assertThat(record.requestId()).isEqualTo("auto:A:5");
+    }
+
+    @Test
+    void G06_a_checkpoint_of_a_failed_state_is_not_stable() {
+        register("A", TaskPolicy.DEFAULT);
+        CheckpointId stable = engine.checkpoints().create("A", "good");
+        engine.tasks().fail("A", "boom");
+        engine.checkpoints().create("A", "to look at it later");
+        engine.tasks().reopen("A");
+        reopen(RollbackSettings.defaults().withOnFailure(true));
+        engine.tasks().fail("A", "again");
+        assertThat(only().scope().checkpoints()).containsExactly(stable);
+    }
+
+    @Test
+    void G07_what_is_switched_off_for_the_task_or_for_all_leaves_no_rollback_and_no_record() {
+        failed(
+                "A",
+                new TaskPolicy(true, false, false),
+                RollbackSettings.defaults().withOnFailure(true));
+        failed(
+                "B",
+                new TaskPolicy(false, true, false),
+                RollbackSettings.defaults().withOnFailure(true));
+        failed("C", TaskPolicy.DEFAULT, RollbackSettings.defaults());
+        failed("D", GOES_BACK, RollbackSettings.defaults().withOnFailure(false));
+        failed("E", GOES_BACK, RollbackSettings.defaults().withEnabled(false));
+        reopen(RollbackSettings.defaults().withOnFailure(true));
+        for (String task : List.of("A", "B", "C", "D", "E")) {
+            assertThat(task(task).status()).as(task).isEqualTo(TaskStatus.FAILED);
+        }
+        assertThat(engine.rollbacks().history()).isEmpty();
+        failed("F", TaskPolicy.DEFAULT, RollbackSettings.defaults().withOnFailure(true));
+        assertThat(task("F").status()).isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void G07_switched_off_for_all_a_rollback_that_is_asked_for_is_refused_too_and_leaves_its_record() {
+        register("A", TaskPolicy.DEFAULT);
+        CheckpointId checkpoint = engine.checkpoints().create("A", "p");
+        set("A", 2);
+        reopen(RollbackSettings.defaults().withEnabled(false));
+        assertThat(engine.rollbacks().check(checkpoint))
+                .get()
+                .extracting(RefusedException::code)
+                .isEqualTo(RefusalCode.ROLLBACK_DISABLED);
+        assertThat(catchThrowableOfType(
+                                RefusedException.class, () -> engine.rollbacks().rollBack(checkpoint, "why"))
+                        .code())
+                .isEqualTo(RefusalCode.ROLLBACK_DISABLED);
+        assertThat(only().status()).isEqualTo(RollbackStatus.FAILED);
+    }
+
+    @Test
+    void P15_each_failure_is_recorded_with_its_reason() {
+        register("A", GOES_BACK);
+        for (RollbackReason reason :
+                List.of(RollbackReason.TIMEOUT, RollbackReason.VALIDATION_FAILED, RollbackReason.ERROR)) {
+            engine.checkpoints().create("A", "before " + reason);
+            engine.tasks().fail("A", "it was " + reason, reason);
+        }
+        assertThat(engine.rollbacks().history())
+                .extracting(RollbackView::reason)
+                .containsExactly(RollbackReason.ERROR, RollbackReason.VALIDATION_FAILED, RollbackReason.TIMEOUT);
+    }
+
+    @Test
+    void without_a_checkpoint_there_is_one_record_that_says_so_and_the_task_stays_failed() {
+        register("A", GOES_BACK);
+        engine.tasks().fail("A", "boom");
+        reopen(RollbackSettings.defaults());
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(only().code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(only().failure()).isEqualTo(new TaskFailure(new TaskId("A"), 1));
+        assertThat(engine.rollbacks().history("A")).hasSize(1);
+    }
+
+    @Test
+    void a_task_that_fails_again_and_again_stays_failed_until_it_was_completed_once() {
+        register("A", GOES_BACK);
+        engine.checkpoints().create("A", "good");
+        for (int times = 1; times <= 3; times++) {
+            engine.tasks().fail("A", "boom " + times);
+            assertThat(task("A").status()).as("after %d", times).isEqualTo(TaskStatus.PENDING);
+        }
+        engine.tasks().fail("A", "boom 4");
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(engine.rollbacks().history().get(0).code()).isEqualTo(RefusalCode.LOOP);
+        engine.tasks().reopen("A");
+        engine.tasks().complete("A");
+        engine.tasks().reopen("A");
+        engine.tasks().fail("A", "boom 5");
+        assertThat(task("A").status()).isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void progress_to_another_checkpoint_counts_anew() {
+        register("A", GOES_BACK);
+        for (int times = 1; times <= 9; times++) {
+            if (times % 3 == 1) {
+                engine.checkpoints().create("A", "step " + times);
+            }
+            engine.tasks().fail("A", "boom " + times);
+            assertThat(task("A").status()).as("after %d", times).isEqualTo(TaskStatus.PENDING);
+        }
+    }
+
+    @Test
+    void what_could_not_be_done_is_done_by_the_next_start_once() {
+        leaveItDue("A");
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        reopen(RollbackSettings.defaults());
+        assertThat(task("A").status()).isEqualTo(TaskStatus.PENDING);
+        reopen(RollbackSettings.defaults());
+        assertThat(only().status()).isEqualTo(RollbackStatus.SUCCESS);
+    }
+
+    @Test
+    void a_task_that_moved_on_is_let_be() {
+        leaveItDue("A");
+        // Nothing but a start looks for what is due.
+        engine.tasks().reopen("A");
+        set("A", 7);
+        reopen(RollbackSettings.defaults());
+        assertThat(task("A").data()).isEqualTo(Json.parse("{\"n\":7}"));
+        assertThat(engine.rollbacks().history()).isEmpty();
+    }
+
+    @Test
+    void a_checkpoint_or_another_policy_is_no_moving_on() {
+        leaveItDue("A");
+        engine.checkpoints().create("A", "the mess");
+        reopen(RollbackSettings.defaults());
+        assertThat(task("A").status()).isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void the_rollback_of_a_failure_can_be_undone() {
+        register("A", GOES_BACK);
+        engine.checkpoints().create("A", "good");
+        set("A", 2);
+        engine.tasks().fail("A", "boom");
+        engine.rollbacks().undo(only().rollbackId(), "I want to see it");
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(task("A").data()).isEqualTo(Json.parse("{\"n\":2}"));
+        reopen(RollbackSettings.defaults());
+        assertThat(task("A").status()).as("nobody failed again").isEqualTo(TaskStatus.FAILED);
+    }
+
+    /** The task failed, and the store went away before its rollback could be written. */
+    private void leaveItDue(String task) {
+        register(task, GOES_BACK);
+        engine.checkpoints().create(task, "good");
+        engine.close();
+        try (RollbackEngine cut =
+                RollbackEngine.on(new WithoutRollbacks(store()), options(RollbackSettings.defaults()))) {
+            cut.tasks().fail(task, "boom");
+        }
+        engine = RollbackEngine.on(new WithoutRollbacks(store()), options(RollbackSettings.defaults()));
+    }
+
+    private static final class WithoutRollbacks extends ForwardingStore {
+        WithoutRollbacks(Store store) {
+            super(store);
+        }
+
+        @Override
+        public Appended append(AppendUnit unit) {
+            if (unit.events().stream().anyMatch(event -> event.name().startsWith("rollback."))) {
+                throw new RefusedException(RefusalCode.STORE_UNAVAILABLE, "the store is gone");
+            }
+            return super.append(unit);
+        }
+    }
+
+    private void failed(String task, TaskPolicy policy, RollbackSettings settings) {
+        reopen(settings);
+        register(task, policy);
+        engine.checkpoints().create(task, "good");
+        engine.tasks().fail(task, "boom");
+    }
+
+    private void register(String task, TaskPolicy policy) {
+        engine.tasks().send(new RegisterTask(new TaskId(task), "Task " + task, List.of(), null, policy));
+    }
+
+    private void set(String task, int n) {
+        engine.tasks().merge(task, TASK_STATE, Json.of(Map.of("n", n)));
+    }
+
+    private TaskView task(String task) {
+        return engine.tasks().find(task).orElseThrow();
+    }
+
+    private RollbackView only() {
+        assertThat(engine.rollbacks().history()).hasSize(1);
+        return engine.rollbacks().history().get(0);
+    }
+
+    private void reopen(RollbackSettings settings) {
+        engine.close();
+        engine = open(settings);
+    }
+
+    private RollbackEngine open(RollbackSettings settings) {
+        return RollbackEngine.open(options(settings));
+    }
+
+    private Store store() {
+        return Stores.create(
+                StoreAddress.of(kind.address(here), here), System.getenv(), InstantSource.system(), StoreMonitor.NONE);
+    }
+
+    private EngineOptions options(RollbackSettings settings) {
+        return EngineOptions.defaults()
+                .withStore(StoreAddress.of(kind.address(here), here))
+                .withActor("ann")
+                .withRollback(settings);
+    }
+}
