@@ -19,9 +19,6 @@ import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.Appended;
-import dev.rollback.engine.storage.ForwardingStore;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
@@ -237,24 +234,10 @@ class AutomaticRollbackTest {
         engine.checkpoints().create(task, "good");
         engine.close();
         try (RollbackEngine cut =
-                RollbackEngine.on(new WithoutRollbacks(store()), options(RollbackSettings.defaults()))) {
+                RollbackEngine.on(new StoreWithoutRollbacks(store()), options(RollbackSettings.defaults()))) {
             cut.tasks().fail(task, "boom");
         }
-        engine = RollbackEngine.on(new WithoutRollbacks(store()), options(RollbackSettings.defaults()));
-    }
-
-    private static final class WithoutRollbacks extends ForwardingStore {
-        WithoutRollbacks(Store store) {
-            super(store);
-        }
-
-        @Override
-        public Appended append(AppendUnit unit) {
-            if (unit.events().stream().anyMatch(event -> event.name().startsWith("rollback."))) {
-                throw new RefusedException(RefusalCode.STORE_UNAVAILABLE, "the store is gone");
-            }
-            return super.append(unit);
-        }
+        engine = RollbackEngine.on(new StoreWithoutRollbacks(store()), options(RollbackSettings.defaults()));
     }
 
     private void failed(String task, TaskPolicy policy, RollbackSettings settings) {

@@ -23,29 +23,25 @@ import picocli.CommandLine.Command;
         })
 final class DoctorCommand extends AnswerCommand {
     private static final String PLACE = "place";
-    private static final String UNFINISHED = "unfinished";
 
     @Override
     void run() {
         StoreDiagnosis diagnosis = diagnosis();
         List<Finding> findings = new ArrayList<>(diagnosis.findings());
         if (diagnosis.problem().isEmpty()) {
-            findings.addAll(finished());
+            findings.replaceAll(finding -> finding.check().equals(StoreDiagnosis.UNFINISHED) ? finished() : finding);
         }
         output().list("findings", findings, findings.size(), Finding::check, () -> print(findings));
         exitCode = diagnosis.problem().map(RefusalCode::exitCode).orElse(0);
     }
 
-    /** What a process that ended too early left to be done. */
-    private List<Finding> finished() {
-        long due = session().store().read(reading -> reading.dueRollbacks().size());
-        if (due == 0) {
-            return List.of(Finding.ok(UNFINISHED, "nothing"));
-        }
+    /** Whatever opens the store for writing first carries out what a process that ended too early left to be done. */
+    private Finding finished() {
         int done = session().engine().carriedOutAtStart().size();
-        return List.of(Finding.ok(
-                UNFINISHED,
-                "%s had failed and not gone back by itself; %d did now".formatted(Text.count(due, "task"), done)));
+        return Finding.ok(
+                StoreDiagnosis.UNFINISHED,
+                "%s had failed and %s now gone back without being asked"
+                        .formatted(Text.count(done, "task"), done == 1 ? "has" : "have"));
     }
 
     private StoreDiagnosis diagnosis() {

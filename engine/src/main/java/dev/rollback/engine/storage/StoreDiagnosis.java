@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * finds that no further one makes sense, it is the last.
  */
 public record StoreDiagnosis(List<Finding> findings) {
+    /** The check whether something was begun and not ended. */
+    public static final String UNFINISHED = "unfinished";
 
     public StoreDiagnosis {
         findings = List.copyOf(findings);

@@ -3,6 +3,7 @@ package dev.rollback.engine.storage.jdbc;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import dev.rollback.engine.storage.StoredEvent;
 import java.util.ArrayList;
@@ -75,6 +76,18 @@ final class IndexChecks {
                             : String.join(", ", behind) + "; whoever reads next brings them up to date"));
         }
         return findings;
+    }
+
+    /** What a process that ended too early left to be done; nothing is no finding. */
+    List<Finding> unfinished() {
+        int due = reading.dueRollbacks().size();
+        return due == 0
+                ? List.of()
+                : List.of(Finding.warning(
+                        StoreDiagnosis.UNFINISHED,
+                        "%d failed task%s still to go back without being asked"
+                                .formatted(due, due == 1 ? " is" : "s are"),
+                        "Whoever opens the store for writing next sees to it."));
     }
 
     private Optional<String> wrongHead() {

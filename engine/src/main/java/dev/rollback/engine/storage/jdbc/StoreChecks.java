@@ -2,6 +2,7 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import dev.rollback.engine.storage.StoreDiagnosis.Level;
 import java.time.InstantSource;
@@ -77,6 +78,9 @@ final class StoreChecks {
         findings.addAll(guarded("clock", () -> List.of(log.clock(clock.instant()))));
         findings.addAll(guarded("index", () -> List.of(index.index())));
         findings.addAll(guarded("views", index::views));
+        if (current) {
+            findings.addAll(guarded(StoreDiagnosis.UNFINISHED, index::unfinished));
+        }
         return findings;
     }
 

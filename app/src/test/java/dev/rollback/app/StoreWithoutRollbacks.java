@@ -1,0 +1,23 @@
+package dev.rollback.app;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.AppendUnit;
+import dev.rollback.engine.storage.Appended;
+import dev.rollback.engine.storage.ForwardingStore;
+import dev.rollback.engine.storage.Store;
+
+/** Goes away whenever a rollback is to be written: as a process that ends between a failure and its rollback. */
+public final class StoreWithoutRollbacks extends ForwardingStore {
+    public StoreWithoutRollbacks(Store store) {
+        super(store);
+    }
+
+    @Override
+    public Appended append(AppendUnit unit) {
+        if (unit.events().stream().anyMatch(event -> event.name().startsWith("rollback."))) {
+            throw new RefusedException(RefusalCode.STORE_UNAVAILABLE, "the store is gone");
+        }
+        return super.append(unit);
+    }
+}

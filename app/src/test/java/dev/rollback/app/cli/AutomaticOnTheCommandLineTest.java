@@ -1,0 +1,141 @@
+package dev.rollback.app.cli;
+
+import static dev.rollback.app.cli.CoRun.co;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollback.app.EngineOptions;
+import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress.Folder;
+import dev.rollback.app.StoreWithoutRollbacks;
+import dev.rollback.app.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees of what happens by itself. */
+class AutomaticOnTheCommandLineTest {
+    @TempDir
+    Path here;
+
+    @BeforeEach
+    void store() {
+        co(here, "init").exits(0);
+    }
+
+    @Test
+    void G06_a_failing_task_goes_back_and_it_is_told() {
+        guarded("A");
+        co(here, "tasks", "fail", "A", "--error", "disk full", "--cause", "RESOURCE_LIMIT")
+                .exits(0)
+                .prints("A: failed (event 3, epoch 0)")
+                .complains("It went back to checkpoint a-1 by itself (rb-", "epoch 1", "co rollback undo rb-");
+        co(here, "tasks", "show", "A").exits(0).prints("pending");
+        co(here, "rollback", "history").exits(0).prints("disk full", "RESOURCE_LIMIT");
+        String id = co(here, "rollback", "history", "-o", "id").exits(0).out().strip();
+        co(here, "rollback", "show", id).exits(0).prints("task A failed at seq:3");
+    }
+
+    @Test
+    void G06_where_it_cannot_go_back_that_is_told() {
+        co(here, "tasks", "register", "A", "--title", "Alpha", "--policy", "rollback-on-failure=true")
+                .exits(0);
+        co(here, "tasks", "fail", "A", "--error", "boom")
+                .exits(0)
+                .complains("It did not go back by itself", "no checkpoint to go back to");
+    }
+
+    @Test
+    void G07_the_configuration_switches_it_on_for_tasks_that_do_not_say_and_off_for_all() throws IOException {
+        co(here, "tasks", "register", "A", "--title", "Alpha").exits(0);
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "a-1")
+                .exits(0);
+        configure("{\"rollback_on_failure\": true}");
+        co(here, "tasks", "fail", "A", "--error", "boom").exits(0).complains("It went back");
+        configure("{\"rollback_on_failure\": true, \"rollback\": {\"enabled\": false}}");
+        assertThat(co(here, "tasks", "fail", "A", "--error", "boom").exits(0).err())
+                .doesNotContain("back");
+        co(here, "rollback", "--checkpoint-id", "a-1", "--reason", "by hand", "--yes")
+                .exits(4)
+                .complains("the configuration switches rollback off");
+    }
+
+    @Test
+    void P21_the_status_counts_each_thing_once() {
+        guarded("A");
+        co(here, "tasks", "register", "B", "--title", "Beta", "--policy", "rollback-enabled=false")
+                .exits(0);
+        co(here, "tasks", "fail", "A", "--error", "boom").exits(0);
+        co(here, "rollback", "--checkpoint-id", "cp-none", "--reason", "why", "--yes")
+                .exits(3);
+        co(here, "status")
+                .exits(0)
+                .prints(
+                        "2 pending",
+                        "checkpoints:  1",
+                        "2 (1 failed, 1 success)",
+                        "enabled for 1 task, on failure for 1");
+        JsonNode status = co(here, "status", "-o", "json").exits(0).json().node();
+        assertThat(status.findValue("rollbacks").asLong()).isEqualTo(2);
+        assertThat(status.findValue("results").get("success").asLong()).isEqualTo(1);
+        assertThat(status.findValue("rollbackEnabled").asLong()).isEqualTo(1);
+        assertThat(status.findValue("unfinished")).isEmpty();
+        co(here, "status", "--at", "pos:1").exits(0).prints("1 pending", "rollbacks:    0");
+    }
+
+    @Test
+    void P21_what_is_unfinished_is_told_and_the_doctor_ends_it() {
+        guarded("A");
+        leaveItDue("A");
+        co(here, "status").exits(0).prints("unfinished", "task A failed at seq:3");
+        co(here, "doctor").exits(0).prints("1 task had failed and has now gone back");
+        co(here, "status").exits(0).prints("2 pending".substring(2), "1 (1 success)");
+        assertThat(co(here, "doctor").exits(0).out()).doesNotContain("unfinished");
+    }
+
+    @Test
+    void any_writing_command_ends_what_is_unfinished_and_says_so() {
+        guarded("A");
+        leaveItDue("A");
+        co(here, "tasks", "register", "B", "--title", "Beta")
+                .exits(0)
+                .complains("A task had failed and was still to go back by itself; it has now: co rollback show rb-");
+    }
+
+    private void guarded(String task) {
+        co(here, "tasks", "register", task, "--title", "Title", "--policy", "rollback-on-failure=true")
+                .exits(0);
+        co(here, "tasks", "update", task, "--component", "TASK_STATE", "--merge", "{\"n\":1}")
+                .exits(0);
+        co(
+                        here,
+                        "checkpoints",
+                        "create",
+                        "--task-id",
+                        task,
+                        "--phase",
+                        "p",
+                        "--id",
+                        task.toLowerCase(Locale.ROOT) + "-1")
+                .exits(0);
+    }
+
+    private void leaveItDue(String task) {
+        Folder folder = new Folder(here.resolve(".taskmaster/rollbacks"));
+        StoreWithoutRollbacks cut = new StoreWithoutRollbacks(Stores.open(folder, Map.of(), InstantSource.system()));
+        try (RollbackEngine engine =
+                RollbackEngine.on(cut, EngineOptions.defaults().withStore(folder))) {
+            engine.tasks().fail(task, "boom");
+        }
+    }
+
+    private void configure(String file) throws IOException {
+        Files.writeString(here.resolve("orchestrator_config.json"), file);
+    }
+}
