@@ -25,13 +25,12 @@ import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.task.SubtaskEdges;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.engine.unit.Overtaken;
 import dev.rollback.engine.unit.UnitOfEvents;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
@@ -48,9 +47,6 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackHandler {
     private static final String ROLLBACK = "Rollback";
     private static final String BOARD = "Board";
-
-    /** Whoever was overtaken so often by others plans with the lock in hand: a task that never rests goes back too. */
-    private static final int MOST_OVERTAKEN = 3;
 
     /**
      * Malformed input leaves no trace, nor what a person has not said yes to; a task that stands at its target is no
@@ -69,7 +65,7 @@ public final class RollbackHandler {
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
     private final RollbackSettings settings;
-    private final Map<RollbackId, Integer> overtaken = new ConcurrentHashMap<>();
+    private final Overtaken<RollbackId> overtaken;
 
     public RollbackHandler(
             Store store,
@@ -84,6 +80,7 @@ public final class RollbackHandler {
         this.units = units;
         this.clock = clock;
         this.settings = settings;
+        this.overtaken = new Overtaken<>(store);
     }
 
     /** One try, and the failure that it answers where nobody asked for it. */
@@ -119,9 +116,7 @@ public final class RollbackHandler {
         CurrentUnitOfWork.get().onRollback(work -> recordFailure(attempt, metadata, work, story));
         RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
-        if (overtaken.getOrDefault(command.rollbackId(), 0) >= MOST_OVERTAKEN) {
-            Store.Hold hold = store.hold();
-            CurrentUnitOfWork.get().onCleanup(work -> hold.close());
+        if (overtaken.holdsWhereDue(command.rollbackId())) {
             story.holds();
         }
         Object epoch = metadata.get(MetadataKeys.EPOCH);
@@ -134,7 +129,7 @@ public final class RollbackHandler {
         }
         eventBus.publish(prepared.events());
         unit.whenWritten(story::appended);
-        CurrentUnitOfWork.get().afterCommit(work -> overtaken.remove(command.rollbackId()));
+        CurrentUnitOfWork.get().afterCommit(work -> overtaken.forget(command.rollbackId()));
         return command.rollbackId();
     }
 
@@ -206,11 +201,11 @@ public final class RollbackHandler {
         Throwable failure = work.getExecutionResult().getExceptionResult();
         RefusedException refused = RefusedException.in(failure).orElse(null);
         if (ConflictRetries.triesAgain(refused, metadata, clock)) {
-            overtaken.merge(command.rollbackId(), 1, Integer::sum);
+            overtaken.again(command.rollbackId());
             story.triedAgain();
             return;
         }
-        overtaken.remove(command.rollbackId());
+        overtaken.forget(command.rollbackId());
         if (refused == null) {
             story.broke(failure);
         } else if (UNRECORDED.contains(refused.code())) {
