@@ -11,17 +11,25 @@ public sealed interface RetentionCommand {
 
     /** Kept, whatever is cleaned up. Without effect where it is held already. */
     record HoldCheckpoint(
-            CheckpointId checkpointId, @Nullable String note) implements RetentionCommand {}
+            CheckpointId checkpointId, @Nullable String note) implements RetentionCommand {
+        public HoldCheckpoint(CheckpointId checkpointId) {
+            this(checkpointId, null);
+        }
+    }
 
     /** Held no longer. Without effect where it is not held. */
     record ReleaseCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
 
-    /** No longer offered as a target. CONFLICT where it is held or leased. Without effect where it is archived already. */
+    /**
+     * No longer offered as a target unless forced. CONFLICT where something is promised to find it, see
+     * {@link PruneReport.Promise}. Without effect where it is archived already.
+     */
     record ArchiveCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
 
     /**
      * Pruned, or archived where it had been a target: answered with {@link CheckpointState#PRUNED} or
-     * {@link CheckpointState#ARCHIVED}. CONFLICT where something is promised to find it.
+     * {@link CheckpointState#ARCHIVED}, where it stays if it is so already. CONFLICT where something is promised to find
+     * it.
      */
     record DeleteCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
 
@@ -34,7 +42,17 @@ public sealed interface RetentionCommand {
      *
      * @param lease the holder's own id for it; the same one renews
      */
-    record LeaseCheckpoint(CheckpointId checkpointId, String lease, Duration length) implements RetentionCommand {}
+    record LeaseCheckpoint(CheckpointId checkpointId, String lease, Duration length) implements RetentionCommand {
+        private static final Duration LONGEST = Duration.ofDays(36_500);
 
+        public LeaseCheckpoint {
+            Names.requirePrintable("a lease", lease, 256);
+            if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
+                throw Names.invalid("a lease is longer than nothing and at most 36500 days, not %s", length);
+            }
+        }
+    }
+
+    /** Without effect where there is no such lease. */
     record EndCheckpointLease(CheckpointId checkpointId, String lease) implements RetentionCommand {}
 }

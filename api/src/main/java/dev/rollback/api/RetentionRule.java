@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * those of one task.
  *
  * @param keepLast so many of the newest of each task stay; at least 1
- * @param olderThan only those that were taken so long ago or longer
+ * @param olderThan only those that were taken so long ago or longer; at most 36,500 days
  * @param taskId only those of this task; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,6 +17,8 @@ public record RetentionRule(
         @Nullable Integer keepLast,
         @Nullable Duration olderThan,
         @Nullable TaskId taskId) {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     public RetentionRule {
         if (keepLast == null && olderThan == null) {
             throw Names.invalid(
@@ -25,8 +27,8 @@ public record RetentionRule(
         if (keepLast != null && keepLast < 1) {
             throw Names.invalid("at least the newest 1 checkpoint of a task stays, not %d", keepLast);
         }
-        if (olderThan != null && olderThan.isNegative()) {
-            throw Names.invalid("an age cannot be negative: %s", olderThan);
+        if (olderThan != null && (olderThan.isNegative() || olderThan.compareTo(LONGEST) > 0)) {
+            throw Names.invalid("an age is from nothing to 36500 days, not %s", olderThan);
         }
     }
 }

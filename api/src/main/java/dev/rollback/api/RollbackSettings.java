@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     itself
  * @param onFailure whether a failing task goes back to its last stable checkpoint where its own policy does not say;
  *     false: none does, whatever its policy says; null: only those do whose policy says so
- * @param maxCheckpoints how many checkpoints of a task stay offered, beside those that a promise keeps
+ * @param maxCheckpoints with more checkpoints of a task than that, the oldest that nothing is promised to find are cleaned
+ *     up as soon as there is another
  * @param autoCheckpoint whether checkpoints are made at all without being asked for: when, the other three say
  * @param checkpointOnError a checkpoint of the failed task, before anything is done about the failure
  * @param checkpointInterval with the next write after so long without one

@@ -79,7 +79,8 @@ public final class RollbackEngine implements AutoCloseable {
         }
         this.listeners = new RollbackListeners(new ReadModel(store));
         configurer.registerComponent(RollbackObserver.class, config -> listeners);
-        new EngineModule(store, options.clock(), options.rollback()).configureModule(configurer);
+        new EngineModule(store, options.clock(), options.rollback(), options.historyLimit())
+                .configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
         ConflictRetries conflicts = new ConflictRetries(retries, options.clock());

@@ -19,6 +19,9 @@ import dev.rollback.engine.history.TaskDiffs;
 import dev.rollback.engine.log.Log;
 import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
+import dev.rollback.engine.retention.CheckpointLimit;
+import dev.rollback.engine.retention.CleanupPlans;
+import dev.rollback.engine.retention.RetentionHandler;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.rollback.RollbackPlans;
@@ -43,22 +46,27 @@ public final class EngineModule implements ConfigurerModule {
     /** Commands are handled by then. */
     private static final int AFTER_ALL_ELSE = Integer.MAX_VALUE - 1;
 
+    private static final int HISTORY_LIMIT = 100;
+
     private final Store store;
     private final InstantSource clock;
     private final RollbackSettings settings;
+    private final int historyLimit;
 
     public EngineModule(Store store) {
         this(store, InstantSource.system());
     }
 
     public EngineModule(Store store, InstantSource clock) {
-        this(store, clock, RollbackSettings.defaults());
+        this(store, clock, RollbackSettings.defaults(), HISTORY_LIMIT);
     }
 
-    public EngineModule(Store store, InstantSource clock, RollbackSettings settings) {
+    /** @param historyLimit how many of the newest rollbacks can be undone as if no checkpoint had been cleaned up */
+    public EngineModule(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
         this.store = store;
         this.clock = clock;
         this.settings = settings;
+        this.historyLimit = historyLimit;
     }
 
     @Override
@@ -66,6 +74,7 @@ public final class EngineModule implements ConfigurerModule {
         EventSerializer serializer = new EventSerializer();
         TaskStates states = new TaskStates(store);
         UnitOfEvents.Source units = new UnitOfEvents.Source(store, states, serializer);
+        CleanupPlans cleanups = new CleanupPlans(store, states, clock, historyLimit);
         configurer
                 .registerComponent(Store.class, config -> store)
                 .registerComponent(TaskStates.class, config -> states)
@@ -86,6 +95,9 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> new TaskDiffs(store, states))
                 .registerQueryHandler(config -> new TaskBlames(store))
                 .registerCommandHandler(config -> new SystemCheckpoints(store, config.eventBus()))
+                .registerQueryHandler(config -> cleanups)
+                .registerCommandHandler(
+                        config -> new RetentionHandler(store, cleanups, config.eventBus(), units, clock))
                 .registerQueryHandler(config -> new RollbackPlans(store, states, settings))
                 .registerCommandHandler(config -> new RollbackHandler(
                         store,
@@ -104,6 +116,9 @@ public final class EngineModule implements ConfigurerModule {
                 config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
                 config.commandBus().registerHandlerInterceptor(new FailureWatch(automatic));
                 config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
+                config.eventBus()
+                        .subscribe(new CheckpointLimit(
+                                store, cleanups, config.eventBus(), units, clock, settings.maxCheckpoints()));
             });
             config.onStart(AFTER_ALL_ELSE, automatic::start);
             config.onShutdown(automatic::close);

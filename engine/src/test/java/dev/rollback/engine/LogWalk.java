@@ -2,7 +2,13 @@ package dev.rollback.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.api.CheckpointEvent;
+import dev.rollback.api.CheckpointEvent.CheckpointArchived;
+import dev.rollback.api.CheckpointEvent.CheckpointHeld;
+import dev.rollback.api.CheckpointEvent.CheckpointPruned;
+import dev.rollback.api.CheckpointEvent.CheckpointReleased;
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackId;
@@ -16,6 +22,7 @@ import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.HashChain;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.IndexReader.CheckpointMarks;
 import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
 import dev.rollback.engine.storage.IndexReader.Subtask;
@@ -31,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,9 +146,41 @@ public final class LogWalk {
         if (REQUESTED.equals(event.name())) {
             take((RollbackRequested) EventCodec.read(event));
         }
+        if (event.name().startsWith("checkpoint.")) {
+            mark((CheckpointEvent) EventCodec.read(event));
+        }
+    }
+
+    private void mark(CheckpointEvent event) {
+        if (event instanceof CheckpointHeld) {
+            mark(event, marks -> new CheckpointMarks(marks.lastUsed(), true, marks.archived(), marks.pruned()));
+        } else if (event instanceof CheckpointReleased) {
+            mark(event, marks -> new CheckpointMarks(marks.lastUsed(), false, marks.archived(), marks.pruned()));
+        } else if (event instanceof CheckpointArchived) {
+            mark(event, marks -> new CheckpointMarks(marks.lastUsed(), marks.held(), true, false));
+        } else if (event instanceof CheckpointPruned) {
+            mark(event, marks -> new CheckpointMarks(marks.lastUsed(), marks.held(), false, true));
+        }
+    }
+
+    private void mark(CheckpointEvent event, UnaryOperator<CheckpointMarks> change) {
+        mark(event.checkpointId(), change);
+    }
+
+    private void mark(CheckpointId checkpoint, UnaryOperator<CheckpointMarks> change) {
+        checkpoints.computeIfPresent(
+                checkpoint.value(),
+                (id, entry) -> new CheckpointEntry(
+                        id, entry.task(), entry.seq(), entry.position(), entry.failed(), change.apply(entry.marks())));
     }
 
     private void take(RollbackRequested requested) {
+        requested
+                .scope()
+                .checkpoints()
+                .forEach(target -> mark(
+                        target,
+                        marks -> new CheckpointMarks(position, marks.held(), marks.archived(), marks.pruned())));
         rollbacks.add(requested.rollbackId().value());
         RollbackId undone = requested.scope().undoes();
         if (undone != null) {
@@ -168,7 +208,7 @@ public final class LogWalk {
         seen.moveEdges(taskId.value(), dependsOn(before), dependsOn(seen.state), stored.position());
         seen.moveParent(taskId.value(), parent(before), parent(seen.state), stored.position());
         parent(seen.state).ifPresent(parents::add);
-        if (!(event instanceof CheckpointCreated)) {
+        if (!event.isMarker()) {
             seen.changed = stored.position();
         }
         if (event instanceof CheckpointCreated e) {

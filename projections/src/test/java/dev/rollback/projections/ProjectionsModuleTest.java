@@ -1,12 +1,19 @@
 package dev.rollback.projections;
 
 import static dev.rollback.projections.Happened.patched;
+import static dev.rollback.projections.Happened.refused;
 import static dev.rollback.projections.Happened.registered;
+import static dev.rollback.projections.Happened.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPage;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
+import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskManager;
 import dev.rollback.api.TaskQuery.FindTask;
@@ -108,6 +115,40 @@ class ProjectionsModuleTest {
             new ReadModel(other).advance();
             await().atMost(SOON).until(() -> subscription.hasHeardOf("{\"n\":1}"));
         }
+    }
+
+    @Test
+    void G13_a_subscription_hears_of_rollbacks_of_every_process_and_of_those_it_asked_for_only() {
+        tasks.register("A", "Title");
+        tasks.register("B", "Title");
+        List<RollbackView> heard = new CopyOnWriteArrayList<>();
+        try (SubscriptionQueryResult<RollbackPage, RollbackView> ofA = rollbacksOf(A);
+                Store other = ViewFixture.open(kind, directory)) {
+            ofA.updates().subscribe(heard::add);
+            assertThat(ofA.initialResult().block(SOON))
+                    .satisfies(page -> assertThat(page.items()).isEmpty());
+            ViewFixture.append(other, Map.of(), rollback("rb-b", "B", "cp-b", Map.of()));
+            ViewFixture.append(other, Map.of(), rollback("rb-a", "A", "cp-a", Map.of()));
+            new ReadModel(other).advance();
+            ViewFixture.append(other, Map.of(), refused("rb-a2", "cp-a", "A"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(heard)
+                            .extracting(RollbackView::rollbackId)
+                            .extracting(RollbackId::value)
+                            .containsExactly("rb-a", "rb-a2"));
+            assertThat(heard)
+                    .extracting(RollbackView::status)
+                    .containsExactly(RollbackStatus.SUCCESS, RollbackStatus.FAILED);
+        }
+    }
+
+    private SubscriptionQueryResult<RollbackPage, RollbackView> rollbacksOf(TaskId task) {
+        return configuration
+                .queryGateway()
+                .subscriptionQuery(
+                        new FindRollbacks(task, Map.of(), PageRequest.first(10)),
+                        ResponseTypes.instanceOf(RollbackPage.class),
+                        ResponseTypes.instanceOf(RollbackView.class));
     }
 
     @Test

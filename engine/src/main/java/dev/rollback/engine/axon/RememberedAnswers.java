@@ -1,8 +1,15 @@
 package dev.rollback.engine.axon;
 
 import dev.rollback.api.CheckpointCommand;
+import dev.rollback.api.CheckpointEvent;
+import dev.rollback.api.CheckpointEvent.CheckpointArchived;
+import dev.rollback.api.CheckpointState;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.PruneReport;
+import dev.rollback.api.PruneReport.Cleaned;
+import dev.rollback.api.RetentionCommand.DeleteCheckpoint;
+import dev.rollback.api.RetentionCommand.PruneCheckpoints;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskCommand;
@@ -12,7 +19,9 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
+import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
 import java.util.ArrayList;
@@ -37,6 +46,11 @@ final class RememberedAnswers {
                     .map(event -> ((RollbackRequested) event).rollbackId())
                     .findFirst()
                     .orElse(c.rollbackId());
+        } else if (command instanceof DeleteCheckpoint) {
+            boolean archived = unit.stream().map(EventCodec::read).anyMatch(CheckpointArchived.class::isInstance);
+            return archived ? CheckpointState.ARCHIVED : CheckpointState.PRUNED;
+        } else if (command instanceof PruneCheckpoints) {
+            return store.read(reading -> cleaned(reading, unit));
         } else if (unit.stream().anyMatch(event -> event.name().equals("board.BoardImported"))) {
             return report(unit);
         }
@@ -51,6 +65,23 @@ final class RememberedAnswers {
                 .orElseThrow();
         Number epoch = (Number) EventCodec.metadata(last).getOrDefault(MetadataKeys.EPOCH, 0);
         return new TaskReceipt(taskId, last.seq(), epoch.longValue());
+    }
+
+    // What was kept, and why, was for the eyes of the first asker.
+    private static PruneReport cleaned(Reading reading, List<StoredEvent> unit) {
+        List<Cleaned> pruned = new ArrayList<>();
+        List<Cleaned> archived = new ArrayList<>();
+        for (StoredEvent stored : unit) {
+            if (EventCodec.read(stored) instanceof CheckpointEvent event) {
+                CheckpointEntry entry =
+                        reading.checkpoint(event.checkpointId().value()).orElseThrow();
+                StoredEvent made = reading.after(entry.position() - 1, 1).get(0);
+                TaskId task = entry.isOfEverything() ? null : new TaskId(entry.task());
+                (event instanceof CheckpointArchived ? archived : pruned)
+                        .add(new Cleaned(event.checkpointId(), task, made.recordedAt()));
+            }
+        }
+        return new PruneReport(pruned, archived, List.of());
     }
 
     // The warnings and the count of what stayed were for the eyes of the first asker; the log does not keep them.

@@ -7,6 +7,9 @@ import dev.rollback.api.TaskId;
 
 /** The names of the engine's streams. */
 public final class Streams {
+    /** What the streams of all rollbacks begin with. */
+    public static final String OF_ROLLBACKS = "rollback/";
+
     private static final String TASK = "task/";
 
     private Streams() {}
@@ -16,10 +19,10 @@ public final class Streams {
     }
 
     public static String of(RollbackId rollbackId) {
-        return "rollback/" + rollbackId.value();
+        return OF_ROLLBACKS + rollbackId.value();
     }
 
-    /** Of a checkpoint that belongs to no task. */
+    /** Of what becomes of a checkpoint, and of all of one that belongs to no task. */
     public static String of(CheckpointId checkpointId) {
         return "checkpoint/" + checkpointId.value();
     }

@@ -1,10 +1,13 @@
 package dev.rollback.engine.rollback;
 
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.Moment.AtCheckpoint;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.board.BoardBack;
+import dev.rollback.engine.retention.KnownCheckpoints;
 import dev.rollback.engine.storage.AppendUnit.Guard;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.TransientConflictException;
@@ -63,7 +66,7 @@ record Planned(
         }
     }
 
-    /** Under the lock: whether the index still says the same. */
+    /** Under the lock: whether the index still says the same. CLEANED_UP where a target is offered no longer. */
     Guard guard() {
         Map<String, Long> standings = selection.standings();
         return atHead -> {
@@ -71,7 +74,24 @@ record Planned(
                 throw new TransientConflictException(
                         "tasks moved, joined or left while the rollback was planned. Nothing was written; try again.");
             }
+            if (atHead.head().position() != at) {
+                requireTargets(atHead);
+            }
         };
+    }
+
+    /** A target may have been cleaned up meanwhile. */
+    private void requireTargets(Reading atHead) {
+        List<CheckpointId> targets = new ArrayList<>(scoped.scope().checkpoints());
+        if (scoped.scope().at() instanceof AtCheckpoint marked) {
+            targets.add(marked.checkpointId());
+        }
+        for (CheckpointId target : targets) {
+            KnownCheckpoints.requireOffered(
+                    atHead,
+                    KnownCheckpoints.find(atHead, target),
+                    scoped.scope().force());
+        }
     }
 
     private boolean isTheSame(Reading atHead, Map<String, Long> standings) {

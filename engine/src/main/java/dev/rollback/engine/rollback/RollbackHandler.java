@@ -25,13 +25,12 @@ import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.task.SubtaskEdges;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.engine.unit.Overtaken;
 import dev.rollback.engine.unit.UnitOfEvents;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
@@ -52,9 +51,6 @@ public final class RollbackHandler {
     private static final String ROLLBACK = "Rollback";
     private static final String BOARD = "Board";
 
-    /** Whoever was overtaken so often by others plans with the lock in hand: a task that never rests goes back too. */
-    private static final int MOST_OVERTAKEN = 3;
-
     /**
      * Malformed input leaves no trace, nor what a person has not said yes to; a task that stands at its target is no
      * failure, and a lost store takes none.
@@ -73,7 +69,7 @@ public final class RollbackHandler {
     private final InstantSource clock;
     private final RollbackSettings settings;
     private final RollbackObserver observer;
-    private final Map<RollbackId, Integer> overtaken = new ConcurrentHashMap<>();
+    private final Overtaken<RollbackId> overtaken;
 
     public RollbackHandler(
             Store store,
@@ -90,6 +86,7 @@ public final class RollbackHandler {
         this.clock = clock;
         this.settings = settings;
         this.observer = observer;
+        this.overtaken = new Overtaken<>(store);
     }
 
     /** One try, and the failure that it answers where nobody asked for it. */
@@ -124,14 +121,12 @@ public final class RollbackHandler {
         RollBack command = attempt.command();
         RollbackStory story = RollbackStory.of(command, metadata);
         CurrentUnitOfWork.get().onRollback(work -> recordFailure(attempt, metadata, work, story));
-        if (!overtaken.containsKey(command.rollbackId())) {
+        if (overtaken.isFirstTry(command.rollbackId())) {
             tell(() -> observer.before(command));
         }
         RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
-        if (overtaken.getOrDefault(command.rollbackId(), 0) >= MOST_OVERTAKEN) {
-            Store.Hold hold = store.hold();
-            CurrentUnitOfWork.get().onCleanup(work -> hold.close());
+        if (overtaken.holdsWhereDue(command.rollbackId())) {
             story.holds();
         }
         Object epoch = metadata.get(MetadataKeys.EPOCH);
@@ -145,7 +140,7 @@ public final class RollbackHandler {
         eventBus.publish(prepared.events());
         unit.whenWritten(story::appended);
         CurrentUnitOfWork.get().afterCommit(work -> {
-            overtaken.remove(command.rollbackId());
+            overtaken.forget(command.rollbackId());
             tell(() -> observer.after(command));
         });
         return command.rollbackId();
@@ -219,11 +214,11 @@ public final class RollbackHandler {
         Throwable failure = work.getExecutionResult().getExceptionResult();
         RefusedException refused = RefusedException.in(failure).orElse(null);
         if (ConflictRetries.triesAgain(refused, metadata, clock)) {
-            overtaken.merge(command.rollbackId(), 1, Integer::sum);
+            overtaken.again(command.rollbackId());
             story.triedAgain();
             return;
         }
-        overtaken.remove(command.rollbackId());
+        overtaken.forget(command.rollbackId());
         if (refused == null) {
             story.broke(failure);
             return;

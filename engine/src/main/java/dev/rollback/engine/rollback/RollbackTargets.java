@@ -1,6 +1,5 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackSettings;
@@ -29,13 +28,6 @@ final class RollbackTargets {
 
     RollbackTargets(TaskStates states) {
         this.states = states;
-    }
-
-    static CheckpointEntry checkpoint(Reading reading, CheckpointId id) {
-        return reading.checkpoint(id.value())
-                .orElseThrow(() -> new RefusedException(
-                        RefusalCode.NOT_FOUND,
-                        "there is no checkpoint %s. 'co checkpoints list' shows those there are.".formatted(id)));
     }
 
     static void requireNotFailed(CheckpointEntry checkpoint) {

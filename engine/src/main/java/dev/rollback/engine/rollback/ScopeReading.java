@@ -8,6 +8,7 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.moment.Moments;
+import dev.rollback.engine.retention.KnownCheckpoints;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
@@ -36,7 +37,7 @@ final class ScopeReading {
         this.asked = asked;
     }
 
-    /** @throws RefusedException INVALID_SCOPE, or NOT_FOUND for a checkpoint, moment or task that does not exist */
+    /** @throws RefusedException INVALID_SCOPE, NOT_FOUND for a checkpoint, moment or task that does not exist, or CLEANED_UP */
     static TaskScope read(Reading reading, RollbackScope asked) {
         return new ScopeReading(reading, asked).read();
     }
@@ -82,11 +83,14 @@ final class ScopeReading {
                             : "a rollback has either checkpoints or a moment as its target. Name one of them.");
         }
         Moments moments = new Moments(reading);
+        if (asked.at() instanceof Moment.AtCheckpoint marked) {
+            requireOffered(marked.checkpointId());
+        }
         if (asked.at() != null) {
             cuts.add(moments.cut(asked.at()).position());
         }
         for (CheckpointId id : asked.checkpoints()) {
-            CheckpointEntry entry = RollbackTargets.checkpoint(reading, id);
+            CheckpointEntry entry = requireOffered(id);
             long cut = moments.cut(new Moment.AtCheckpoint(id)).position();
             cuts.add(cut);
             if (entry.isOfEverything()) {
@@ -101,6 +105,12 @@ final class ScopeReading {
             }
             ownCuts.put(task, cut);
         }
+    }
+
+    private CheckpointEntry requireOffered(CheckpointId id) {
+        CheckpointEntry entry = KnownCheckpoints.find(reading, id);
+        KnownCheckpoints.requireOffered(reading, entry, asked.force());
+        return entry;
     }
 
     private boolean takesEverything(RollbackStrategy strategy) {

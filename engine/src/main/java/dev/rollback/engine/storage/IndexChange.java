@@ -39,11 +39,12 @@ public sealed interface IndexChange {
     /** The event {@code event} is a checkpoint; {@code failed} when its task was FAILED at that moment. */
     record CheckpointAdded(String checkpointId, String task, int event, boolean failed) implements IndexChange {}
 
+    /** The event {@code event} opens a rollback to the checkpoint. */
+    record CheckpointUsed(String checkpointId, int event) implements IndexChange {}
+
     /** Something became of a checkpoint that there is. */
     record CheckpointMarked(String checkpointId, Mark mark) implements IndexChange {
         public enum Mark {
-            /** It was the target of a rollback. */
-            USED,
             HELD,
             RELEASED,
             ARCHIVED,

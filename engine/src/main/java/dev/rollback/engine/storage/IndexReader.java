@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's own index: always as new as the log, never a view. */
 public interface IndexReader {
@@ -53,11 +54,16 @@ public interface IndexReader {
     /**
      * What became of a checkpoint.
      *
-     * @param used whether it was the target of a rollback
+     * @param lastUsed the position at which the last rollback to it begins; 0 where there was none
      * @param archived and {@code pruned}: no longer offered as a target
      */
-    record CheckpointMarks(boolean used, boolean held, boolean archived, boolean pruned) {
-        public static final CheckpointMarks NONE = new CheckpointMarks(false, false, false, false);
+    record CheckpointMarks(long lastUsed, boolean held, boolean archived, boolean pruned) {
+        public static final CheckpointMarks NONE = new CheckpointMarks(0, false, false, false);
+
+        /** Whether it was the target of a rollback. */
+        public boolean used() {
+            return lastUsed > 0;
+        }
 
         public boolean isOffered() {
             return !archived && !pruned;
@@ -108,6 +114,16 @@ public interface IndexReader {
     List<Subtask> subtasksOf(Collection<String> parents);
 
     Optional<CheckpointEntry> checkpoint(String checkpointId);
+
+    /** Those of these checkpoints that there are, in no order. */
+    List<CheckpointEntry> checkpoints(Collection<String> checkpointIds);
+
+    /**
+     * The checkpoints that are still offered, by task and, of each, newest first.
+     *
+     * @param task only its own, or {@link CheckpointEntry#EVERYTHING} for those of none; null for all
+     */
+    List<CheckpointEntry> checkpointsOffered(@Nullable String task);
 
     /** At most {@code limit} checkpoints whose id begins with {@code prefix}, by id. */
     List<CheckpointEntry> checkpointsStartingWith(String prefix, int limit);

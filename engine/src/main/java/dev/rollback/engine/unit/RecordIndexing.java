@@ -13,6 +13,7 @@ import dev.rollback.engine.storage.IndexChange;
 import dev.rollback.engine.storage.IndexChange.CheckpointAdded;
 import dev.rollback.engine.storage.IndexChange.CheckpointMarked;
 import dev.rollback.engine.storage.IndexChange.CheckpointMarked.Mark;
+import dev.rollback.engine.storage.IndexChange.CheckpointUsed;
 import dev.rollback.engine.storage.IndexChange.RollbackSettled;
 import dev.rollback.engine.storage.IndexChange.RollbackUndone;
 import dev.rollback.engine.storage.IndexChange.WentBackByItself;
@@ -52,7 +53,7 @@ final class RecordIndexing {
             changes.add(new RollbackUndone(undone.value(), asked.rollbackId().value(), index));
         }
         asked.scope().checkpoints().forEach(target -> {
-            changes.add(new CheckpointMarked(target.value(), Mark.USED));
+            changes.add(new CheckpointUsed(target.value(), index));
             if (asked.failure() != null) {
                 changes.add(new WentBackByItself(asked.failure().taskId().value(), target.value()));
             }

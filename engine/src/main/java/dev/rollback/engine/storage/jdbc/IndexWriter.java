@@ -9,6 +9,7 @@ import dev.rollback.engine.storage.IndexChange.CheckpointLeaseEnded;
 import dev.rollback.engine.storage.IndexChange.CheckpointLeased;
 import dev.rollback.engine.storage.IndexChange.CheckpointMarked;
 import dev.rollback.engine.storage.IndexChange.CheckpointMarked.Mark;
+import dev.rollback.engine.storage.IndexChange.CheckpointUsed;
 import dev.rollback.engine.storage.IndexChange.DependencyAdded;
 import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
 import dev.rollback.engine.storage.IndexChange.LeaseEnded;
@@ -53,11 +54,11 @@ final class IndexWriter {
             + " ON CONFLICT (task) DO UPDATE SET epoch = excluded.epoch, holder = excluded.holder, at = excluded.at";
 
     private static final Map<Mark, String> MARKS = Map.of(
-            Mark.USED, mark("1, 0, ''", "used = 1"),
             Mark.HELD, mark("0, 1, ''", "held = 1"),
             Mark.RELEASED, mark("0, 0, ''", "held = 0"),
             Mark.ARCHIVED, mark("0, 0, 'ARCHIVED'", "closed = 'ARCHIVED'"),
             Mark.PRUNED, mark("0, 0, 'PRUNED'", "closed = 'PRUNED'"));
+    private static final String USED = mark("?, 0, ''", "used = excluded.used");
     private static final String DUE = "INSERT INTO due_rollback (task, seq) VALUES (?, ?)"
             + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq";
     private static final String SETTLED = "DELETE FROM due_rollback WHERE task = ? AND seq = ?";
@@ -118,6 +119,8 @@ final class IndexWriter {
             checkpoints.add(checkpoint);
         } else if (change instanceof RollbackUndone undone) {
             undo(undone);
+        } else if (change instanceof CheckpointUsed used) {
+            add("checkpoint_mark", used.checkpointId(), USED, used.checkpointId(), position(used.event()));
         } else if (change instanceof CheckpointMarked marked) {
             add(
                     "checkpoint_mark",

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@link JdbcReading} that reads the index. */
 abstract class JdbcIndex implements IndexReader {
@@ -79,6 +80,19 @@ abstract class JdbcIndex implements IndexReader {
     @Override
     public Optional<CheckpointEntry> checkpoint(String checkpointId) {
         return sql.first(CHECKPOINT + "WHERE id = ?", Rows::checkpoint, checkpointId);
+    }
+
+    @Override
+    public List<CheckpointEntry> checkpoints(Collection<String> checkpointIds) {
+        return listIn(CHECKPOINT + "WHERE id IN ", Rows::checkpoint, checkpointIds);
+    }
+
+    @Override
+    public List<CheckpointEntry> checkpointsOffered(@Nullable String task) {
+        String offered = CHECKPOINT + "WHERE COALESCE(closed, '') = ''";
+        return task == null
+                ? sql.list(offered + " ORDER BY task, position DESC", Rows::checkpoint)
+                : sql.list(offered + " AND task = ? ORDER BY position DESC", Rows::checkpoint, task);
     }
 
     @Override

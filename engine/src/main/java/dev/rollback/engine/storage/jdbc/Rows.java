@@ -81,7 +81,7 @@ final class Rows {
         return closed == null
                 ? CheckpointMarks.NONE
                 : new CheckpointMarks(
-                        row.getInt(6) != 0, row.getInt(7) != 0, closed.equals("ARCHIVED"), closed.equals("PRUNED"));
+                        row.getLong(6), row.getInt(7) != 0, closed.equals("ARCHIVED"), closed.equals("PRUNED"));
     }
 
     static CheckpointLease checkpointLease(ResultSet row) throws SQLException {

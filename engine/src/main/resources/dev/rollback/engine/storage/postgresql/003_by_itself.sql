@@ -1,14 +1,16 @@
--- What became of a checkpoint: a target once, held, and no longer offered ('ARCHIVED' or 'PRUNED').
+-- What became of a checkpoint: the last rollback to it (its position, 0 for none), held, and no longer offered
+-- ('ARCHIVED' or 'PRUNED').
 CREATE TABLE checkpoint_mark (
   checkpoint TEXT COLLATE "C" PRIMARY KEY,
-  used       INTEGER NOT NULL,
+  used       BIGINT  NOT NULL,
   held       INTEGER NOT NULL,
   closed     TEXT COLLATE "C" NOT NULL
 );
 INSERT INTO checkpoint_mark (checkpoint, used, held, closed)
-SELECT DISTINCT target.id, 1, 0, ''
+SELECT target.id, MAX(event.position), 0, ''
 FROM event, json_array_elements_text(convert_from(event.payload, 'UTF8')::json -> 'scope' -> 'checkpoints') AS target (id)
-WHERE event.name = 'rollback.RollbackRequested';
+WHERE event.name = 'rollback.RollbackRequested'
+GROUP BY target.id;
 
 -- Who may go back to a checkpoint, and until when that is to be believed. Not part of the log.
 CREATE TABLE checkpoint_lease (

@@ -1,4 +1,5 @@
--- What became of a checkpoint: a target once, held, and no longer offered ('ARCHIVED' or 'PRUNED').
+-- What became of a checkpoint: the last rollback to it (its position, 0 for none), held, and no longer offered
+-- ('ARCHIVED' or 'PRUNED').
 CREATE TABLE checkpoint_mark (
   checkpoint TEXT PRIMARY KEY,
   used       INTEGER NOT NULL,
@@ -6,9 +7,10 @@ CREATE TABLE checkpoint_mark (
   closed     TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO checkpoint_mark (checkpoint, used, held, closed)
-SELECT DISTINCT target.value, 1, 0, ''
+SELECT target.value, MAX(event.position), 0, ''
 FROM event, json_each(CAST(event.payload AS TEXT), '$.scope.checkpoints') AS target
-WHERE event.name = 'rollback.RollbackRequested';
+WHERE event.name = 'rollback.RollbackRequested'
+GROUP BY target.value;
 
 -- Who may go back to a checkpoint, and until when that is to be believed. Not part of the log.
 CREATE TABLE checkpoint_lease (
