@@ -52,10 +52,13 @@ public sealed interface TaskCommand {
     record ChangePolicy(@TargetAggregateIdentifier TaskId taskId, TaskPolicy policy) implements TaskCommand {}
 
     /**
-     * A new task with all that another one was at a moment: its components, its title and status, what it depends on.
-     * Nobody works on it. Refused when the task exists, or the other one did not exist at that moment.
+     * A new task, or a retracted or withdrawn one again, with all that another one was at a moment: its components, its
+     * title and status, its parent and what it depends on, and the other one's present policy. Left out are a
+     * dependency or parent that does not exist any more or would close a circle, and what only the file of an imported
+     * task needs: the fork is a task of its own. Nobody works on it. Refused when the task exists, or the other one
+     * did not exist at that moment.
      *
-     * @param at a moment of {@code source}
+     * @param at a moment of {@code source}, which stays as it is
      */
     record ForkTask(@TargetAggregateIdentifier TaskId taskId, TaskId source, Moment at) implements TaskCommand {}
 

@@ -1,8 +1,10 @@
 package dev.rollback.api;
 
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.ReopenTask;
@@ -99,6 +101,16 @@ public final class TaskManager {
 
     public TaskReceipt withdraw(String taskId) {
         return send(new WithdrawTask(new TaskId(taskId)));
+    }
+
+    /** A new task with all that {@code source} was at that moment; nobody works on it. */
+    public TaskReceipt fork(String source, Moment at, String newId) {
+        return send(new ForkTask(new TaskId(newId), new TaskId(source), at));
+    }
+
+    /** Sets the task's switches, all of them. No rollback changes them. */
+    public TaskReceipt changePolicy(String taskId, TaskPolicy policy) {
+        return send(new ChangePolicy(new TaskId(taskId), policy));
     }
 
     /** Any command on a task. */

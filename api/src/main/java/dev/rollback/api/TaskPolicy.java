@@ -14,4 +14,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskPolicy(boolean rollbackEnabled, @Nullable Boolean rollbackOnFailure, boolean epochRequired) {
     public static final TaskPolicy DEFAULT = new TaskPolicy(true, null, false);
+
+    /** Such as {@code rollback-enabled=true,rollback-on-failure=as-configured,epoch-required=false}. */
+    public String text() {
+        return "rollback-enabled=%s,rollback-on-failure=%s,epoch-required=%s"
+                .formatted(
+                        rollbackEnabled,
+                        rollbackOnFailure == null ? "as-configured" : rollbackOnFailure,
+                        epochRequired);
+    }
 }

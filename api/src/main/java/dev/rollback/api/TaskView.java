@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param position that event's place in the store
  * @param data its own state: TASK_STATE's data
  * @param components every other component's content
- * @param refusedWork what was refused because a rollback came before it, newest first
+ * @param refusedWork what was refused because a rollback came before it, newest first; told of one task that is asked
+ *     for by itself, and as of now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskView(
@@ -56,4 +57,27 @@ public record TaskView(
      * @param count how often it was refused, and {@code last} when
      */
     public record RefusedWork(long epoch, String work, String actor, long count, Instant last) {}
+
+    public TaskView withRefusedWork(List<RefusedWork> refused) {
+        return new TaskView(
+                taskId,
+                title,
+                status,
+                statusText,
+                error,
+                dependsOn,
+                parent,
+                tag,
+                forkedFrom,
+                workedOn,
+                policy,
+                epoch,
+                seq,
+                position,
+                updatedAt,
+                updatedBy,
+                data,
+                components,
+                refused);
+    }
 }

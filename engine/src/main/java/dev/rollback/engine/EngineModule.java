@@ -17,6 +17,7 @@ import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.history.TaskBlames;
 import dev.rollback.engine.history.TaskDiffs;
 import dev.rollback.engine.log.Log;
+import dev.rollback.engine.moment.ForksAt;
 import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
 import dev.rollback.engine.retention.CheckpointLimit;
@@ -27,6 +28,7 @@ import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.Automation;
+import dev.rollback.engine.task.ForkSources;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskGraph;
 import dev.rollback.engine.task.TaskStates;
@@ -84,6 +86,10 @@ public final class EngineModule implements ConfigurerModule {
                 .registerComponent(
                         TaskGraph.class,
                         config -> TaskGraph.of(store, guard -> units.current().require(guard)))
+                .registerComponent(
+                        ForkSources.class,
+                        config -> new ForksAt(
+                                store, states, guard -> units.current().require(guard)))
                 .configureEmbeddedEventStore(
                         config -> new LogEventStorageEngine(store, units, serializer, config.upcasterChain()))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Task.class)
@@ -113,7 +119,7 @@ public final class EngineModule implements ConfigurerModule {
             AutomaticRollbacks automatic = config.getComponent(AutomaticRollbacks.class);
             config.onStart(() -> {
                 config.commandBus().registerHandlerInterceptor(new CallerOnEvents());
-                config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units));
+                config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units, clock));
                 config.commandBus().registerHandlerInterceptor(new FailureWatch(automatic));
                 config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
                 config.eventBus()

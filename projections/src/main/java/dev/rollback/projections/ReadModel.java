@@ -9,10 +9,14 @@ import dev.rollback.api.RollbackPage;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackView;
+import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPage;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskView;
+import dev.rollback.api.TaskView.RefusedWork;
+import dev.rollback.engine.storage.IndexReader;
+import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
 import java.util.List;
@@ -38,7 +42,7 @@ public final class ReadModel {
     }
 
     public Optional<TaskView> task(FindTask query) {
-        return ask(View.TASKS, sql -> new TaskViews(sql).find(query.taskId()));
+        return askBoth(View.TASKS, reading -> task(reading, query.taskId()));
     }
 
     public TaskPage tasks(FindTasks query) {
@@ -93,10 +97,11 @@ public final class ReadModel {
 
     /** The task, where something happened to it after {@code position}. */
     Optional<TaskView> taskAfter(FindTask query, long position) {
-        return ask(View.TASKS, sql -> {
-            TaskViews tasks = new TaskViews(sql);
-            return tasks.position(query.taskId()) > position ? tasks.find(query.taskId()) : Optional.empty();
-        });
+        return askBoth(
+                View.TASKS,
+                reading -> new TaskViews(reading.sql()).position(query.taskId()) > position
+                        ? task(reading, query.taskId())
+                        : Optional.empty());
     }
 
     /** @param at as it was at this cut; null for now. How tasks are switched is told of now only */
@@ -124,8 +129,26 @@ public final class ReadModel {
         View.ALL.forEach(advancer::rebuild);
     }
 
+    private static Optional<TaskView> task(Reading reading, TaskId taskId) {
+        return new TaskViews(reading.sql())
+                .find(taskId)
+                .map(task -> task.withRefusedWork(refusedWork(reading, taskId)));
+    }
+
+    private static List<RefusedWork> refusedWork(IndexReader index, TaskId taskId) {
+        return index.refusedWork(taskId.value()).stream()
+                .map(refused -> new RefusedWork(
+                        refused.epoch(), refused.work(), refused.actor(), refused.times(), refused.last()))
+                .toList();
+    }
+
     private <T> T ask(View view, Function<Sql, T> question) {
+        return askBoth(view, reading -> question.apply(reading.sql()));
+    }
+
+    /** A question to the view and to the engine's index beside it. */
+    private <T> T askBoth(View view, Function<Reading, T> question) {
         advancer.advanceToHead(view);
-        return store.read(reading -> question.apply(reading.sql()));
+        return store.read(question);
     }
 }

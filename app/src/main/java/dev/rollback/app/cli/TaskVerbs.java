@@ -150,14 +150,17 @@ final class TaskVerbs {
         private Receipts() {}
 
         static void print(CoCommand command, String done, TaskReceipt receipt) {
+            print(command, command.output(), done, receipt);
+        }
+
+        static void print(CoCommand command, Output output, String done, TaskReceipt receipt) {
             String line = "%s: %s (event %d, epoch %d)"
                     .formatted(Text.line(receipt.taskId().value()), done, receipt.seq(), receipt.epoch());
-            command.output()
-                    .one(
-                            "receipt",
-                            receipt,
-                            receipt.taskId().value(),
-                            () -> command.out().println(line));
+            output.one(
+                    "receipt",
+                    receipt,
+                    receipt.taskId().value(),
+                    () -> command.out().println(line));
         }
     }
 }

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
             TasksShowCommand.class,
             TaskVerbs.Start.class,
             TasksUpdateCommand.class,
+            TasksForkCommand.class,
+            TasksPolicyCommand.class,
             TaskVerbs.Complete.class,
             TaskVerbs.Fail.class,
             TaskVerbs.Cancel.class,

@@ -8,8 +8,12 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.api.TaskQuery.FindTaskAt;
 import dev.rollback.api.TaskView;
+import dev.rollback.api.TaskView.ForkOrigin;
+import dev.rollback.api.TaskView.RefusedWork;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,6 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "One task, with its state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class TasksShowCommand extends AnswerCommand {
+    private static final int MOST_REFUSED = 5;
+
     @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
     String id;
 
@@ -31,11 +37,17 @@ final class TasksShowCommand extends AnswerCommand {
             show(session().tasksAt().find(new FindTaskAt(new TaskId(id), moment.get())));
             return;
         }
-        TaskView task = views().task(new FindTask(new TaskId(id)))
+        TaskView task = find(this, id);
+        output().one("task", task, id, () -> print(task));
+    }
+
+    /** The task as it is now. */
+    static TaskView find(CoCommand command, String id) {
+        return command.views()
+                .task(new FindTask(new TaskId(id)))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no task %s. 'co tasks list' shows those there are.".formatted(id)));
-        output().one("task", task, id, () -> print(task));
     }
 
     private void show(TaskAtView then) {
@@ -49,7 +61,7 @@ final class TasksShowCommand extends AnswerCommand {
 
     private void print(TaskView task) {
         String dependsOn = task.dependsOn().stream().map(TaskId::value).collect(Collectors.joining(", "));
-        Table.ofFacts()
+        Table facts = Table.ofFacts()
                 .fact("Task", task.taskId())
                 .fact("Title", task.title())
                 .fact("Status", Labels.style(task.status()).of(Labels.status(task)))
@@ -61,10 +73,13 @@ final class TasksShowCommand extends AnswerCommand {
                 .fact("Depends on", dependsOn.isEmpty() ? null : dependsOn)
                 .fact("Part of", task.parent())
                 .fact("Tag", task.tag())
+                .fact("Forked from", origin(task.forkedFrom()))
+                .fact("Policy", PolicyText.unusual(task.policy()))
                 .fact("Epoch", task.epoch())
                 .fact("Event", task.seq() + " (position " + task.position() + ")")
-                .fact("Updated", time(task.updatedAt()) + (task.updatedBy() == null ? "" : " by " + task.updatedBy()))
-                .print(paper(), "");
+                .fact("Updated", time(task.updatedAt()) + (task.updatedBy() == null ? "" : " by " + task.updatedBy()));
+        refused(facts, task.refusedWork());
+        facts.print(paper(), "");
         if (task.data().size() > 0) {
             out().println("\nTASK_STATE");
             out().println(Text.printable(task.data().pretty()).indent(2).stripTrailing());
@@ -73,5 +88,22 @@ final class TasksShowCommand extends AnswerCommand {
             out().println("\n" + name);
             out().println(Text.printable(content.pretty()).indent(2).stripTrailing());
         });
+    }
+
+    private static @Nullable String origin(@Nullable ForkOrigin origin) {
+        return origin == null ? null : "%s at event %d".formatted(origin.taskId(), origin.seq());
+    }
+
+    private void refused(Table facts, List<RefusedWork> refused) {
+        refused.stream()
+                .limit(MOST_REFUSED)
+                .forEach(work -> facts.fact(
+                        "Refused",
+                        "%d × %s of epoch %d by %s, last %s"
+                                .formatted(work.count(), work.work(), work.epoch(), work.actor(), time(work.last()))));
+        int more = refused.size() - MOST_REFUSED;
+        if (more > 0) {
+            facts.fact("Refused", "%d more; co log %s has the first of each".formatted(more, id));
+        }
     }
 }

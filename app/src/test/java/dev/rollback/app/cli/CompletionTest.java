@@ -32,6 +32,7 @@ class CompletionTest {
     /** What only its writer knows. */
     private static final Set<String> FREE = Set.of(
             "--actor",
+            "--as",
             "--request-id",
             "--phase",
             "--id",
@@ -157,7 +158,12 @@ class CompletionTest {
         assertThat(words("tasks", "fail", "deploy", "--cause", "time")).containsExactly("timeout");
         assertThat(words("tasks", "register", "new", "--depends-on", "docs,d"))
                 .containsExactly("docs,deploy", "docs,docs");
-        assertThat(words("tasks", "register", "new", "--policy", "ep")).containsExactly("epoch-required=true");
+        assertThat(words("tasks", "register", "new", "--policy", "ep"))
+                .containsExactly("epoch-required=true", "epoch-required=false");
+        assertThat(words("tasks", "policy", "d")).containsExactly("deploy", "docs");
+        assertThat(words("tasks", "policy", "deploy", "--policy", "rollback-on"))
+                .contains("rollback-on-failure=as-configured");
+        assertThat(words("tasks", "fork", "deploy", "--at", "cp-")).contains("cp-one");
         assertThat(words("export", "--format", "")).containsExactly("task-master");
         assertThat(words("completion", "")).containsExactly("bash", "zsh", "fish");
         assertThat(words("tasks", "update", "deploy", "--component", "work")).containsExactly("worker_state");

@@ -5,8 +5,10 @@ import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.IndexChange.WorkRefused;
 import dev.rollback.engine.storage.StreamConflictException;
 import dev.rollback.engine.unit.UnitOfEvents;
+import java.time.InstantSource;
 import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -15,14 +17,16 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Records work of an ended epoch, once for each task, epoch, kind of work and actor. */
+/** Records work of an ended epoch, once for each task, epoch, kind of work and actor, and counts how often it came. */
 public final class StaleWorkTrace implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static final String TYPE = "Refusal";
 
     private final UnitOfEvents.Source units;
+    private final InstantSource clock;
 
-    public StaleWorkTrace(UnitOfEvents.Source units) {
+    public StaleWorkTrace(UnitOfEvents.Source units, InstantSource clock) {
         this.units = units;
+        this.clock = clock;
     }
 
     @Override
@@ -48,13 +52,23 @@ public final class StaleWorkTrace implements MessageHandlerInterceptor<CommandMe
                 actor.toString());
     }
 
+    /** Whatever becomes of it, the caller is to hear that the work was stale. */
     private void record(StaleWorkRefused refused, StaleEpochException stale) {
+        WorkRefused counted = new WorkRefused(
+                refused.taskId().value(), refused.epoch(), refused.work(), refused.actor(), clock.instant());
         try {
-            units.writeAlone(List.of(new GenericDomainEventMessage<>(TYPE, Streams.of(refused), 0, refused)));
-        } catch (StreamConflictException recordedBefore) {
-            // that is the point of a stream for each
+            write(refused, counted);
         } catch (RuntimeException e) {
             stale.addSuppressed(e);
+        }
+    }
+
+    private void write(StaleWorkRefused refused, WorkRefused counted) {
+        try {
+            units.writeAlone(List.of(new GenericDomainEventMessage<>(TYPE, Streams.of(refused), 0, refused)), counted);
+        } catch (StreamConflictException recordedBefore) {
+            // that is the point of a stream for each
+            units.writeAlone(List.of(), counted);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.json.Json;
 import java.util.ArrayList;
@@ -40,10 +41,12 @@ final class Blame {
         TaskContent after = content.after(event);
         BlameStep step = new BlameStep(seq);
         Blame target = event instanceof TaskRolledBack back ? earlier.apply(back.targetSeq()) : NONE;
+        // A fork begins anew: what a withdrawn task of the same id held is not where its values come from.
+        Map<ComponentName, Blamed> before = event instanceof TaskForked ? Map.of() : components;
         Map<ComponentName, Blamed> blamed = new TreeMap<>();
         after.components()
                 .forEach((name, value) ->
-                        blamed.put(name, step.blamed(components.get(name), value, target.components.get(name))));
+                        blamed.put(name, step.blamed(before.get(name), value, target.components.get(name))));
         return new Blame(after, blamed);
     }
 

@@ -15,6 +15,7 @@ import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.moment.PlaceInStream;
 import dev.rollback.engine.storage.EventReader.Span;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;

@@ -11,6 +11,7 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.moment.Cut;
 import dev.rollback.engine.moment.Moments;
+import dev.rollback.engine.moment.PlaceInStream;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.Differences;

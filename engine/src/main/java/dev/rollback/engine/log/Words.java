@@ -15,7 +15,9 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -45,6 +47,10 @@ final class Words {
             return "cancelled";
         } else if (event instanceof TaskReopened) {
             return "reopened";
+        } else if (event instanceof TaskForked e) {
+            return "forked from %s at event %d".formatted(e.source(), e.sourceSeq());
+        } else if (event instanceof TaskPolicyChanged e) {
+            return "policy set to " + e.policy().text();
         } else if (event instanceof TaskWithdrawn) {
             return told.opening() instanceof BoardImported from ? "gone from " + file(from.source()) : "withdrawn";
         } else if (event instanceof TaskImported e) {

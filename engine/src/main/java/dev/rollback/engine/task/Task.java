@@ -10,6 +10,7 @@ import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.ReopenTask;
 import dev.rollback.api.TaskCommand.StartTask;
@@ -122,6 +123,14 @@ public class Task {
         return decide(command, epoch, automation);
     }
 
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    TaskReceipt handle(
+            ForkTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, ForkSources sources) {
+        apply(ForkRules.decide(state, command, number(epoch), sources.find(command)));
+        return receipt(command);
+    }
+
     @EventSourcingHandler
     void on(TaskEvent event, @SequenceNumber long seq) {
         stream = Streams.of(event.taskId());
@@ -130,8 +139,16 @@ public class Task {
 
     private TaskReceipt decide(TaskCommand command, @Nullable Number epoch, Automation automation) {
         automation
-                .complete(state, TaskRules.decide(state, command, epoch == null ? null : epoch.longValue()))
+                .complete(state, TaskRules.decide(state, command, number(epoch)))
                 .forEach(event -> apply(event));
+        return receipt(command);
+    }
+
+    private TaskReceipt receipt(TaskCommand command) {
         return new TaskReceipt(command.taskId(), state.seq(), state.epoch());
+    }
+
+    private static @Nullable Long number(@Nullable Number epoch) {
+        return epoch == null ? null : epoch.longValue();
     }
 }

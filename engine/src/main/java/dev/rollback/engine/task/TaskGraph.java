@@ -6,13 +6,8 @@ import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.storage.AppendUnit.Guard;
-import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks what one task says of others before it is registered. */
@@ -60,30 +55,9 @@ public interface TaskGraph {
 
     // Imported dependencies may name tasks that do not exist yet, so even a new task can close a cycle.
     private static void requireNoWay(Reading reading, TaskId from, TaskId to) {
-        Map<String, String> cameFrom = new HashMap<>();
-        Deque<String> open = new ArrayDeque<>();
-        open.add(from.value());
-        while (!open.isEmpty()) {
-            String task = open.remove();
-            if (task.equals(to.value())) {
-                throw new RefusedException(RefusalCode.INVALID_INPUT, cycle(cameFrom, task));
-            }
-            for (Dependency edge : reading.dependenciesOf(task)) {
-                if (edge.until() == Long.MAX_VALUE
-                        && !edge.on().equals(from.value())
-                        && !cameFrom.containsKey(edge.on())) {
-                    cameFrom.put(edge.on(), task);
-                    open.add(edge.on());
-                }
-            }
-        }
-    }
-
-    private static String cycle(Map<String, String> cameFrom, String last) {
-        StringBuilder way = new StringBuilder(last);
-        for (String task = cameFrom.get(last); task != null; task = cameFrom.get(task)) {
-            way.insert(0, task + " → ");
-        }
-        return "the dependencies would close a cycle: %s → %s".formatted(last, way);
+        new DependencyWays(reading).between(from, to).ifPresent(way -> {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT, "the dependencies would close a cycle: %s → %s".formatted(to, way));
+        });
     }
 }

@@ -53,7 +53,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What may happen to a task: from its state and a command to the events it causes, or a refusal. Pure. */
+/**
+ * What may happen to a task: from its state and a command to the events it causes, or a refusal; {@link ForkRules} for a
+ * fork. Pure.
+ */
 public final class TaskRules {
     /** The version of the task-state schema that this engine writes. */
     public static final String SCHEMA_VERSION = "1.0";
@@ -65,9 +68,7 @@ public final class TaskRules {
 
     /** @param epoch the epoch the command's work belongs to, or null where the caller does not say */
     public static List<TaskEvent> decide(TaskState state, TaskCommand command, @Nullable Long epoch) {
-        if (epoch != null && state.known() && epoch != state.epoch()) {
-            throw new StaleEpochException(command.taskId(), epoch, state.epoch());
-        }
+        requirePresent(state, command.taskId(), epoch);
         if (command instanceof RegisterTask c) {
             return register(state, c);
         } else if (command instanceof CreateCheckpoint c) {
@@ -104,6 +105,13 @@ public final class TaskRules {
                     : List.of(new TaskPolicyChanged(c.taskId(), c.policy()));
         }
         throw new IllegalStateException("no rule for " + command.getClass());
+    }
+
+    /** Work of an epoch that a rollback has ended is refused, whatever it is. */
+    static void requirePresent(TaskState state, TaskId taskId, @Nullable Long epoch) {
+        if (epoch != null && state.known() && epoch != state.epoch()) {
+            throw new StaleEpochException(taskId, epoch, state.epoch());
+        }
     }
 
     /** The smaller of a patch and the new content; nothing where both contents are the same. */

@@ -56,7 +56,7 @@ public final class UnitOfEvents {
         guards.add(guard);
     }
 
-    /** Changes what stands beside the log: leases. */
+    /** Changes what stands beside the log: leases, and what is counted. */
     public void change(IndexChange change) {
         changes.add(change);
     }
@@ -186,15 +186,27 @@ public final class UnitOfEvents {
 
         /** Writes these events now, as a unit of their own, whatever becomes of the current unit of work. */
         public void writeAlone(List<? extends EventMessage<?>> events) {
-            writeAlone(events, where -> {});
+            alone(events).write();
         }
 
         /** The same, telling where they landed. */
         public void writeAlone(List<? extends EventMessage<?>> events, Consumer<Appended> written) {
-            UnitOfEvents unit = new UnitOfEvents(this);
-            unit.messages.addAll(events);
+            UnitOfEvents unit = alone(events);
             unit.whenWritten(written);
             unit.write();
+        }
+
+        /** The same, with a change of what stands beside the log. */
+        public void writeAlone(List<? extends EventMessage<?>> events, IndexChange beside) {
+            UnitOfEvents unit = alone(events);
+            unit.change(beside);
+            unit.write();
+        }
+
+        private UnitOfEvents alone(List<? extends EventMessage<?>> events) {
+            UnitOfEvents unit = new UnitOfEvents(this);
+            unit.messages.addAll(events);
+            return unit;
         }
     }
 }

@@ -1,20 +1,27 @@
 package dev.rollback.engine.task;
 
+import dev.rollback.api.ComponentChange;
 import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.Moment;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CompleteTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.StartTask;
+import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskCompleted;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.task.ForkSources.ForkSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -27,6 +34,8 @@ class TaskAggregateTest {
     private final FixtureConfiguration<Task> task = new AggregateTestFixture<>(Task.class)
             .registerInjectableResource((TaskGraph) command -> {})
             .registerInjectableResource((Automation) (before, events) -> events)
+            .registerInjectableResource((ForkSources)
+                    command -> new ForkSource(2, TaskContent.NONE.after(registered()), TaskPolicy.DEFAULT, Set.of()))
             .registerCommandTargetResolver(command -> new VersionedAggregateIdentifier(
                     (Object) Streams.of(((TaskCommand) command.getPayload()).taskId()), null));
 
@@ -52,6 +61,16 @@ class TaskAggregateTest {
                 .when(new CompleteTask(T), Map.of(MetadataKeys.EPOCH, 3L))
                 .expectNoEvents()
                 .expectException(StaleEpochException.class);
+    }
+
+    @Test
+    void N12_forks_what_was_found_of_the_source() {
+        TaskId fork = new TaskId("fork");
+        List<ComponentChange> changes = TaskRules.changes(TaskContent.NONE, TaskContent.NONE.after(registered()));
+        task.givenNoPriorActivity()
+                .when(new ForkTask(fork, T, new Moment.Now()))
+                .expectEvents(new TaskForked(fork, T, 2, changes, TaskPolicy.DEFAULT, 0))
+                .expectResultMessagePayload(new TaskReceipt(fork, 0, 0));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentEdit;
+import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackId;
@@ -15,21 +16,26 @@ import dev.rollback.api.RollbackReason;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.ReopenTask;
 import dev.rollback.api.TaskCommand.StartTask;
 import dev.rollback.api.TaskCommand.UpdateTask;
 import dev.rollback.api.TaskCommand.WithdrawTask;
+import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -40,14 +46,19 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.task.ForkSources.ForkSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TaskLifeTest {
     private static final TaskId T = new TaskId("t");
+    private static final TaskId S = new TaskId("s");
+    private static final TaskPolicy STRICT = new TaskPolicy(true, false, true);
 
     @Test
     void a_registered_task_is_pending() {
@@ -253,6 +264,56 @@ class TaskLifeTest {
     }
 
     @Test
+    void N12_a_fork_has_all_that_its_source_had_but_the_file_s_part_and_what_is_gone() {
+        TaskForked forked = ForkRules.decide(TaskState.INITIAL, fork(), null, source(running()));
+        TaskState state = given(forked).state;
+        assertThat(state.content().taskState())
+                .isEqualTo(new TaskStateContent(
+                        "Source",
+                        TaskStatus.RUNNING,
+                        "in review",
+                        List.of(new TaskId("kept")),
+                        new TaskId("whole"),
+                        null,
+                        null,
+                        Json.parse("{\"priority\":\"high\"}")));
+        assertThat(state.content().components()).containsEntry(CACHE, Json.parse("{\"n\":1}"));
+        assertThat(state.forkedFrom()).isEqualTo(new ForkOrigin(S, 4));
+        assertThat(state.policy()).isEqualTo(STRICT);
+    }
+
+    @Test
+    void nobody_works_on_a_fork_of_a_running_task_and_it_can_be_started() {
+        Given forked = given(ForkRules.decide(TaskState.INITIAL, fork(), null, source(running())));
+        assertThat(forked.state.workedOn()).isFalse();
+        forked.when(new StartTask(T)).expect(new TaskStarted(T));
+    }
+
+    @Test
+    void a_fork_takes_the_place_of_no_task_but_of_one_that_is_gone() {
+        assertThatThrownBy(() -> ForkRules.decide(given(registered()).state, fork(), null, source(running())))
+                .hasMessageContaining("exists already")
+                .extracting(e -> ((RefusedException) e).code())
+                .isEqualTo(RefusalCode.CONFLICT);
+        TaskState gone = given(registered(), updated(Json.parse("{\"old\":1}")), new TaskWithdrawn(T)).state;
+        TaskForked again = ForkRules.decide(gone, fork(), null, source(running()));
+        assertThat(again.epoch()).isEqualTo(1);
+        assertThat(gone.evolve(again, 3).content().components())
+                .containsEntry(CACHE, Json.parse("{\"n\":1}"))
+                .hasSize(2);
+        assertThatThrownBy(() -> ForkRules.decide(gone, fork(), 3L, source(running())))
+                .isInstanceOf(StaleEpochException.class);
+    }
+
+    @Test
+    void a_policy_is_set_once() {
+        given(registered()).when(new ChangePolicy(T, STRICT)).expect(new TaskPolicyChanged(T, STRICT));
+        given(registered(), new TaskPolicyChanged(T, STRICT))
+                .when(new ChangePolicy(T, STRICT))
+                .expect();
+    }
+
+    @Test
     void a_heartbeat_needs_somebody_at_work() {
         given(registered(), new TaskStarted(T)).when(new RecordHeartbeat(T)).expect();
         given(registered()).when(new RecordHeartbeat(T)).expectRefusal(RefusalCode.CONFLICT, "PENDING");
@@ -268,8 +329,7 @@ class TaskLifeTest {
         }
         for (TaskCommand command : COMMANDS) {
             try {
-                assertThat(TaskRules.decide(given(registered()).state, command, null))
-                        .isNotNull();
+                assertThat(decide(given(registered()).state, command)).isNotNull();
             } catch (RefusedException refused) {
                 assertThat(refused.code()).isEqualTo(RefusalCode.CONFLICT);
             }
@@ -286,7 +346,39 @@ class TaskLifeTest {
             new CancelTask(T),
             new ReopenTask(T),
             new WithdrawTask(T),
+            new ChangePolicy(T, STRICT),
+            fork(),
             checkpoint(null));
+
+    /** A fork is decided with what was found of its source. */
+    private static List<TaskEvent> decide(TaskState state, TaskCommand command) {
+        return command instanceof ForkTask fork
+                ? List.of(ForkRules.decide(state, fork, null, source(running())))
+                : TaskRules.decide(state, command, null);
+    }
+
+    private static ForkTask fork() {
+        return new ForkTask(T, S, new Moment.AtSeq(4));
+    }
+
+    private static ForkSource source(TaskStateContent content) {
+        TaskContent all = TaskContent.NONE.with(List.of(
+                ComponentChange.value(TASK_STATE, content.json()),
+                ComponentChange.value(CACHE, Json.parse("{\"n\":1}"))));
+        return new ForkSource(4, all, STRICT, Set.of(new TaskId("kept"), new TaskId("whole")));
+    }
+
+    private static TaskStateContent running() {
+        return new TaskStateContent(
+                "Source",
+                TaskStatus.RUNNING,
+                "in review",
+                List.of(new TaskId("kept"), new TaskId("gone")),
+                new TaskId("whole"),
+                null,
+                Json.parse("{\"id\":7,\"keys\":[\"id\"]}"),
+                Json.parse("{\"priority\":\"high\"}"));
+    }
 
     private static TaskCommand register() {
         return new RegisterTask(T, "title", List.of(), null, TaskPolicy.DEFAULT);

@@ -1,4 +1,4 @@
-package dev.rollback.engine.history;
+package dev.rollback.engine.moment;
 
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
@@ -6,7 +6,6 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.storage.Reading;
 
 /**
@@ -14,9 +13,9 @@ import dev.rollback.engine.storage.Reading;
  *
  * @param seq the task's newest event then; -1 where it had none yet
  */
-record PlaceInStream(ResolvedMoment at, long seq) {
+public record PlaceInStream(ResolvedMoment at, long seq) {
     /** @throws RefusedException NOT_FOUND where there never was such a task, or no such moment */
-    static PlaceInStream of(Reading reading, TaskId taskId, Moment moment) {
+    public static PlaceInStream of(Reading reading, TaskId taskId, Moment moment) {
         String stream = Streams.of(taskId);
         if (reading.lastSeq(stream) < 0) {
             throw new RefusedException(

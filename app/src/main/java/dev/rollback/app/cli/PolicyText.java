@@ -1,0 +1,82 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskPolicy;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A task's switches as a person types and reads them. */
+final class PolicyText {
+    static final String SWITCHES =
+            "rollback-enabled and epoch-required, =true or =false; rollback-on-failure, also =as-configured.";
+
+    private PolicyText() {}
+
+    /** For completion: each switch with each of its values. */
+    static final class Switches implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(
+                            "rollback-enabled=true",
+                            "rollback-enabled=false",
+                            "rollback-on-failure=true",
+                            "rollback-on-failure=false",
+                            "rollback-on-failure=as-configured",
+                            "epoch-required=true",
+                            "epoch-required=false")
+                    .iterator();
+        }
+    }
+
+    /** The policy with these switches set; a switch without a value is on. */
+    static TaskPolicy with(TaskPolicy policy, List<String> switches) {
+        TaskPolicy made = policy;
+        for (String given : switches) {
+            int equals = given.indexOf('=');
+            String value = equals < 0 ? "true" : given.substring(equals + 1);
+            made = switch (equals < 0 ? given : given.substring(0, equals)) {
+                case "rollback-enabled" ->
+                    new TaskPolicy(truth(given, value), made.rollbackOnFailure(), made.epochRequired());
+                case "rollback-on-failure" ->
+                    new TaskPolicy(made.rollbackEnabled(), onFailure(given, value), made.epochRequired());
+                case "epoch-required" ->
+                    new TaskPolicy(made.rollbackEnabled(), made.rollbackOnFailure(), truth(given, value));
+                default -> throw unknown(given);
+            };
+        }
+        return made;
+    }
+
+    /** Each switch with its value. */
+    static List<String> switches(TaskPolicy policy) {
+        return List.of(policy.text().split(","));
+    }
+
+    /** The switches that stand otherwise than usual; null where none does. */
+    static @Nullable String unusual(TaskPolicy policy) {
+        List<String> usual = switches(TaskPolicy.DEFAULT);
+        String unusual =
+                switches(policy).stream().filter(one -> !usual.contains(one)).collect(Collectors.joining(", "));
+        return unusual.isEmpty() ? null : unusual;
+    }
+
+    private static @Nullable Boolean onFailure(String given, String value) {
+        return value.equals("as-configured") ? null : Boolean.valueOf(truth(given, value));
+    }
+
+    private static boolean truth(String given, String value) {
+        return Stream.of(true, false)
+                .filter(truth -> String.valueOf(truth).equals(value))
+                .findFirst()
+                .orElseThrow(() -> unknown(given));
+    }
+
+    private static RefusedException unknown(String given) {
+        return new RefusedException(
+                RefusalCode.INVALID_INPUT, "'%s' is no switch of a policy. There are %s".formatted(given, SWITCHES));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rollback.app.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RollbackScope;
+import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
+import dev.rollback.api.TaskId;
+import dev.rollback.app.EngineOptions;
+import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.Forked;
+import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoredEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One process works on two tasks as fast as it can while this one rolls them back under its hands. */
+@Timeout(600)
+class FencingRaceTest {
+    private static final int ROLLBACKS = 200 * Integer.getInteger("test.scale", 1);
+    private static final List<String> TASKS = List.of("above", "below");
+    private static final CheckpointId BASE = new CheckpointId("base");
+    private static final Pattern SIGNATURE = Pattern.compile("epoch-(\\d+)-n-");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void N03_nothing_of_an_ended_epoch_lands_however_fast_another_process_writes(StoreKind kind) {
+        StoreAddress address = StoreAddress.of(kind.address(folder), folder);
+        try (Store store = Stores.create(address, Map.of(), InstantSource.system());
+                RollbackEngine engine = RollbackEngine.on(store, EngineOptions.defaults())) {
+            engine.tasks().register("above", "Above");
+            engine.tasks().register("below", "Below", "above");
+            engine.tasks().send(new CreateCheckpoint(new TaskId("above"), BASE, "before all"));
+            try (Forked worker = Forked.start(folder, KeenWorker.class, kind.address(folder), "above", "below")) {
+                for (int round = 0; round < ROLLBACKS; round++) {
+                    awaitWork(store, worker);
+                    engine.rollbacks().rollBack(RollbackScope.to(BASE).cascading(), "round " + round);
+                    store.read(FencingRaceTest::assertNoLeaseOutlivesItsEpoch);
+                }
+            }
+            Map<String, Long> landed = store.read(FencingRaceTest::assertFenced);
+            Map<String, Long> refused = store.read(FencingRaceTest::refused);
+            System.err.printf(
+                    "FencingRaceTest on %s: %d rollbacks, landed %s, refused %s%n", kind, ROLLBACKS, landed, refused);
+            assertThat(landed).containsOnlyKeys("TaskUpdated", "CheckpointCreated");
+            assertThat(refused).containsOnlyKeys("UpdateTask", "RecordHeartbeat", "CreateCheckpoint");
+        }
+    }
+
+    /** Until work of the present epoch has landed in both tasks: then more of it is on its way. */
+    private static void awaitWork(Store store, Forked worker) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> !worker.isAlive()
+                        || store.read(reading -> TASKS.stream().allMatch(task -> isWorkedOn(reading, task))));
+        assertThat(worker.isAlive()).as("the worker lives").isTrue();
+    }
+
+    private static boolean isWorkedOn(Reading reading, String task) {
+        String stream = Streams.of(new TaskId(task));
+        long last = reading.lastSeq(stream);
+        return reading.stream(stream, last, last).stream()
+                .anyMatch(event -> SIGNATURE.matcher(text(event)).find());
+    }
+
+    /** Heartbeats are no events: what they leave is the lease. */
+    private static boolean assertNoLeaseOutlivesItsEpoch(Reading reading) {
+        for (String task : TASKS) {
+            long epoch = reading.task(task).orElseThrow().epoch();
+            reading.lease(task)
+                    .ifPresent(lease ->
+                            assertThat(lease.epoch()).as("the lease of " + task).isEqualTo(epoch));
+        }
+        return true;
+    }
+
+    /** What the worker wrote into the tasks' streams, by kind: all of it in the epoch in which it believed to be. */
+    private static Map<String, Long> assertFenced(Reading reading) {
+        Map<String, Long> landed = new TreeMap<>();
+        for (String task : TASKS) {
+            long epoch = 0;
+            for (StoredEvent event : reading.stream(Streams.of(new TaskId(task)), 0, Long.MAX_VALUE)) {
+                if (EventCodec.read(event) instanceof TaskRolledBack back) {
+                    assertThat(back.epoch()).isEqualTo(epoch + 1);
+                    epoch = back.epoch();
+                }
+                assertThat(((Number) EventCodec.metadata(event).get(MetadataKeys.EPOCH)).longValue())
+                        .isEqualTo(epoch);
+                Matcher signature = SIGNATURE.matcher(text(event));
+                if (!event.name().equals("task.TaskRolledBack") && signature.find()) {
+                    assertThat(Long.parseLong(signature.group(1)))
+                            .as("event %d of task %s is of the epoch", event.seq(), task)
+                            .isEqualTo(epoch);
+                    landed.merge(event.name().substring("task.".length()), 1L, Long::sum);
+                }
+            }
+            assertThat(epoch).isEqualTo(ROLLBACKS);
+        }
+        return landed;
+    }
+
+    private static Map<String, Long> refused(Reading reading) {
+        Map<String, Long> refused = new TreeMap<>();
+        for (String task : TASKS) {
+            for (RefusedWorkEntry entry : reading.refusedWork(task)) {
+                refused.merge(entry.work(), entry.times(), Long::sum);
+            }
+        }
+        return refused;
+    }
+
+    private static String text(StoredEvent event) {
+        return new String(event.payload(), UTF_8);
+    }
+}
