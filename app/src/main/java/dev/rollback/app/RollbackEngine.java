@@ -70,7 +70,8 @@ public final class RollbackEngine implements AutoCloseable {
         if (options.meters() != null) {
             measure(configurer, options.meters(), options.clock());
         }
-        new EngineModule(store, options.clock(), options.rollback(), options.historyLimit()).configureModule(configurer);
+        new EngineModule(store, options.clock(), options.rollback(), options.historyLimit())
+                .configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
         ConflictRetries conflicts = new ConflictRetries(retries, options.clock());
