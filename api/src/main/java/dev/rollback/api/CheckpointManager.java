@@ -3,6 +3,12 @@ package dev.rollback.api;
 import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
 import dev.rollback.api.CheckpointQuery.FindCheckpoint;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
+import dev.rollback.api.CheckpointQuery.FindPrunable;
+import dev.rollback.api.RetentionCommand.ArchiveCheckpoint;
+import dev.rollback.api.RetentionCommand.DeleteCheckpoint;
+import dev.rollback.api.RetentionCommand.HoldCheckpoint;
+import dev.rollback.api.RetentionCommand.PruneCheckpoints;
+import dev.rollback.api.RetentionCommand.ReleaseCheckpoint;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.json.Json;
 import java.time.Duration;
@@ -15,7 +21,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints, for Java callers: mark a moment of a task, and look at what is marked. Waiting, refusals and threads as
+ * Checkpoints, for Java callers: mark a moment of a task, look at what is marked, and clean up. Waiting, refusals and threads as
  * with {@link TaskManager}.
  */
 public final class CheckpointManager {
@@ -81,12 +87,52 @@ public final class CheckpointManager {
                 .items();
     }
 
+    /** Archived and pruned ones too where the query says so. */
     public CheckpointPage list(FindCheckpoints query) {
         return gateways.await(listAsync(query));
     }
 
     public CompletableFuture<CheckpointPage> listAsync(FindCheckpoints query) {
         return gateways.ask(query, CheckpointPage.class);
+    }
+
+    /** Keeps it, whatever is cleaned up. Refused, as all that follows, as {@link RetentionCommand} says. */
+    public void hold(CheckpointId id) {
+        hold(id, null);
+    }
+
+    /** @param note why, as a person reads it */
+    public void hold(CheckpointId id, @Nullable String note) {
+        gateways.await(gateways.send(new HoldCheckpoint(id, note)));
+    }
+
+    /** Holds it no longer; it stays until something cleans it up. */
+    public void release(CheckpointId id) {
+        gateways.await(gateways.send(new ReleaseCheckpoint(id)));
+    }
+
+    /** Offers it no longer, unless forced, and keeps it for the record. */
+    public void archive(CheckpointId id) {
+        gateways.await(gateways.send(new ArchiveCheckpoint(id)));
+    }
+
+    /** @return PRUNED, or ARCHIVED where it had been the target of a rollback; its moment can be reached in any case */
+    public CheckpointState delete(CheckpointId id) {
+        return gateways.await(gateways.send(new DeleteCheckpoint(id)));
+    }
+
+    /** What {@link #prune} would do, without doing it. */
+    public PruneReport planPrune(RetentionRule rule) {
+        return gateways.await(gateways.ask(new FindPrunable(rule), PruneReport.class));
+    }
+
+    /**
+     * Cleans up what the rule lets go and nothing is promised to find, in one unit: all of it or nothing.
+     *
+     * @return what went, and what a promise kept; of a request that was answered before only what went
+     */
+    public PruneReport prune(RetentionRule rule) {
+        return gateways.await(gateways.send(new PruneCheckpoints(rule)));
     }
 
     private CheckpointId newId() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq its place in its task's stream
  * @param position its place in the store
  * @param held kept, whatever is cleaned up
+ * @param heldSince when it is held
+ * @param cleanedUpAt when it was archived or pruned
  * @param onCurrentLine false once a rollback went to before it; it can still be a target
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +27,8 @@ public record CheckpointView(
         CheckpointState state,
         @Nullable TaskStatus taskStatus,
         boolean held,
+        @Nullable Instant heldSince,
+        @Nullable Instant cleanedUpAt,
         boolean onCurrentLine,
         @Nullable String schemaVersion,
         @Nullable String stateHash,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludedComponents never touched
  * @param preserve tasks that are never touched, even by a cascade
  * @param cascade whether all that depends on the chosen tasks goes back with them
- * @param force accepts checkpoints that were taken of failed tasks
+ * @param force accepts checkpoints that were taken of failed tasks, and archived ones
  * @param undoes the rollback that this one undoes: exactly its tasks and components go to just before it; nothing else
  *     but {@code laterWork} may be set then
  * @param laterWork what an undo does with tasks that moved since; null to refuse it
@@ -106,7 +106,7 @@ public record RollbackScope(
         return changed(draft -> draft.cascade = true);
     }
 
-    /** Accepting checkpoints that were taken of failed tasks. */
+    /** Accepting checkpoints that were taken of failed tasks, and archived ones. */
     public RollbackScope forced() {
         return changed(draft -> draft.force = true);
     }

@@ -47,9 +47,10 @@ public final class Setting<T> {
                     "rollback.checkpoint_dir", new Shape.FreeText(), Optional.<String>empty())
             .with(Effect.NEVER);
 
-    /** How many checkpoints stay. */
-    public static final Setting<Integer> MAX_CHECKPOINTS =
-            inFile("rollback.max_checkpoints", new Shape.WholeNumber(1, 1_000_000), 50);
+    /** How many checkpoints of a task stay, where nothing is promised to find more. */
+    public static final Setting<Integer> MAX_CHECKPOINTS = inFile(
+                    "rollback.max_checkpoints", new Shape.WholeNumber(1, 1_000_000), 50)
+            .with(Effect.IN_EFFECT);
 
     /** Whether checkpoints are made without being asked for. */
     public static final Setting<Boolean> AUTO_CHECKPOINT =

@@ -12,6 +12,7 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,10 @@ final class CheckpointViews {
 
     void hold(CheckpointId checkpoint, Recorded recorded) {
         sql.update(
-                "INSERT INTO view_checkpoint_hold (checkpoint, since, until) VALUES (?, ?, ?)",
+                "INSERT INTO view_checkpoint_hold (checkpoint, since, since_time, until) VALUES (?, ?, ?, ?)",
                 checkpoint.value(),
                 recorded.position(),
+                recorded.at(),
                 Long.MAX_VALUE);
     }
 
@@ -111,9 +113,10 @@ final class CheckpointViews {
     /** No longer offered: archived or pruned. */
     void close(CheckpointId checkpoint, CheckpointState how, Recorded recorded) {
         sql.update(
-                "UPDATE view_checkpoint SET closed = ?, closed_position = ? WHERE checkpoint = ?",
+                "UPDATE view_checkpoint SET closed = ?, closed_position = ?, closed_at = ? WHERE checkpoint = ?",
                 how.name(),
                 recorded.position(),
+                recorded.at(),
                 checkpoint.value());
     }
 
@@ -138,6 +141,7 @@ final class CheckpointViews {
 
     /** @param cut as of which it is held and closed; its state otherwise, and its line, are those of now */
     CheckpointView checkpoint(ResultSet row, long cut) throws SQLException {
+        Instant heldSince = heldSince(row.getString("checkpoint"), cut);
         boolean closed = row.getString("closed") != null && row.getLong("closed_position") <= cut;
         return new CheckpointView(
                 new CheckpointId(row.getString("checkpoint")),
@@ -148,7 +152,9 @@ final class CheckpointViews {
                 row.getString("description"),
                 CheckpointState.valueOf(row.getString(closed ? "closed" : "state")),
                 Columns.unlessEmpty(row, "task_status", TaskStatus::valueOf),
-                isHeld(row.getString("checkpoint"), cut),
+                heldSince != null,
+                heldSince,
+                closed ? Columns.instant(row, "closed_at") : null,
                 row.getBoolean("on_current_line"),
                 Columns.unlessEmpty(row, "schema_version", text -> text),
                 Columns.unlessEmpty(row, "state_hash", text -> text),
@@ -161,13 +167,13 @@ final class CheckpointViews {
                 Columns.json(row, "metadata", Columns.TEXTS));
     }
 
-    private boolean isHeld(String checkpoint, long cut) {
+    private @Nullable Instant heldSince(String checkpoint, long cut) {
         return sql.first(
-                        "SELECT 1 FROM view_checkpoint_hold WHERE checkpoint = ? AND since <= ? AND until > ?",
-                        row -> true,
+                        "SELECT since_time FROM view_checkpoint_hold WHERE checkpoint = ? AND since <= ? AND until > ?",
+                        row -> Columns.instant(row, "since_time"),
                         checkpoint,
                         cut,
                         cut)
-                .orElse(false);
+                .orElse(null);
     }
 }

@@ -65,6 +65,8 @@ final class CheckpointsAt {
                 state(now),
                 now.taskStatus(),
                 now.held(),
+                now.heldSince(),
+                now.cleanedUpAt(),
                 task == null
                         || lines.computeIfAbsent(task, any -> line(newest(task)))
                                 .contains(id),

@@ -79,6 +79,8 @@ class CheckpointsProjectionTest {
                         CheckpointState.CREATED,
                         TaskStatus.RUNNING,
                         false,
+                        null,
+                        null,
                         true,
                         "1.0.0",
                         "hash",

@@ -6,18 +6,24 @@ import picocli.CommandLine.ParameterException;
 /** {@code co checkpoints}. */
 @Command(
         name = "checkpoints",
-        description = "Mark moments of tasks, and look at what is marked.",
+        description = "Mark moments of tasks, look at what is marked, and clean up.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CheckpointsCreateCommand.class,
             CheckpointsListCommand.class,
             CheckpointsShowCommand.class,
-            CheckpointsCheckCommand.class
+            CheckpointsCheckCommand.class,
+            CheckpointVerbs.Hold.class,
+            CheckpointVerbs.Release.class,
+            CheckpointVerbs.Archive.class,
+            CheckpointVerbs.Delete.class,
+            CheckpointsPruneCommand.class
         })
 final class CheckpointsCommand extends AnswerCommand {
     @Override
     void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with checkpoints: create, list, show or check");
+                spec.commandLine(),
+                "say what to do with checkpoints: create, list, show, check, hold, release, archive, delete or prune");
     }
 }

@@ -23,6 +23,9 @@ final class CheckpointsListCommand extends AnswerCommand {
     @Nullable
     String taskId;
 
+    @Option(names = "--all", description = "Also those that were archived or pruned.")
+    boolean all;
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
     int limit = 100;
 
@@ -37,7 +40,8 @@ final class CheckpointsListCommand extends AnswerCommand {
         ResolvedMoment cut = at.cut(this);
         Long position = cut == null ? null : cut.position();
         TaskId task = taskId == null ? null : new TaskId(taskId);
-        CheckpointPage page = views().checkpoints(new FindCheckpoints(task, new PageRequest(offset, limit), position));
+        CheckpointPage page =
+                views().checkpoints(new FindCheckpoints(task, all, new PageRequest(offset, limit), position));
         if (page.total() == 0 && task != null) {
             boolean known = views().task(new FindTask(task)).isPresent();
             aside().line(known ? "no checkpoints of task " + task : "there is no task " + task);

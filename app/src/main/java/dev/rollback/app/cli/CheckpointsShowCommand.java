@@ -52,6 +52,8 @@ final class CheckpointsShowCommand extends AnswerCommand {
                 .fact("Checkpoint", checkpoint.checkpointId())
                 .fact("Task", Labels.task(checkpoint))
                 .fact("State", Labels.state(checkpoint))
+                .fact("Held since", time(checkpoint.heldSince()))
+                .fact("Cleaned up", time(checkpoint.cleanedUpAt()))
                 .fact("Phase", checkpoint.phase())
                 .fact("Step", checkpoint.step())
                 .fact("Label", checkpoint.label())

@@ -32,7 +32,7 @@ final class Labels {
 
     static String state(CheckpointView checkpoint) {
         String state = checkpoint.state().name().toLowerCase(Locale.ROOT);
-        return checkpoint.onCurrentLine() ? state : state + " (left behind)";
+        return state + (checkpoint.held() ? ", held" : "") + (checkpoint.onCurrentLine() ? "" : " (left behind)");
     }
 
     static Style style(TaskStatus status) {

@@ -24,11 +24,4 @@ abstract class RollingBackCommand extends AnswerCommand {
         output().one("rollback", record, record.rollbackId().value(), () -> RecordText.print(this, record));
         NextSteps.print(this, record, agreed.workers());
     }
-
-    /** A request that was answered gets its answer again: there is nothing to ask. */
-    private boolean isAnswered() {
-        String requestId = co().requestId;
-        return requestId != null
-                && session().store().read(reading -> reading.request(requestId)).isPresent();
-    }
 }

@@ -90,7 +90,7 @@ final class ScopeOptions {
     @Nullable
     RollbackStrategy strategy;
 
-    @Option(names = "--force", description = "Accept a checkpoint of a failed task.")
+    @Option(names = "--force", description = "Accept a checkpoint of a failed task, or an archived one.")
     boolean force;
 
     RollbackScope scope(CoCommand command) {

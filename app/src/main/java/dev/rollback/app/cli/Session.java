@@ -15,6 +15,7 @@ import dev.rollback.engine.history.TaskBlames;
 import dev.rollback.engine.history.TaskDiffs;
 import dev.rollback.engine.log.Log;
 import dev.rollback.engine.moment.TasksAt;
+import dev.rollback.engine.retention.CleanupPlans;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
@@ -107,6 +108,12 @@ final class Session implements AutoCloseable {
     /** What rollbacks would do, without Axon. */
     RollbackPlans plans() {
         return new RollbackPlans(store(), new TaskStates(store()), settings().rollback());
+    }
+
+    /** What cleaning up would do, without Axon. */
+    CleanupPlans cleanups() {
+        int historyLimit = settings().get(Setting.MAX_ROLLBACK_HISTORY);
+        return new CleanupPlans(store(), new TaskStates(store()), surroundings.clock(), historyLimit);
     }
 
     /** The store's documents, without Axon. */

@@ -49,7 +49,7 @@ class ConfigurationTest {
                         "rollback.enabled|true|default|accepted, no effect yet",
                         "rollback.checkpoint_dir|.checkpoints|orchestrator_config.json|"
                                 + "accepted, no effect: checkpoints are kept in the store",
-                        "rollback.max_checkpoints|20|orchestrator_config.json|accepted, no effect yet",
+                        "rollback.max_checkpoints|20|orchestrator_config.json|yes",
                         "rollback.auto_checkpoint|false|default|accepted, no effect yet",
                         "rollback.checkpoint_on_task_completion|true|default|accepted, no effect yet",
                         "rollback.checkpoint_on_error|true|default|accepted, no effect yet",
@@ -68,7 +68,7 @@ class ConfigurationTest {
                 .filteredOn(item -> item.get("setting").asText().equals("rollback.max_checkpoints"))
                 .singleElement()
                 .hasToString("{\"setting\":\"rollback.max_checkpoints\",\"value\":20,"
-                        + "\"origin\":{\"source\":\"FILE\",\"name\":\"%s\"},\"effect\":\"NOT_YET\"}"
+                        + "\"origin\":{\"source\":\"FILE\",\"name\":\"%s\"},\"effect\":\"IN_EFFECT\"}"
                                 .formatted(here.resolve("orchestrator_config.json")));
         List<String> names = StreamSupport.stream(answer.get("items").spliterator(), false)
                 .map(item -> item.get("setting").asText())

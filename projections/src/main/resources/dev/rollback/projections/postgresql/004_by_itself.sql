@@ -31,10 +31,12 @@ CREATE INDEX view_task_tag ON view_task (tag, listed, first_position);
 
 ALTER TABLE view_checkpoint ADD COLUMN closed TEXT COLLATE "C";
 ALTER TABLE view_checkpoint ADD COLUMN closed_position BIGINT;
+ALTER TABLE view_checkpoint ADD COLUMN closed_at BIGINT;
 
 CREATE TABLE view_checkpoint_hold (
   checkpoint TEXT COLLATE "C" NOT NULL,
   since BIGINT NOT NULL,
+  since_time BIGINT NOT NULL,
   until BIGINT NOT NULL,
   PRIMARY KEY (checkpoint, since)
 );

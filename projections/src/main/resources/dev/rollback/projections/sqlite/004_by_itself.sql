@@ -31,10 +31,12 @@ CREATE INDEX view_task_tag ON view_task (tag, listed, first_position);
 
 ALTER TABLE view_checkpoint ADD COLUMN closed TEXT;
 ALTER TABLE view_checkpoint ADD COLUMN closed_position INTEGER;
+ALTER TABLE view_checkpoint ADD COLUMN closed_at INTEGER;
 
 CREATE TABLE view_checkpoint_hold (
   checkpoint TEXT NOT NULL,
   since INTEGER NOT NULL,
+  since_time INTEGER NOT NULL,
   until INTEGER NOT NULL,
   PRIMARY KEY (checkpoint, since)
 ) WITHOUT ROWID;

@@ -1,0 +1,100 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointQuery.FindCheckpoint;
+import dev.rollback.api.CheckpointView;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code co checkpoints hold ID} and its like. */
+final class CheckpointVerbs {
+    private CheckpointVerbs() {}
+
+    /** One command on one checkpoint; answered with what it is then. */
+    abstract static class Verb extends AnswerCommand {
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "ID",
+                completionCandidates = WordKind.CheckpointId.class,
+                description = "The checkpoint, the beginning of its id, or @latest.")
+        @Nullable
+        String id;
+
+        @Option(
+                names = "--checkpoint-id",
+                paramLabel = "ID",
+                completionCandidates = WordKind.CheckpointId.class,
+                description = "The same.")
+        @Nullable
+        String option;
+
+        abstract void change(CheckpointId checkpointId) throws IOException;
+
+        @Override
+        final void run() throws IOException {
+            CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
+            change(checkpointId);
+            CheckpointView now =
+                    views().checkpoint(new FindCheckpoint(checkpointId)).orElseThrow();
+            output().one(
+                            "checkpoint",
+                            now,
+                            checkpointId.value(),
+                            () -> paper().line("%s: %s".formatted(checkpointId, Labels.state(now))));
+        }
+    }
+
+    @Command(name = "hold", description = "Keep it, whatever is cleaned up.")
+    static final class Hold extends Verb {
+        @Option(
+                names = "--note",
+                paramLabel = "TEXT",
+                completionCandidates = WordKind.TextOrFile.class,
+                description = "Why, as a person reads it.")
+        @Nullable
+        String note;
+
+        @Override
+        void change(CheckpointId checkpointId) {
+            checkpoints().hold(checkpointId, note == null ? null : value(note));
+        }
+    }
+
+    @Command(name = "release", description = "Hold it no longer.")
+    static final class Release extends Verb {
+        @Override
+        void change(CheckpointId checkpointId) {
+            checkpoints().release(checkpointId);
+        }
+    }
+
+    @Command(name = "archive", description = "Offer it no longer, and keep it for the record.")
+    static final class Archive extends Verb {
+        @Override
+        void change(CheckpointId checkpointId) {
+            checkpoints().archive(checkpointId);
+        }
+    }
+
+    @Command(name = "delete", description = "Prune it, or archive it where it had been a target.")
+    static final class Delete extends Verb {
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Do not ask.")
+        boolean yes;
+
+        @Override
+        void change(CheckpointId checkpointId) throws IOException {
+            if (!yes && !isAnswered()) {
+                Question.confirm(
+                        session().surroundings(),
+                        "Delete checkpoint %s? Nobody can roll back to it any more; its moment stays."
+                                .formatted(checkpointId));
+            }
+            checkpoints().delete(checkpointId);
+        }
+    }
+}
