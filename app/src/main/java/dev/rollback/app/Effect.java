@@ -1,10 +1,8 @@
 package dev.rollback.app;
 
-/** Whether setting something changes anything in this version. */
+/** Whether setting something changes anything. */
 public enum Effect {
     IN_EFFECT("yes"),
-    /** Checked and kept; what it is about does not exist yet. */
-    NOT_YET("accepted, no effect yet"),
     /** A key for stores of another kind. */
     NEVER("accepted, no effect: checkpoints are kept in the store");
 

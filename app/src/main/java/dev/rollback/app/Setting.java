@@ -18,13 +18,10 @@ public final class Setting<T> {
     /** Where the store is. */
     public static final Setting<StoreAddress> STORE = inFile(
                     "rollback_storage_dir", new Shape.Store(), StoreAddress.usual(Path.of("")))
-            .named("CO_STORE", "--store")
-            .with(Effect.IN_EFFECT);
+            .named("CO_STORE", "--store");
 
     /** How many rollbacks the history shows where a call does not say; the log keeps all. */
-    public static final Setting<Integer> MAX_ROLLBACK_HISTORY = inFile(
-                    "max_rollback_history", new Shape.WholeNumber(1, 10_000), 100)
-            .with(Effect.IN_EFFECT);
+    public static final Setting<Integer> MAX_ROLLBACK_HISTORY = inFile("max_rollback_history", new Shape.WholeNumber(1, 10_000), 100);
 
     /** Who asks. No key of the file: it is about a run, not about a project. */
     public static final Setting<String> ACTOR = new Setting<>(
@@ -36,7 +33,10 @@ public final class Setting<T> {
             System.getProperty("user.name", "unknown"),
             Effect.IN_EFFECT);
 
-    /** Whether a failing task goes back to its last stable checkpoint, where its own policy does not say otherwise. */
+    /**
+     * Whether a failing task goes back to its last stable checkpoint where its own policy does not say; false: none
+     * does, whatever its policy says. Where nobody says it only those do whose policy says so.
+     */
     public static final Setting<Boolean> ROLLBACK_ON_FAILURE = inFile("rollback_on_failure", new Shape.Switch(), false);
 
     /** Whether anything may be rolled back. */
@@ -48,9 +48,7 @@ public final class Setting<T> {
             .with(Effect.NEVER);
 
     /** How many checkpoints of a task stay, where nothing is promised to find more. */
-    public static final Setting<Integer> MAX_CHECKPOINTS = inFile(
-                    "rollback.max_checkpoints", new Shape.WholeNumber(1, 1_000_000), 50)
-            .with(Effect.IN_EFFECT);
+    public static final Setting<Integer> MAX_CHECKPOINTS = inFile("rollback.max_checkpoints", new Shape.WholeNumber(1, 1_000_000), 50);
 
     /** Whether checkpoints are made without being asked for. */
     public static final Setting<Boolean> AUTO_CHECKPOINT =
@@ -118,7 +116,7 @@ public final class Setting<T> {
     /** The variable of a key is {@code CO_} and the key in capitals, its dot written as {@code _}. */
     private static <T> Setting<T> inFile(String key, Shape<T> shape, T standard) {
         String variable = "CO_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
-        return new Setting<>(key, true, variable, null, shape, standard, Effect.NOT_YET);
+        return new Setting<>(key, true, variable, null, shape, standard, Effect.IN_EFFECT);
     }
 
     private Setting<T> named(String otherVariable, String itsOption) {

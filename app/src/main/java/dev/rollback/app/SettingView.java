@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param setting its key in the file, or its name
  * @param value null where there is none; a text has {@code ***} where a password was
  * @param origin who said so
- * @param effect whether it changes anything yet
+ * @param effect whether it changes anything
  */
 public record SettingView(String setting, @Nullable Object value, Origin origin, Effect effect) {}

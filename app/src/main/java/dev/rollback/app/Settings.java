@@ -73,15 +73,19 @@ public final class Settings {
 
     /** What happens without being asked for. */
     public RollbackSettings rollback() {
-        boolean onFailureSaid = origin(Setting.ROLLBACK_ON_FAILURE).source() != Origin.Source.DEFAULT;
         return new RollbackSettings(
                 get(Setting.ROLLBACK_ENABLED),
-                onFailureSaid ? get(Setting.ROLLBACK_ON_FAILURE) : null,
+                isOnFailureSaid() ? get(Setting.ROLLBACK_ON_FAILURE) : null,
                 get(Setting.MAX_CHECKPOINTS),
                 get(Setting.AUTO_CHECKPOINT),
                 get(Setting.CHECKPOINT_ON_TASK_COMPLETION),
                 get(Setting.CHECKPOINT_ON_ERROR),
                 get(Setting.CHECKPOINT_INTERVAL));
+    }
+
+    // That nobody says it is a third value: it is then each task's own to say.
+    private boolean isOnFailureSaid() {
+        return origin(Setting.ROLLBACK_ON_FAILURE).source() != Origin.Source.DEFAULT;
     }
 
     /** The file that was read. */
@@ -104,6 +108,11 @@ public final class Settings {
 
     private <T> SettingView view(Setting<T> setting) {
         Chosen<T> chosen = chosen(setting);
-        return new SettingView(setting.key(), setting.shape().shown(chosen.value()), chosen.origin(), setting.effect());
+        boolean none = setting == Setting.ROLLBACK_ON_FAILURE && !isOnFailureSaid();
+        return new SettingView(
+                setting.key(),
+                none ? null : setting.shape().shown(chosen.value()),
+                chosen.origin(),
+                setting.effect());
     }
 }

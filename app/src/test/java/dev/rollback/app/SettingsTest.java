@@ -87,7 +87,7 @@ class SettingsTest {
         assertThat(options.rollback().maxCheckpoints()).isEqualTo(50);
         assertThat(options.rollback().checkpointInterval()).isEqualTo(Duration.ofMinutes(30));
         assertThat(options.rollback().enabled()).isTrue();
-        assertThat(options.rollback().onFailure()).isFalse();
+        assertThat(options.rollback().onFailure()).isNull();
         assertThat(options.rollback().autoCheckpoint()).isFalse();
     }
 

@@ -45,15 +45,15 @@ class ConfigurationTest {
                         "rollback_storage_dir|HERE/kept|orchestrator_config.json|yes",
                         "max_rollback_history|5|CO_MAX_ROLLBACK_HISTORY|yes",
                         "actor|bob|--actor|yes",
-                        "rollback_on_failure|true|orchestrator_config.json|accepted, no effect yet",
-                        "rollback.enabled|true|default|accepted, no effect yet",
+                        "rollback_on_failure|true|orchestrator_config.json|yes",
+                        "rollback.enabled|true|default|yes",
                         "rollback.checkpoint_dir|.checkpoints|orchestrator_config.json|"
                                 + "accepted, no effect: checkpoints are kept in the store",
                         "rollback.max_checkpoints|20|orchestrator_config.json|yes",
-                        "rollback.auto_checkpoint|false|default|accepted, no effect yet",
-                        "rollback.checkpoint_on_task_completion|true|default|accepted, no effect yet",
-                        "rollback.checkpoint_on_error|true|default|accepted, no effect yet",
-                        "rollback.checkpoint_interval_minutes|30|default|accepted, no effect yet");
+                        "rollback.auto_checkpoint|false|default|yes",
+                        "rollback.checkpoint_on_task_completion|true|default|yes",
+                        "rollback.checkpoint_on_error|true|default|yes",
+                        "rollback.checkpoint_interval_minutes|30|default|yes");
         assertThat(here).isDirectoryContaining(file -> file.endsWith("orchestrator_config.json"));
         assertThat(here.resolve("kept")).doesNotExist();
     }
