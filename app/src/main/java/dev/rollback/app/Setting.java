@@ -21,7 +21,8 @@ public final class Setting<T> {
             .named("CO_STORE", "--store");
 
     /** How many rollbacks the history shows where a call does not say; the log keeps all. */
-    public static final Setting<Integer> MAX_ROLLBACK_HISTORY = inFile("max_rollback_history", new Shape.WholeNumber(1, 10_000), 100);
+    public static final Setting<Integer> MAX_ROLLBACK_HISTORY =
+            inFile("max_rollback_history", new Shape.WholeNumber(1, 10_000), 100);
 
     /** Who asks. No key of the file: it is about a run, not about a project. */
     public static final Setting<String> ACTOR = new Setting<>(
@@ -48,7 +49,8 @@ public final class Setting<T> {
             .with(Effect.NEVER);
 
     /** How many checkpoints of a task stay, where nothing is promised to find more. */
-    public static final Setting<Integer> MAX_CHECKPOINTS = inFile("rollback.max_checkpoints", new Shape.WholeNumber(1, 1_000_000), 50);
+    public static final Setting<Integer> MAX_CHECKPOINTS =
+            inFile("rollback.max_checkpoints", new Shape.WholeNumber(1, 1_000_000), 50);
 
     /** Whether checkpoints are made without being asked for. */
     public static final Setting<Boolean> AUTO_CHECKPOINT =

@@ -110,9 +110,6 @@ public final class Settings {
         Chosen<T> chosen = chosen(setting);
         boolean none = setting == Setting.ROLLBACK_ON_FAILURE && !isOnFailureSaid();
         return new SettingView(
-                setting.key(),
-                none ? null : setting.shape().shown(chosen.value()),
-                chosen.origin(),
-                setting.effect());
+                setting.key(), none ? null : setting.shape().shown(chosen.value()), chosen.origin(), setting.effect());
     }
 }

@@ -18,6 +18,7 @@ import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RolledBackException;
+import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskManager;
@@ -102,7 +103,7 @@ class WorkerThatMayFailTest {
         TaskView back = tasks.find("prices").orElseThrow();
         assertThat(back.data()).isEqualTo(Json.parse("{\"loaded\": 120}"));
         assertThat(back.workedOn()).isFalse();
-        assertThatThrownBy(() -> worker.complete("prices")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> worker.complete("prices")).isInstanceOf(StaleEpochException.class);
         // region again
         TaskManager next = tasks.withEpoch(tasks.start("prices").epoch());
         next.merge("prices", TASK_STATE, Json.parse("{\"skipped\": \"second.csv\"}"));
@@ -113,6 +114,17 @@ class WorkerThatMayFailTest {
     }
 
     @Test
+    void step_2_work_that_changed_nothing_still_ends_the_epoch_of_a_running_task() {
+        TaskManager worker = engine.tasks().withEpoch(started());
+        CheckpointId before = engine.checkpoints().create("prices", "before the second file");
+        Throwable error = catchThrowable(() -> engine.rollbacks().rollbackOnError("prices", before, () -> {
+            throw new IOException("no such file");
+        }));
+        assertThat(RolledBackException.rollbackOf(error)).isPresent();
+        assertThatThrownBy(() -> worker.complete("prices")).isInstanceOf(StaleEpochException.class);
+    }
+
+    @Test
     void step_3_a_rollback_that_is_refused_travels_with_the_error() {
         TaskManager worker = engine.tasks().withEpoch(started());
         CheckpointId before = engine.checkpoints().create("prices", "before the second file");
@@ -120,7 +132,8 @@ class WorkerThatMayFailTest {
         engine.rollbacks().rollBack(before, "somebody else was faster");
         engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 7}"));
         // region epoch
-        RollbackManager mine = engine.rollbacks().with(RequestContext.of("loader").withEpoch(0));
+        RollbackManager mine =
+                engine.rollbacks().with(RequestContext.of("loader").withEpoch(0));
         // endregion
         Throwable error = catchThrowable(() -> mine.rollbackOnError("prices", before, () -> {
             throw new IOException("late");
@@ -181,7 +194,8 @@ class WorkerThatMayFailTest {
     void step_6_a_failing_task_goes_back_by_itself() {
         // region automatic
         TaskManager tasks = engine.tasks();
-        TaskPolicy goesBack = new TaskPolicy(true, true, false); // may be rolled back, goes back on failure, epoch wanted
+        TaskPolicy goesBack =
+                new TaskPolicy(true, true, false); // may be rolled back, goes back on failure, epoch wanted
         tasks.send(new RegisterTask(new TaskId("images"), "Load the images", List.of(), null, goesBack));
         tasks.start("images");
         engine.checkpoints().create("images", "before the first batch");
