@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,11 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs every console session of the documents with {@code co}, in a folder that holds the files the document shows, and
  * compares what it prints; ids, times, hashes and the user's name may be others. In a document, {@code …} stands for
- * anything within a line, and alone on a line for any lines. What a {@code sh} block exports holds from there on; {@code
+ * anything within a line, and alone on a line for any lines. What a {@code sh} block without a name exports holds from there on; {@code
  * db.example} is a database server of the test's own, which has run the document's {@code sql}.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ConsoleSessionsTest {
+    private static final Set<String> FILES = Set.of("json", "sh");
+
     @TestFactory
     List<DynamicTest> every_console_session_prints_what_its_document_says(@TempDir Path temporary) {
         List<DynamicTest> sessions = new ArrayList<>();
@@ -51,7 +54,7 @@ class ConsoleSessionsTest {
     private static void run(CoProcess shell, List<Block> blocks) throws Exception {
         ExampleServer server = ExampleServer.of(blocks);
         for (Block block : blocks) {
-            if (block.language().equals("json") && !block.name().isEmpty()) {
+            if (!block.name().isEmpty() && FILES.contains(block.language())) {
                 Path file = shell.directory().resolve(block.name());
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, server.real(block.text()));

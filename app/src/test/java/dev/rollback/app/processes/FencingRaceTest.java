@@ -2,6 +2,7 @@ package dev.rollback.app.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;
@@ -38,7 +39,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One process works on two tasks as fast as it can while this one rolls them back under its hands. */
 @Timeout(600)
 class FencingRaceTest {
-    private static final int ROLLBACKS = 200 * Integer.getInteger("test.scale", 1);
+    private static final int SCALE = Integer.getInteger("test.scale", 1);
+
+    /** Fewer where two processes share a file: whoever rolls back waits longer for the turn there. */
+    private static final Map<StoreKind, Integer> ROLLBACKS =
+            Map.of(StoreKind.SQLITE, 50 * SCALE, StoreKind.POSTGRESQL, 150 * SCALE);
+
     private static final List<String> TASKS = List.of("above", "below");
     private static final CheckpointId BASE = new CheckpointId("base");
     private static final Pattern SIGNATURE = Pattern.compile("epoch-(\\d+)-n-");
@@ -49,23 +55,26 @@ class FencingRaceTest {
     @ParameterizedTest
     @EnumSource
     void N03_nothing_of_an_ended_epoch_lands_however_fast_another_process_writes(StoreKind kind) {
+        int rollbacks = ROLLBACKS.getOrDefault(kind, 0);
         StoreAddress address = StoreAddress.of(kind.address(folder), folder);
         try (Store store = Stores.create(address, Map.of(), InstantSource.system());
                 RollbackEngine engine = RollbackEngine.on(store, EngineOptions.defaults())) {
             engine.tasks().register("above", "Above");
             engine.tasks().register("below", "Below", "above");
             engine.tasks().send(new CreateCheckpoint(new TaskId("above"), BASE, "before all"));
+            Streamed tasks = new Streamed();
             try (Forked worker = Forked.start(folder, KeenWorker.class, kind.address(folder), "above", "below")) {
-                for (int round = 0; round < ROLLBACKS; round++) {
+                for (int round = 0; round < rollbacks; round++) {
                     awaitWork(store, worker);
                     engine.rollbacks().rollBack(RollbackScope.to(BASE).cascading(), "round " + round);
-                    store.read(FencingRaceTest::assertNoLeaseOutlivesItsEpoch);
+                    store.read(tasks::assertFenced);
                 }
             }
-            Map<String, Long> landed = store.read(FencingRaceTest::assertFenced);
+            Map<String, Long> landed = store.read(tasks::assertFenced);
             Map<String, Long> refused = store.read(FencingRaceTest::refused);
             System.err.printf(
-                    "FencingRaceTest on %s: %d rollbacks, landed %s, refused %s%n", kind, ROLLBACKS, landed, refused);
+                    "FencingRaceTest on %s: %d rollbacks, landed %s, refused %s%n", kind, rollbacks, landed, refused);
+            assertThat(tasks.epochs).containsOnly(entry("above", (long) rollbacks), entry("below", (long) rollbacks));
             assertThat(landed).containsOnlyKeys("TaskUpdated", "CheckpointCreated");
             assertThat(refused).containsOnlyKeys("UpdateTask", "RecordHeartbeat", "CreateCheckpoint");
         }
@@ -89,40 +98,43 @@ class FencingRaceTest {
                 .anyMatch(event -> SIGNATURE.matcher(text(event)).find());
     }
 
-    /** Heartbeats are no events: what they leave is the lease. */
-    private static boolean assertNoLeaseOutlivesItsEpoch(Reading reading) {
-        for (String task : TASKS) {
-            long epoch = reading.task(task).orElseThrow().epoch();
-            reading.lease(task)
-                    .ifPresent(lease ->
-                            assertThat(lease.epoch()).as("the lease of " + task).isEqualTo(epoch));
-        }
-        return true;
-    }
+    /** The tasks' streams as far as they were looked through. */
+    private static final class Streamed {
+        private final Map<String, Long> seqs = new TreeMap<>();
+        private final Map<String, Long> epochs = new TreeMap<>();
+        private final Map<String, Long> landed = new TreeMap<>();
 
-    /** What the worker wrote into the tasks' streams, by kind: all of it in the epoch in which it believed to be. */
-    private static Map<String, Long> assertFenced(Reading reading) {
-        Map<String, Long> landed = new TreeMap<>();
-        for (String task : TASKS) {
-            long epoch = 0;
-            for (StoredEvent event : reading.stream(Streams.of(new TaskId(task)), 0, Long.MAX_VALUE)) {
-                if (EventCodec.read(event) instanceof TaskRolledBack back) {
-                    assertThat(back.epoch()).isEqualTo(epoch + 1);
-                    epoch = back.epoch();
-                }
-                assertThat(((Number) EventCodec.metadata(event).get(MetadataKeys.EPOCH)).longValue())
-                        .isEqualTo(epoch);
-                Matcher signature = SIGNATURE.matcher(text(event));
-                if (!event.name().equals("task.TaskRolledBack") && signature.find()) {
-                    assertThat(Long.parseLong(signature.group(1)))
-                            .as("event %d of task %s is of the epoch", event.seq(), task)
-                            .isEqualTo(epoch);
-                    landed.merge(event.name().substring("task.".length()), 1L, Long::sum);
-                }
+        /** How much of the worker's has landed, by kind: all of it in the epoch in which it believed to be. */
+        Map<String, Long> assertFenced(Reading reading) {
+            for (String task : TASKS) {
+                String stream = Streams.of(new TaskId(task));
+                reading.stream(stream, seqs.getOrDefault(task, 0L), Long.MAX_VALUE)
+                        .forEach(event -> assertFenced(task, event));
+                // Heartbeats are no events: what they leave is the lease.
+                reading.lease(task)
+                        .ifPresent(lease -> assertThat(lease.epoch())
+                                .as("the lease of " + task)
+                                .isEqualTo(epochs.get(task)));
             }
-            assertThat(epoch).isEqualTo(ROLLBACKS);
+            return landed;
         }
-        return landed;
+
+        private void assertFenced(String task, StoredEvent event) {
+            long epoch = epochs.getOrDefault(task, 0L);
+            Matcher signature = SIGNATURE.matcher(text(event));
+            if (EventCodec.read(event) instanceof TaskRolledBack back) {
+                assertThat(back.epoch()).isEqualTo(++epoch);
+            } else if (signature.find()) {
+                assertThat(Long.parseLong(signature.group(1)))
+                        .as("work in event %d of task %s is of the epoch", event.seq(), task)
+                        .isEqualTo(epoch);
+                landed.merge(event.name().substring("task.".length()), 1L, Long::sum);
+            }
+            assertThat(((Number) EventCodec.metadata(event).get(MetadataKeys.EPOCH)).longValue())
+                    .isEqualTo(epoch);
+            seqs.put(task, event.seq() + 1);
+            epochs.put(task, epoch);
+        }
     }
 
     private static Map<String, Long> refused(Reading reading) {

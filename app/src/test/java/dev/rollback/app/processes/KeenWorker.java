@@ -3,6 +3,7 @@ package dev.rollback.app.processes;
 import static dev.rollback.api.ComponentName.CACHE;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskId;
@@ -61,8 +62,9 @@ final class KeenWorker {
         try {
             work.run();
             return false;
-        } catch (StaleEpochException e) {
-            return true;
+        } catch (RefusedException e) {
+            // Nothing else stops it: without the fence it would go on and on.
+            return e instanceof StaleEpochException;
         }
     }
 }
