@@ -1,6 +1,7 @@
 package dev.rollback.engine;
 
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskManager;
 import dev.rollback.engine.axon.ConflictRetries;
@@ -33,11 +34,11 @@ public final class TestEngine implements AutoCloseable {
     private final Configuration configuration;
     private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
 
-    private TestEngine(Store store) {
+    private TestEngine(Store store, EngineModule module) {
         this.store = store;
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
-        new EngineModule(store).configureModule(configurer);
+        module.configureModule(configurer);
         configuration = configurer.start();
         ConflictRetries conflicts = new ConflictRetries(retries, InstantSource.system());
         commands = DefaultCommandGateway.builder()
@@ -55,7 +56,11 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public static TestEngine on(Store store) {
-        return new TestEngine(store);
+        return new TestEngine(store, new EngineModule(store));
+    }
+
+    public static TestEngine on(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
+        return new TestEngine(store, new EngineModule(store, clock, settings, historyLimit));
     }
 
     public TaskState state(String task) {

@@ -15,11 +15,16 @@ record Story(Workplace here) {
 
     /** A ← B ← D and A ← C, as in the worked example: positions 1 to 10, with checkpoint a1 at 5 and a2 at 10. */
     static Story ofTheWorkedExample(Workplace here) {
-        Story story = new Story(here);
-        co(here, "init").exits(0);
+        Story story = begun(here);
         story.register("A").register("B", "A").register("C", "A");
         story.set("A", 1).checkpoint("A", "a1").set("B", 1).set("C", 1);
         return story.register("D", "B").set("A", 2).checkpoint("A", "a2");
+    }
+
+    /** In a store of its own. */
+    static Story begun(Workplace here) {
+        co(here, "init").exits(0);
+        return new Story(here);
     }
 
     /** The same in another folder: a copy of the store in the usual place is quicker than telling it again. */

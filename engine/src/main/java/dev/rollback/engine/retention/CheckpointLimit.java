@@ -25,7 +25,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
  * Cleans up behind every new checkpoint of a task, in the same unit of work: with more than so many the oldest that nothing
- * is promised to find go.
+ * is promised to find go. Several of one unit of work go with the next.
  */
 public final class CheckpointLimit implements Consumer<List<? extends EventMessage<?>>> {
     private static final String SO_FAR = "rollback.checkpoints";

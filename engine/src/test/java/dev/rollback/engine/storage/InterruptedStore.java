@@ -7,9 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The same store, in which something can be made to happen between the planning of a rollback and its lock. */
+/** The same store, in which something can be made to happen between the planning of a unit and its lock. */
 public final class InterruptedStore extends ForwardingStore {
-    private final Deque<Runnable> between = new ArrayDeque<>();
+    private final Deque<Interruption> between = new ArrayDeque<>();
+
+    private record Interruption(String event, Runnable action) {}
 
     public InterruptedStore(Store store) {
         super(store);
@@ -17,14 +19,21 @@ public final class InterruptedStore extends ForwardingStore {
 
     /** Before the next rollback is written; a second one before the one after it, or before its next try. */
     public void beforeTheNextRollback(Runnable action) {
-        between.add(action);
+        beforeTheNext("rollback.RollbackRequested", action);
+    }
+
+    /** The same of a unit with such an event. */
+    public void beforeTheNext(String event, Runnable action) {
+        between.add(new Interruption(event, action));
     }
 
     @Override
     public Appended append(AppendUnit unit) {
-        boolean rollback = unit.events().stream().anyMatch(event -> event.name().equals("rollback.RollbackRequested"));
-        if (rollback && !between.isEmpty()) {
-            elsewhere(between.remove());
+        Interruption next = between.peek();
+        if (next != null
+                && unit.events().stream().anyMatch(event -> event.name().equals(next.event()))) {
+            between.remove();
+            elsewhere(next.action());
         }
         return super.append(unit);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.retention;
+
+import org.jspecify.annotations.NullMarked;
