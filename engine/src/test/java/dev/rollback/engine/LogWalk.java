@@ -10,6 +10,7 @@ import dev.rollback.api.CheckpointEvent.CheckpointReleased;
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;
+import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskEvent;
@@ -46,13 +47,12 @@ import org.jspecify.annotations.Nullable;
  * store's own against.
  */
 public final class LogWalk {
-    private static final String REQUESTED = EventNames.nameOf(RollbackRequested.class);
-
     /** Traces of what was not done: the request may be sent again. */
     private static final Set<String> REFUSED = Set.of("rollback.RollbackFailed", "refusal.StaleWorkRefused");
 
     private static final String SYSTEM_CHECKPOINT = EventNames.nameOf(SystemCheckpointCreated.class);
 
+    private final AutomaticWalk automatic = new AutomaticWalk();
     private final Map<String, Seen> tasks = new TreeMap<>();
     private final Map<String, CheckpointEntry> checkpoints = new HashMap<>();
     private final Map<String, RequestEntry> requests = new HashMap<>();
@@ -105,6 +105,7 @@ public final class LogWalk {
                 assertThat(reading.undosOf(id)).as("undos of %s", id).isEqualTo(undos.getOrDefault(id, List.of())));
         assertThat(reading.subtasksOf(parents)).containsExactlyInAnyOrderElementsOf(subtasks());
         assertThat(reading.hasIndexGap("subtask")).isFalse();
+        automatic.assertIndexAgrees(reading, checkpoints.keySet());
     }
 
     private List<Subtask> subtasks() {
@@ -143,8 +144,8 @@ public final class LogWalk {
             checkpoints.put(
                     id, new CheckpointEntry(id, CheckpointEntry.EVERYTHING, event.seq(), event.position(), false));
         }
-        if (REQUESTED.equals(event.name())) {
-            take((RollbackRequested) EventCodec.read(event));
+        if (event.name().startsWith("rollback.")) {
+            take((RollbackEvent) EventCodec.read(event));
         }
         if (event.name().startsWith("checkpoint.")) {
             mark((CheckpointEvent) EventCodec.read(event));
@@ -172,6 +173,13 @@ public final class LogWalk {
                 checkpoint.value(),
                 (id, entry) -> new CheckpointEntry(
                         id, entry.task(), entry.seq(), entry.position(), entry.failed(), change.apply(entry.marks())));
+    }
+
+    private void take(RollbackEvent event) {
+        automatic.take(event);
+        if (event instanceof RollbackRequested requested) {
+            take(requested);
+        }
     }
 
     private void take(RollbackRequested requested) {
@@ -208,6 +216,7 @@ public final class LogWalk {
         seen.moveEdges(taskId.value(), dependsOn(before), dependsOn(seen.state), stored.position());
         seen.moveParent(taskId.value(), parent(before), parent(seen.state), stored.position());
         parent(seen.state).ifPresent(parents::add);
+        automatic.take(event, before, seen.state);
         if (!event.isMarker()) {
             seen.changed = stored.position();
         }
