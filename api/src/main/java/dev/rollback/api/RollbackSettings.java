@@ -20,6 +20,7 @@ public record RollbackSettings(
         boolean enabled,
         @Nullable Boolean onFailure,
         int maxCheckpoints,
+        boolean limitsAll,
         boolean autoCheckpoint,
         boolean checkpointOnTaskCompletion,
         boolean checkpointOnError,
@@ -32,9 +33,12 @@ public record RollbackSettings(
         }
     }
 
-    /** Rollback is allowed, 50 checkpoints of each task stay, and only what a task's policy says happens by itself. */
+    /**
+     * Rollback is allowed, only what a task's policy says happens by itself, and of the checkpoints that make themselves
+     * 50 of each task stay.
+     */
     public static RollbackSettings defaults() {
-        return new RollbackSettings(true, null, 50, false, true, true, Duration.ofMinutes(30));
+        return new RollbackSettings(true, null, 50, false, false, true, true, Duration.ofMinutes(30));
     }
 
     public RollbackSettings withEnabled(boolean changed) {
@@ -42,6 +46,7 @@ public record RollbackSettings(
                 changed,
                 onFailure,
                 maxCheckpoints,
+                limitsAll,
                 autoCheckpoint,
                 checkpointOnTaskCompletion,
                 checkpointOnError,
@@ -53,17 +58,20 @@ public record RollbackSettings(
                 enabled,
                 changed,
                 maxCheckpoints,
+                limitsAll,
                 autoCheckpoint,
                 checkpointOnTaskCompletion,
                 checkpointOnError,
                 checkpointInterval);
     }
 
+    /** So many of each task, whoever made them. */
     public RollbackSettings withMaxCheckpoints(int changed) {
         return new RollbackSettings(
                 enabled,
                 onFailure,
                 changed,
+                true,
                 autoCheckpoint,
                 checkpointOnTaskCompletion,
                 checkpointOnError,
@@ -76,6 +84,7 @@ public record RollbackSettings(
                 enabled,
                 onFailure,
                 maxCheckpoints,
+                limitsAll,
                 changed,
                 checkpointOnTaskCompletion,
                 checkpointOnError,

@@ -77,6 +77,7 @@ public final class Settings {
                 get(Setting.ROLLBACK_ENABLED),
                 isOnFailureSaid() ? get(Setting.ROLLBACK_ON_FAILURE) : null,
                 get(Setting.MAX_CHECKPOINTS),
+                isSaid(Setting.MAX_CHECKPOINTS),
                 get(Setting.AUTO_CHECKPOINT),
                 get(Setting.CHECKPOINT_ON_TASK_COMPLETION),
                 get(Setting.CHECKPOINT_ON_ERROR),
@@ -86,6 +87,10 @@ public final class Settings {
     // That nobody says it is a third value: it is then each task's own to say.
     private boolean isOnFailureSaid() {
         return origin(Setting.ROLLBACK_ON_FAILURE).source() != Origin.Source.DEFAULT;
+    }
+
+    private boolean isSaid(Setting<?> setting) {
+        return origin(setting).source() != Origin.Source.DEFAULT;
     }
 
     /** The file that was read. */

@@ -110,6 +110,24 @@ class AutomaticCheckpointsTest {
     }
 
     @Test
+    void P17_where_nobody_says_how_many_stay_only_those_that_made_themselves_go() {
+        open(true, false);
+        engine.tasks().register("A", "Alpha");
+        for (int own = 0; own < 60; own++) {
+            engine.checkpoints().create("A", "own");
+        }
+        for (int times = 0; times < 52; times++) {
+            engine.tasks().complete("A");
+            engine.tasks().reopen("A");
+        }
+        assertThat(engine.checkpoints().list())
+                .extracting(CheckpointView::phase)
+                .hasSize(110)
+                .satisfies(phases ->
+                        assertThat(phases.stream().filter("own"::equals)).hasSize(60));
+    }
+
+    @Test
     void a_write_that_changes_nothing_marks_nothing() {
         open(true, true);
         engine.tasks().register("A", "Alpha");
@@ -134,7 +152,7 @@ class AutomaticCheckpointsTest {
 
     private void open(boolean onCompletion, boolean onError) {
         engine = RollbackEngine.open(
-                options(new RollbackSettings(true, null, 50, true, onCompletion, onError, INTERVAL)));
+                options(new RollbackSettings(true, null, 50, false, true, onCompletion, onError, INTERVAL)));
     }
 
     private EngineOptions options(RollbackSettings settings) {

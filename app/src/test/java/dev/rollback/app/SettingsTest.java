@@ -75,7 +75,7 @@ class SettingsTest {
         assertThat(options.store()).isEqualTo(new Folder(here.resolve("kept")));
         assertThat(options.historyLimit()).isEqualTo(7);
         assertThat(options.rollback())
-                .isEqualTo(new RollbackSettings(false, true, 20, true, false, false, Duration.ofMinutes(5)));
+                .isEqualTo(new RollbackSettings(false, true, 20, true, true, false, false, Duration.ofMinutes(5)));
         assertThat(load(Map.of(), Map.of()).get(Setting.CHECKPOINT_DIR)).contains(".checkpoints");
     }
 
@@ -85,6 +85,7 @@ class SettingsTest {
         assertThat(options).isEqualTo(EngineOptions.defaults());
         assertThat(options.historyLimit()).isEqualTo(100);
         assertThat(options.rollback().maxCheckpoints()).isEqualTo(50);
+        assertThat(options.rollback().limitsAll()).isFalse();
         assertThat(options.rollback().checkpointInterval()).isEqualTo(Duration.ofMinutes(30));
         assertThat(options.rollback().enabled()).isTrue();
         assertThat(options.rollback().onFailure()).isNull();

@@ -123,8 +123,7 @@ public final class EngineModule implements ConfigurerModule {
                 config.commandBus().registerHandlerInterceptor(new FailureWatch(automatic));
                 config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
                 config.eventBus()
-                        .subscribe(new CheckpointLimit(
-                                store, cleanups, config.eventBus(), units, clock, settings.maxCheckpoints()));
+                        .subscribe(new CheckpointLimit(store, cleanups, config.eventBus(), units, clock, settings));
             });
             config.onStart(AFTER_ALL_ELSE, automatic::start);
             config.onShutdown(automatic::close);

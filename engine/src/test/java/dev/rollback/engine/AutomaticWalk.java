@@ -50,8 +50,8 @@ final class AutomaticWalk {
             indexed.put(failure.task(), failure.seq());
         }
         assertThat(indexed).as("rollbacks that are due").isEqualTo(due);
-        times.forEach((task, ofTask) -> checkpoints.forEach(
-                checkpoint -> assertThat(reading.automaticRollbacks(task, checkpoint))
+        times.forEach((task, ofTask) ->
+                checkpoints.forEach(checkpoint -> assertThat(reading.automaticRollbacks(task, checkpoint))
                         .as("how often %s went back to %s by itself", task, checkpoint)
                         .isEqualTo(ofTask.getOrDefault(checkpoint, 0L))));
     }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Model.ArgSpec;
 class CompletionTest {
     /** What only its writer knows. */
     private static final Set<String> FREE = Set.of(
+            "--keep-last",
+            "--older-than",
             "--actor",
             "--as",
             "--request-id",

@@ -1,13 +1,16 @@
 package dev.rollback.engine.retention;
 
 import dev.rollback.api.CheckpointEvent;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.task.Automation;
 import dev.rollback.engine.unit.UnitOfEvents;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
  * Cleans up behind every new checkpoint of a task, in the same unit of work: with more than so many the oldest that nothing
- * is promised to find go. Several of one unit of work go with the next.
+ * is promised to find go, where nobody said how many then only of those that made themselves. Several of one unit of work go with the next.
  */
 public final class CheckpointLimit implements Consumer<List<? extends EventMessage<?>>> {
     private static final String SO_FAR = "rollback.checkpoints";
@@ -35,7 +38,7 @@ public final class CheckpointLimit implements Consumer<List<? extends EventMessa
     private final EventBus eventBus;
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
-    private final int most;
+    private final RollbackSettings settings;
 
     public CheckpointLimit(
             Store store,
@@ -43,13 +46,13 @@ public final class CheckpointLimit implements Consumer<List<? extends EventMessa
             EventBus eventBus,
             UnitOfEvents.Source units,
             InstantSource clock,
-            int most) {
+            RollbackSettings settings) {
         this.store = store;
         this.plans = plans;
         this.eventBus = eventBus;
         this.units = units;
         this.clock = clock;
-        this.most = most;
+        this.settings = settings;
     }
 
     /** What a unit of work, which the index does not know yet, did to tasks' checkpoints. */
@@ -69,7 +72,7 @@ public final class CheckpointLimit implements Consumer<List<? extends EventMessa
         for (EventMessage<?> message : messages) {
             if (message.getPayload() instanceof TaskRolledBack e) {
                 soFar.wentBack.add(e.taskId());
-            } else if (message.getPayload() instanceof CheckpointCreated e) {
+            } else if (message.getPayload() instanceof CheckpointCreated e && counts(e)) {
                 soFar.made
                         .computeIfAbsent(e.taskId(), task -> new ArrayList<>())
                         .add(entry(e, seq(message)));
@@ -98,12 +101,27 @@ public final class CheckpointLimit implements Consumer<List<? extends EventMessa
         List<CheckpointEntry> made = soFar.made.getOrDefault(task, List.of());
         List<CheckpointEntry> offered = new ArrayList<>(reading.checkpointsOffered(task.value()));
         offered.removeIf(entry -> soFar.cleanedUp.contains(entry.checkpointId()));
-        int tooMany = offered.size() + made.size() - most;
+        if (offered.size() + made.size() > settings.maxCheckpoints()) {
+            offered.removeIf(entry -> !counts(reading, entry));
+        }
+        int tooMany = offered.size() + made.size() - settings.maxCheckpoints();
         if (tooMany <= 0) {
             return Cleanup.NOTHING;
         }
         Promises promises = plans.promises(reading, offered).after(made);
         return Cleanup.of(Cleanup.oldest(tooMany, offered, promises), promises);
+    }
+
+    /** Nobody's own checkpoints are taken away unless somebody said how many may stay. */
+    private boolean counts(CheckpointCreated made) {
+        return settings.limitsAll() || made.metadata().containsKey(Automation.AUTOMATIC);
+    }
+
+    private boolean counts(Reading reading, CheckpointEntry entry) {
+        return settings.limitsAll()
+                || reading.after(entry.position() - 1, 1).stream()
+                        .map(EventCodec::read)
+                        .anyMatch(event -> event instanceof CheckpointCreated made && counts(made));
     }
 
     private static long seq(EventMessage<?> message) {
