@@ -42,6 +42,8 @@ class CompletionTest {
             "--step",
             "--limit",
             "--offset",
+            "--keep-last",
+            "--older-than",
             "--before",
             "--after",
             "co checkpoint",
