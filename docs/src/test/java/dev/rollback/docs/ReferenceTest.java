@@ -12,6 +12,7 @@ import dev.rollback.api.LogQuery;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusalEvent;
+import dev.rollback.api.RetentionCommand;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackQuery;
@@ -51,6 +52,7 @@ class ReferenceTest {
         Stream<Class<?>> families = Stream.of(
                 TaskCommand.class,
                 CheckpointCommand.class,
+                RetentionCommand.class,
                 RollbackCommand.class,
                 BoardCommand.class,
                 TaskEvent.class,

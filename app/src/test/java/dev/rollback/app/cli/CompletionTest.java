@@ -45,6 +45,8 @@ class CompletionTest {
             "--step",
             "--limit",
             "--offset",
+            "--keep-last",
+            "--older-than",
             "--before",
             "--after",
             "co checkpoint",

@@ -65,10 +65,14 @@ final class Keeper implements AutoCloseable {
     /** Each taken of the next number. */
     void checkpoints(String task, String... ids) {
         for (int i = 0; i < ids.length; i++) {
-            set(task, i + 1);
-            engine.tasks.send(new CreateCheckpoint(new TaskId(task), id(ids[i]), "phase"));
+            checkpoint(task, ids[i], i + 1);
         }
         set(task, 100);
+    }
+
+    void checkpoint(String task, String id, int n) {
+        set(task, n);
+        engine.tasks.send(new CreateCheckpoint(new TaskId(task), id(id), "phase"));
     }
 
     void checkpointOfFailed(String task, String id) {
