@@ -15,12 +15,15 @@ import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
 import dev.rollback.engine.storage.IndexChange.LeaseEnded;
 import dev.rollback.engine.storage.IndexChange.LeaseRenewed;
 import dev.rollback.engine.storage.IndexChange.TaskMoved;
+import dev.rollback.engine.storage.IndexChange.WorkRefused;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.IndexReader.Lease;
+import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +155,20 @@ interface IndexContract extends StoreUnderTest {
         assertThat(lease("a")).contains(new Lease("a", 2, "w2", TestClock.START.plusNanos(1000)));
         append(indexed(AppendUnit.ofEvents(List.of()), new LeaseEnded("a")));
         assertThat(lease("a")).isEmpty();
+        assertThat(head().position()).isZero();
+    }
+
+    @Test
+    default void refused_work_is_counted_by_kind_without_touching_the_log() {
+        Instant later = TestClock.START.plusNanos(1000);
+        append(indexed(AppendUnit.ofEvents(List.of()), new WorkRefused("a", 0, "UpdateTask", "w1", TestClock.START)));
+        append(indexed(AppendUnit.ofEvents(List.of()), new WorkRefused("a", 1, "UpdateTask", "w1", TestClock.START)));
+        append(indexed(AppendUnit.ofEvents(List.of()), new WorkRefused("a", 0, "UpdateTask", "w1", later)));
+        List<RefusedWorkEntry> refused = store().read(reading -> reading.refusedWork("a"));
+        assertThat(refused)
+                .containsExactly(
+                        new RefusedWorkEntry("a", 0, "UpdateTask", "w1", 2, later),
+                        new RefusedWorkEntry("a", 1, "UpdateTask", "w1", 1, TestClock.START));
         assertThat(head().position()).isZero();
     }
 
