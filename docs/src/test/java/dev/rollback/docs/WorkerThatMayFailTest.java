@@ -134,14 +134,14 @@ class WorkerThatMayFailTest {
 
     @Test
     void step_3_a_rollback_that_is_refused_travels_with_the_error() {
-        TaskManager worker = engine.tasks().withEpoch(started());
+        long epoch = started();
         CheckpointId before = engine.checkpoints().create("prices", "before the second file");
-        worker.merge("prices", TASK_STATE, Json.parse("{\"loaded\": 130}"));
+        engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 130}"));
         engine.rollbacks().rollBack(before, "somebody else was faster");
         engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 7}"));
         // region epoch
         RollbackManager mine =
-                engine.rollbacks().with(RequestContext.of("loader").withEpoch(0));
+                engine.rollbacks().with(RequestContext.of("loader").withEpoch(epoch));
         // endregion
         Throwable error = catchThrowable(() -> mine.rollbackOnError("prices", before, () -> {
             throw new IOException("late");
@@ -202,8 +202,8 @@ class WorkerThatMayFailTest {
     void step_6_a_failing_task_goes_back_by_itself() {
         // region automatic
         TaskManager tasks = engine.tasks();
-        TaskPolicy goesBack =
-                new TaskPolicy(true, true, false); // may be rolled back, goes back on failure, epoch wanted
+        // it may be rolled back; a failure takes it back; work without an epoch is accepted
+        TaskPolicy goesBack = new TaskPolicy(true, true, false);
         tasks.send(new RegisterTask(new TaskId("images"), "Load the images", List.of(), null, goesBack));
         tasks.start("images");
         engine.checkpoints().create("images", "before the first batch");
