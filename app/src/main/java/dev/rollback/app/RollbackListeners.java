@@ -7,6 +7,7 @@ import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackListener;
 import dev.rollback.api.RollbackQuery.FindRollback;
 import dev.rollback.engine.rollback.RollbackObserver;
+import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.projections.ReadModel;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class RollbackListeners implements RollbackObserver {
             try {
                 words.accept(listener);
             } catch (RuntimeException | Error e) {
-                LOG.warn("a listener failed on {}; the rollback did not", rollback.rollbackId(), e);
+                LOG.warn("a listener failed on {}; the rollback did not", rollback.rollbackId(), LoggedFailure.of(e));
             }
         }
     }

@@ -4,6 +4,9 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.RefusedException;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import org.slf4j.LoggerFactory;
 
 /** Who is told of rollbacks. */
 @OnEveryStore
@@ -133,6 +137,30 @@ class RollbackListenerTest {
                 .isInstanceOf(RefusedException.class);
         assertThat(engine.rollbacks().history()).hasSize(2);
         assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void what_one_throws_is_logged_without_its_words() {
+        CheckpointId checkpoint = moved();
+        Logger logger = (Logger) LoggerFactory.getLogger("rollback.listeners");
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        logger.addAppender(heard);
+        try {
+            engine.listen(new RollbackListener() {
+                @Override
+                public void after(RollbackView record, List<CheckpointView> checkpoints) {
+                    throw new IllegalStateException("what a task holds");
+                }
+            });
+            engine.rollbacks().rollBack(checkpoint, "why");
+        } finally {
+            logger.detachAppender(heard);
+        }
+        assertThat(heard.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getThrowableProxy().getMessage())
+                        .isEqualTo("java.lang.IllegalStateException"));
     }
 
     @Test

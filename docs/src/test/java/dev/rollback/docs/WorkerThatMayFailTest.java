@@ -4,16 +4,20 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.FailureClassifier;
+import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackListener;
 import dev.rollback.api.RollbackManager;
+import dev.rollback.api.RollbackPage;
+import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.RollbackView;
@@ -32,10 +36,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.common.Registration;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,14 +134,14 @@ class WorkerThatMayFailTest {
 
     @Test
     void step_3_a_rollback_that_is_refused_travels_with_the_error() {
-        TaskManager worker = engine.tasks().withEpoch(started());
+        long epoch = started();
         CheckpointId before = engine.checkpoints().create("prices", "before the second file");
-        worker.merge("prices", TASK_STATE, Json.parse("{\"loaded\": 130}"));
+        engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 130}"));
         engine.rollbacks().rollBack(before, "somebody else was faster");
         engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 7}"));
         // region epoch
         RollbackManager mine =
-                engine.rollbacks().with(RequestContext.of("loader").withEpoch(0));
+                engine.rollbacks().with(RequestContext.of("loader").withEpoch(epoch));
         // endregion
         Throwable error = catchThrowable(() -> mine.rollbackOnError("prices", before, () -> {
             throw new IOException("late");
@@ -194,8 +202,8 @@ class WorkerThatMayFailTest {
     void step_6_a_failing_task_goes_back_by_itself() {
         // region automatic
         TaskManager tasks = engine.tasks();
-        TaskPolicy goesBack =
-                new TaskPolicy(true, true, false); // may be rolled back, goes back on failure, epoch wanted
+        // it may be rolled back; a failure takes it back; work without an epoch is accepted
+        TaskPolicy goesBack = new TaskPolicy(true, true, false);
         tasks.send(new RegisterTask(new TaskId("images"), "Load the images", List.of(), null, goesBack));
         tasks.start("images");
         engine.checkpoints().create("images", "before the first batch");
@@ -262,6 +270,30 @@ class WorkerThatMayFailTest {
                 .containsExactly(
                         "prices went back: two prices were wrong",
                         "not rolled back: there is no checkpoint cp-none. 'co checkpoints list' shows those there are.");
+    }
+
+    @Test
+    void step_7_other_processes_too() {
+        started();
+        CheckpointId before = engine.checkpoints().create("prices", "before the second file");
+        engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 180}"));
+        List<String> alarms = new CopyOnWriteArrayList<>();
+        // region subscription
+        SubscriptionQueryResult<RollbackPage, RollbackView> subscription = engine.queryGateway()
+                .subscriptionQuery(
+                        new FindRollbacks(new TaskId("prices"), Map.of(), PageRequest.first(10)),
+                        ResponseTypes.instanceOf(RollbackPage.class),
+                        ResponseTypes.instanceOf(RollbackView.class));
+        subscription.updates().subscribe(record -> alarms.add(record.actor() + ": " + record.note()));
+        // endregion
+        try (RollbackEngine other = RollbackEngine.open(
+                EngineOptions.defaults().withDirectory(directory).withActor("bob"))) {
+            other.rollbacks().rollBack(before, "two prices were wrong");
+        }
+        await().untilAsserted(() -> assertThat(alarms).containsExactly("bob: two prices were wrong"));
+        // region unsubscribe
+        subscription.close();
+        // endregion
     }
 
     private long started() {

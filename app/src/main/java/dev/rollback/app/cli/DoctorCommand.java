@@ -29,15 +29,21 @@ final class DoctorCommand extends AnswerCommand {
         StoreDiagnosis diagnosis = diagnosis();
         List<Finding> findings = new ArrayList<>(diagnosis.findings());
         if (diagnosis.problem().isEmpty()) {
-            findings.replaceAll(finding -> finding.check().equals(StoreDiagnosis.UNFINISHED) ? finished() : finding);
+            findings.replaceAll(
+                    finding -> finding.check().equals(StoreDiagnosis.UNFINISHED) ? finished(finding) : finding);
         }
         output().list("findings", findings, findings.size(), Finding::check, () -> print(findings));
         exitCode = diagnosis.problem().map(RefusalCode::exitCode).orElse(0);
     }
 
     /** Whatever opens the store for writing first carries out what a process that ended too early left to be done. */
-    private Finding finished() {
+    private Finding finished(Finding before) {
         int done = session().engine().carriedOutAtStart().size();
+        boolean more = session().store().read(reading -> !reading.dueRollbacks().isEmpty());
+        if (more) {
+            // It takes longer, or this process is configured to let none of them go back.
+            return before;
+        }
         return Finding.ok(
                 StoreDiagnosis.UNFINISHED,
                 "%s had failed and %s now gone back without being asked"

@@ -100,6 +100,19 @@ class AutomaticOnTheCommandLineTest {
     }
 
     @Test
+    void the_doctor_does_not_say_that_it_ended_what_the_configuration_forbids() throws IOException {
+        guarded("A");
+        leaveItDue("A");
+        configure("{\"rollback_on_failure\": false}");
+        assertThat(co(here, "doctor")
+                        .exits(0)
+                        .prints("1 failed task is still to go back")
+                        .out())
+                .doesNotContain("has now gone back", "have now gone back");
+        co(here, "tasks", "show", "A").exits(0).prints("failed");
+    }
+
+    @Test
     void any_writing_command_ends_what_is_unfinished_and_says_so() {
         guarded("A");
         leaveItDue("A");

@@ -19,6 +19,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.story.RollbackStory;
@@ -235,7 +236,7 @@ public final class RollbackHandler {
         try {
             telling.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("whoever listens to rollbacks failed; the rollback did not", e);
+            LOG.warn("whoever listens to rollbacks failed; the rollback did not", LoggedFailure.of(e));
         }
     }
 

@@ -87,7 +87,7 @@ final class IndexChecks {
                         StoreDiagnosis.UNFINISHED,
                         "%d failed task%s still to go back without being asked"
                                 .formatted(due, due == 1 ? " is" : "s are"),
-                        "Whoever opens the store for writing next sees to it."));
+                        "Whoever opens the store for writing next sees to it, unless configured to let none go back."));
     }
 
     private Optional<String> wrongHead() {
