@@ -45,8 +45,6 @@ class CompletionTest {
             "--step",
             "--limit",
             "--offset",
-            "--keep-last",
-            "--older-than",
             "--before",
             "--after",
             "co checkpoint",
