@@ -43,7 +43,7 @@ class FencingRaceTest {
 
     /** Fewer where two processes share a file: whoever rolls back waits longer for the turn there. */
     private static final Map<StoreKind, Integer> ROLLBACKS =
-            Map.of(StoreKind.SQLITE, 50 * SCALE, StoreKind.POSTGRESQL, 150 * SCALE);
+            Map.of(StoreKind.SQLITE, 30 * SCALE, StoreKind.POSTGRESQL, 170 * SCALE);
 
     private static final List<String> TASKS = List.of("above", "below");
     private static final CheckpointId BASE = new CheckpointId("base");
@@ -66,6 +66,7 @@ class FencingRaceTest {
             try (Forked worker = Forked.start(folder, KeenWorker.class, kind.address(folder), "above", "below")) {
                 for (int round = 0; round < rollbacks; round++) {
                     awaitWork(store, worker);
+                    store.read(tasks::assertFenced);
                     engine.rollbacks().rollBack(RollbackScope.to(BASE).cascading(), "round " + round);
                     store.read(tasks::assertFenced);
                 }
