@@ -14,6 +14,7 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackScope.LaterWork;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
@@ -47,6 +48,8 @@ record Commands(Story story) {
                     new TaskId(s.task()), "Task " + s.task(), tasks(s.dependsOn()), parent, policy(s.policy()));
         } else if (step instanceof Step.Do s) {
             return verb(s.verb(), new TaskId(s.task()));
+        } else if (step instanceof Step.ChangePolicy s) {
+            return new ChangePolicy(new TaskId(s.task()), new TaskPolicy(!s.fixed(), s.backOnFailure(), s.strict()));
         } else if (step instanceof Step.Update s) {
             return update(s);
         } else if (step instanceof Step.Mark s) {
@@ -118,8 +121,9 @@ record Commands(Story story) {
     private static TaskPolicy policy(Step.Policy policy) {
         return switch (policy) {
             case USUAL -> TaskPolicy.DEFAULT;
-            case FIXED -> new TaskPolicy(false, false, false);
+            case FIXED -> new TaskPolicy(false, true, false);
             case STRICT -> new TaskPolicy(true, false, true);
+            case BACK_ON_FAILURE -> new TaskPolicy(true, true, false);
         };
     }
 

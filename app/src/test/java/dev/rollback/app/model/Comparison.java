@@ -172,6 +172,8 @@ record Comparison(Story story, Subject subject) {
         return new Seen.Rollback(
                 rollback.id(),
                 rollback.status(),
+                rollback.reason(),
+                rollback.failure(),
                 rollback.code(),
                 rollback.cut(),
                 rollback.undoneBy(),

@@ -205,6 +205,8 @@ final class EngineSubject implements Subject {
         return new Seen.Rollback(
                 view.rollbackId(),
                 view.status(),
+                view.reason(),
+                view.failure(),
                 view.code(),
                 view.cut(),
                 view.undoneBy(),

@@ -55,6 +55,7 @@ final class Generator {
         while (steps.size() < count) {
             add(promising());
             applyAtOnce();
+            failAgain();
         }
         return steps.subList(0, count);
     }
@@ -73,6 +74,23 @@ final class Generator {
         if (steps.get(steps.size() - 1) instanceof Step.Plan plan && dice.percent(40)) {
             add(new Step.Apply(plan.plan(), names.newRollback()));
         }
+    }
+
+    /** A task that went back by itself often fails again, for the same reason. */
+    private void failAgain() {
+        while (steps.get(steps.size() - 1) instanceof Step.Do last
+                && last.verb() == Verb.FAIL
+                && wentBackByItself(last.task())
+                && dice.percent(60)) {
+            add(new Step.Do(Verb.FAIL, last.task(), Epoch.NONE));
+        }
+    }
+
+    private boolean wentBackByItself(String task) {
+        List<Entry> events = rehearsal.story().events(new TaskId(task)).toList();
+        return !events.isEmpty()
+                && events.get(events.size() - 1).what() instanceof Happening.WentBack back
+                && new Records(rehearsal.story()).isByItself(back.rollback());
     }
 
     /** Mostly one that is not refused. */
@@ -101,6 +119,8 @@ final class Generator {
         return new Choice<Supplier<Step>>()
                 .or(5, () -> this::register)
                 .or(15, () -> this::verb)
+                .or(8, () -> () -> new Step.Do(Verb.FAIL, names.task(), epoch()))
+                .or(3, () -> this::changePolicy)
                 .or(20, () -> this::update)
                 .or(13, () -> this::mark)
                 .or(4, () -> () -> new Step.MarkAll(names.newSystemCheckpoint()))
@@ -110,7 +130,7 @@ final class Generator {
                 .or(5, () -> () -> new Step.Apply(names.plan(), names.newRollback()))
                 .or(6, () -> this::undo)
                 .or(3, () -> () -> new Step.Redo(names.newRollback(), names.rollback()))
-                .or(4, () -> this::request)
+                .or(6, () -> this::request)
                 .or(1, () -> Step.Restart::new)
                 .or(1, () -> Step.ForgetSnapshots::new)
                 .or(4, () -> () -> new Step.LookBack(dice.below(30)))
@@ -137,7 +157,8 @@ final class Generator {
         // A document would give a subtask another id than the one it was registered with.
         boolean part = !boards && !others.isEmpty() && dice.percent(15);
         Policy policy = new Choice<Policy>()
-                .or(90, () -> Policy.USUAL)
+                .or(50, () -> Policy.USUAL)
+                .or(40, () -> Policy.BACK_ON_FAILURE)
                 .or(5, () -> Policy.FIXED)
                 .or(5, () -> Policy.STRICT)
                 .draw(dice);
@@ -155,6 +176,11 @@ final class Generator {
                 .or(1, () -> Verb.WITHDRAW)
                 .draw(dice);
         return new Step.Do(verb, names.task(), epoch());
+    }
+
+    private Step.ChangePolicy changePolicy() {
+        return new Step.ChangePolicy(
+                names.task(), dice.percent(15), dice.one(true, true, false, null), dice.percent(15), epoch());
     }
 
     private Epoch epoch() {

@@ -63,6 +63,14 @@ class GeneratorTest {
         }
     }
 
+    @Test
+    void tasks_go_back_by_themselves_and_again_and_again() {
+        assertThat(tally.of("by itself done")).isGreaterThan(SEQUENCES / 3);
+        assertThat(tally.of("by itself refused LOOP")).isPositive();
+        assertThat(tally.of("by itself refused NOT_FOUND")).isPositive();
+        assertThat(tally.of("ChangePolicy done")).isPositive();
+    }
+
     private static long refused(String kind, RefusalCode code) {
         return List.of("null", "FULL", "PARTIAL", "SELECTIVE", "CASCADE", "POINT_IN_TIME").stream()
                 .mapToLong(strategy -> tally.of(kind + strategy + " refused " + code))

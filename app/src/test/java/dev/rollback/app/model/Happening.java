@@ -6,6 +6,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskError;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
@@ -31,6 +32,8 @@ sealed interface Happening {
 
     /** Completed, failed, cancelled, reopened or withdrawn. */
     record Moved(TaskId task, TaskStatus status, @Nullable TaskError error) implements OfTask {}
+
+    record PolicyChanged(TaskId task, TaskPolicy policy) implements OfTask {}
 
     /** @param contents the new content of each changed component; of TASK_STATE its data */
     record Edited(TaskId task, Map<ComponentName, Json> contents) implements OfTask {}
@@ -58,14 +61,20 @@ sealed interface Happening {
 
     record StaleRefused(TaskId task, long epoch, String work, String actor) implements Happening {}
 
+    /** @param failure what it answers, where nobody asked for it */
     record RollbackAsked(
             RollbackId rollback,
             RollbackScope scope,
-            @Nullable Long cut) implements Happening {}
+            @Nullable Long cut,
+            @Nullable TaskFailure failure) implements Happening {}
 
     record RollbackDone(RollbackId rollback) implements Happening {}
 
-    record RollbackRefused(RollbackId rollback, RollbackScope scope, RefusalCode code) implements Happening {}
+    record RollbackRefused(
+            RollbackId rollback,
+            RollbackScope scope,
+            RefusalCode code,
+            @Nullable TaskFailure failure) implements Happening {}
 
     record BoardImported(Document base, Board board) implements OfBoard {}
 

@@ -80,7 +80,8 @@ final class Model {
                 throw new AssertionError("expected %s, but it was done: %s".formatted(told(forecast), done.answer()));
             }
             remember(command, context, done, expected);
-            story.append(unit(expected, done.entries()));
+            story.append(unit(expected, done.entries() - expected.after().size()));
+            story.append(expected.after());
         }
     }
 
@@ -126,6 +127,7 @@ final class Model {
         Done done = forecast.done();
         return done == null
                 ? "a refusal " + forecast.refusals()
-                : done.unit() + (forecast.refusals().isEmpty() ? "" : " or a refusal " + forecast.refusals());
+                : done.unit() + " and then " + done.after()
+                        + (forecast.refusals().isEmpty() ? "" : " or a refusal " + forecast.refusals());
     }
 }

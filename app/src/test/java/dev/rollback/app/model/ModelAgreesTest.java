@@ -90,6 +90,7 @@ class ModelAgreesTest {
             System.err.println(random.tally());
         }
         assertThat(random.tally().ofAll("Back")).isGreaterThanOrEqualTo(sequences / 2);
+        assertThat(random.tally().of("by itself done")).isGreaterThanOrEqualTo(sequences / 5);
     }
 
     private static Optional<AssertionError> disagreement(RandomSequences random, long seed) {

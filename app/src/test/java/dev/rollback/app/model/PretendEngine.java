@@ -52,11 +52,7 @@ final class PretendEngine implements Subject {
             model.happened(asked, context, forecast, new Outcome.Refused(code, ""));
             throw new RefusedException(code, "refused");
         }
-        model.happened(
-                asked,
-                context,
-                forecast,
-                new Outcome.Done(done.answer(), done.unit().size()));
+        model.happened(asked, context, forecast, new Outcome.Done(done.answer(), done.entries()));
         return done.answer();
     }
 
@@ -152,6 +148,8 @@ final class PretendEngine implements Subject {
         return new Seen.Rollback(
                 rollback.id(),
                 rollback.status(),
+                rollback.reason(),
+                rollback.failure(),
                 rollback.code(),
                 rollback.cut(),
                 rollback.undoneBy(),

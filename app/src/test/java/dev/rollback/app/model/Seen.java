@@ -6,9 +6,11 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan.PlannedTask;
+import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.TaskError;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
@@ -62,6 +64,8 @@ final class Seen {
     record Rollback(
             RollbackId id,
             RollbackStatus status,
+            RollbackReason reason,
+            @Nullable TaskFailure failure,
             @Nullable RefusalCode code,
             @Nullable Long cut,
             @Nullable RollbackId undoneBy,

@@ -10,6 +10,7 @@ import dev.rollback.app.model.Happening.Imported;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.Moved;
 import dev.rollback.app.model.Happening.OfTask;
+import dev.rollback.app.model.Happening.PolicyChanged;
 import dev.rollback.app.model.Happening.Registered;
 import dev.rollback.app.model.Happening.Started;
 import dev.rollback.app.model.Happening.WentBack;
@@ -62,6 +63,8 @@ record Standing(
             return next.with(next.facts().with(TaskStatus.RUNNING, null), true);
         } else if (event instanceof Moved e) {
             return next.with(next.facts().with(e.status(), e.error()), false);
+        } else if (event instanceof PolicyChanged e) {
+            return new Standing(next.seq, next.content, next.epoch, e.policy(), next.worked, next.line);
         } else if (event instanceof Edited e) {
             return next.edited(e);
         } else if (event instanceof Imported e) {

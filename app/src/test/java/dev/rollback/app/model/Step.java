@@ -25,11 +25,12 @@ sealed interface Step {
         Epoch epoch();
     }
 
-    /** What a task is registered with: the usual, no rollback allowed, no work without an epoch. */
+    /** What a task is registered with: the usual, no rollback allowed, no work without an epoch, back on failure. */
     enum Policy {
         USUAL,
         FIXED,
-        STRICT
+        STRICT,
+        BACK_ON_FAILURE
     }
 
     /** What is done with a task as it is. */
@@ -47,6 +48,10 @@ sealed interface Step {
             String task, List<String> dependsOn, @Nullable String parent, Policy policy) implements Step {}
 
     record Do(Verb verb, String task, Epoch epoch) implements Work {}
+
+    /** Of a policy every switch; all of the usual one are off here. */
+    record ChangePolicy(
+            String task, boolean fixed, @Nullable Boolean backOnFailure, boolean strict, Epoch epoch) implements Work {}
 
     /** @param replace the whole content instead of some members */
     record Update(String task, String component, String json, boolean replace, Epoch epoch) implements Work {}

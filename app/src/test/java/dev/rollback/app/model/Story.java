@@ -7,6 +7,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.MarkedAll;
 import dev.rollback.app.model.Happening.OfTask;
+import dev.rollback.app.model.Happening.PolicyChanged;
 import dev.rollback.app.model.Happening.RollbackAsked;
 import dev.rollback.app.model.Happening.RollbackRefused;
 import java.util.ArrayList;
@@ -28,6 +29,14 @@ final class Story {
             long seq = what instanceof OfTask event ? events(event.task()).count() : -1;
             entries.add(new Entry(head() + 1, first, seq, what));
         }
+    }
+
+    /** The same, and this unit of work. */
+    Story and(List<? extends Happening> unit) {
+        Story longer = new Story();
+        longer.entries.addAll(entries);
+        longer.append(unit);
+        return longer;
     }
 
     long head() {
@@ -80,11 +89,15 @@ final class Story {
         return events(task).filter(entry -> entry.position() <= cut).count() - 1;
     }
 
-    /** The newest event up to {@code seq} that is more than a marker. */
+    /** The newest event up to {@code seq} that is about what a rollback brings back. */
     Optional<Entry> newestChange(TaskId task, long seq) {
         return events(task)
-                .filter(entry -> entry.seq() <= seq && !(entry.what() instanceof Marked))
+                .filter(entry -> entry.seq() <= seq && !isAside(entry.what()))
                 .reduce((earlier, later) -> later);
+    }
+
+    private static boolean isAside(Happening what) {
+        return what instanceof Marked || what instanceof PolicyChanged;
     }
 
     long endOfUnit(long position) {
