@@ -35,8 +35,8 @@ public final class CheckpointLine {
         return reading.after(entry.position() - 1, 1).stream()
                 .map(EventCodec::read)
                 .filter(CheckpointCreated.class::isInstance)
-                .map(event -> ((CheckpointCreated) event).parent())
                 .findFirst()
+                .map(event -> ((CheckpointCreated) event).parent())
                 .orElse(null);
     }
 }
