@@ -56,6 +56,7 @@ record Expected(Story story) {
                 position,
                 then.worked(),
                 then.policy(),
+                then.origin(),
                 facts(then.content().facts()),
                 then.content().others());
     }
@@ -77,7 +78,8 @@ record Expected(Story story) {
         List<Seen.Checkpoint> checkpoints = new ArrayList<>();
         story.all(MarkedAll.class)
                 .map(all -> story.marker(all.checkpoint()).orElseThrow())
-                .forEach(marker -> checkpoints.add(new Seen.Checkpoint(marker.id(), marker.cut(), null)));
+                .forEach(marker -> checkpoints.add(new Seen.Checkpoint(
+                        marker.id(), marker.cut(), state(marker.id(), null), held(marker.id()), null)));
         story.tasks().forEach(task -> addCheckpoints(task, checkpoints));
         checkpoints.sort(Comparator.comparingLong(Seen.Checkpoint::position).reversed());
         return checkpoints;
@@ -94,9 +96,10 @@ record Expected(Story story) {
             checkpoints.add(new Seen.Checkpoint(
                     id,
                     entry.position(),
+                    state(id, then.status()),
+                    held(id),
                     new Seen.OwnCheckpoint(
                             task,
-                            state(id, then.status()),
                             then.status(),
                             line.contains(id),
                             parent,
@@ -106,9 +109,15 @@ record Expected(Story story) {
         });
     }
 
-    private CheckpointState state(CheckpointId checkpoint, TaskStatus status) {
-        if (story.all(RollbackAsked.class)
-                .anyMatch(asked -> asked.scope().checkpoints().contains(checkpoint))) {
+    private boolean held(CheckpointId checkpoint) {
+        return new Checkpoints(story).held(checkpoint);
+    }
+
+    private CheckpointState state(CheckpointId checkpoint, @Nullable TaskStatus status) {
+        CheckpointState closed = new Checkpoints(story).closed(checkpoint);
+        if (closed != null) {
+            return closed;
+        } else if (new Checkpoints(story).used(checkpoint)) {
             return CheckpointState.RESTORED;
         } else if (status == TaskStatus.FAILED) {
             return CheckpointState.FAILED;

@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Random sequences of steps about few tasks, so that they meet often. The same seed gives the same sequence. */
 final class Generator {
     private static final List<String> COMPONENTS =
             List.of("WORKER_STATE", "CONFIGURATION", "CACHE", "QUEUE", "DATABASE", "FILE_SYSTEM");
+
+    /** Not there in the beginning. */
+    private static final List<String> FORKS = List.of("X", "Y");
 
     private final Run rehearsal = new Run(PretendEngine.right(), new Tally());
     private final Dice dice;
@@ -28,7 +32,8 @@ final class Generator {
     private Generator(Random random) {
         this.dice = new Dice(random);
         this.boards = dice.percent(25);
-        List<String> tasks = boards ? List.of("A", "B", "1", "2", "3") : some("A", "B", "C", "D", "E", "F");
+        List<String> named = boards ? List.of("A", "B", "1", "2", "3") : some("A", "B", "C", "D", "E", "F");
+        List<String> tasks = Stream.concat(named.stream(), FORKS.stream()).toList();
         this.names = new Names(dice, tasks, rehearsal.story());
         this.targets = new Targets(dice, names);
     }
@@ -44,7 +49,7 @@ final class Generator {
 
     private List<Step> steps(int count) {
         for (String task : names.tasks) {
-            if (registrable(task) && dice.percent(80)) {
+            if (registrable(task) && !FORKS.contains(task) && dice.percent(80)) {
                 add(register(
                         task,
                         steps.stream()
@@ -118,13 +123,15 @@ final class Generator {
     private Supplier<Step> kind() {
         return new Choice<Supplier<Step>>()
                 .or(5, () -> this::register)
+                .or(4, () -> this::fork)
                 .or(15, () -> this::verb)
                 .or(8, () -> () -> new Step.Do(Verb.FAIL, names.task(), epoch()))
                 .or(3, () -> this::changePolicy)
                 .or(20, () -> this::update)
                 .or(13, () -> this::mark)
                 .or(4, () -> () -> new Step.MarkAll(names.newSystemCheckpoint()))
-                .or(15, () -> this::back)
+                .or(12, () -> this::retention)
+                .or(20, () -> this::back)
                 .or(5, () -> () -> new Step.Plan(names.newPlan(), targets.next()))
                 .or(1, () -> () -> new Step.PlanUndo(names.newPlan(), names.rollback(), laterWork()))
                 .or(5, () -> () -> new Step.Apply(names.plan(), names.newRollback()))
@@ -145,8 +152,11 @@ final class Generator {
     }
 
     private Step.Register register() {
-        List<String> own = names.tasks.stream().filter(Generator::registrable).toList();
-        return register(dice.percent(1) ? "nobody else" : dice.one(own), names.tasks);
+        return register(dice.percent(1) ? "nobody else" : dice.one(own()), names.tasks);
+    }
+
+    private List<String> own() {
+        return names.tasks.stream().filter(Generator::registrable).toList();
     }
 
     private Step.Register register(String task, List<String> others) {
@@ -163,6 +173,11 @@ final class Generator {
                 .or(5, () -> Policy.STRICT)
                 .draw(dice);
         return new Step.Register(task, on, part ? dice.one(others) : null, policy);
+    }
+
+    private Step.Fork fork() {
+        String at = dice.percent(30) ? "seq:" + dice.below(8) : targets.momentText();
+        return new Step.Fork(dice.percent(80) ? dice.one(FORKS) : dice.one(own()), names.task(), at);
     }
 
     private Step.Do verb() {
@@ -207,6 +222,19 @@ final class Generator {
     private Step.Mark mark() {
         String task = names.task();
         return new Step.Mark(task, names.newCheckpoint(task), dice.percent(12) ? json() : null, epoch());
+    }
+
+    private Step retention() {
+        String any = dice.percent(80) ? names.checkpoint() : names.systemCheckpoint();
+        return new Choice<Step>()
+                .or(3, () -> new Step.Hold(any))
+                .or(1, () -> new Step.Release(any))
+                .or(2, () -> new Step.Archive(any))
+                .or(3, () -> new Step.Delete(any))
+                .or(12, () -> new Step.Prune(dice.one(0, 0, 1, 2), dice.percent(20) ? names.task() : null))
+                .or(3, () -> new Step.Lease(any, dice.one("x", "y")))
+                .or(1, () -> new Step.EndLease(any, dice.one("x", "y")))
+                .draw(dice);
     }
 
     private Step.Back back() {

@@ -10,6 +10,7 @@ import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,17 @@ sealed interface Happening {
         TaskId task();
     }
 
+    /** In the stream of one checkpoint. */
+    sealed interface OfCheckpoint extends Happening {
+        CheckpointId checkpoint();
+    }
+
     /** In the stream of the one board that the model knows. */
     sealed interface OfBoard extends Happening {}
 
     record Registered(TaskId task, Facts facts, TaskPolicy policy, long epoch) implements OfTask {}
+
+    record Forked(TaskId task, Content content, TaskPolicy policy, long epoch, ForkOrigin origin) implements OfTask {}
 
     record Started(TaskId task) implements OfTask {}
 
@@ -58,6 +66,14 @@ sealed interface Happening {
             implements OfTask {}
 
     record MarkedAll(CheckpointId checkpoint) implements Happening {}
+
+    record Held(CheckpointId checkpoint) implements OfCheckpoint {}
+
+    record Released(CheckpointId checkpoint) implements OfCheckpoint {}
+
+    record Archived(CheckpointId checkpoint) implements OfCheckpoint {}
+
+    record Pruned(CheckpointId checkpoint) implements OfCheckpoint {}
 
     record StaleRefused(TaskId task, long epoch, String work, String actor) implements Happening {}
 

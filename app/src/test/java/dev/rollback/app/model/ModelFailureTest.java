@@ -41,7 +41,7 @@ class ModelFailureTest {
         assertThat(told.now("A").status()).isEqualTo(TaskStatus.PENDING);
         assertThat(newest().reason()).isEqualTo(RollbackReason.ERROR);
         assertThat(new Expected(told.model.story()).checkpoints())
-                .extracting(one -> one.own().state())
+                .extracting(one -> one.state())
                 .containsExactly(CheckpointState.RESTORED);
     }
 

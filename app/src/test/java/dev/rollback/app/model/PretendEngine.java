@@ -1,5 +1,6 @@
 package dev.rollback.app.model;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
@@ -135,6 +136,11 @@ final class PretendEngine implements Subject {
     @Override
     public List<Seen.Checkpoint> checkpoints() {
         return new Expected(model.story()).checkpoints();
+    }
+
+    @Override
+    public List<CheckpointId> offered() {
+        return new Checkpoints(model.story()).offered().stream().map(Marker::id).toList();
     }
 
     @Override

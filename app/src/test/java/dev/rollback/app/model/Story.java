@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** The model's log: a plain list, read from its first entry for every answer. */
 final class Story {
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<Lease> leases = new LinkedHashSet<>();
 
     /** One unit of work. */
     void append(List<? extends Happening> unit) {
@@ -35,8 +36,14 @@ final class Story {
     Story and(List<? extends Happening> unit) {
         Story longer = new Story();
         longer.entries.addAll(entries);
+        longer.leases.addAll(leases);
         longer.append(unit);
         return longer;
+    }
+
+    /** Those that hold now. */
+    Set<Lease> leases() {
+        return leases;
     }
 
     long head() {

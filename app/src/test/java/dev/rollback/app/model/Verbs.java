@@ -18,6 +18,7 @@ import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.ReopenTask;
@@ -43,6 +44,9 @@ record Verbs(Story story) {
     Forecast foresee(TaskCommand command, @Nullable Long epoch) {
         if (command instanceof RegisterTask register) {
             return new Registering(story).foresee(register);
+        }
+        if (command instanceof ForkTask fork) {
+            return new Forking(story).foresee(fork);
         }
         Standing now = story.now(command.taskId());
         Set<RefusalCode> fence = fence(command, now, epoch);
