@@ -94,6 +94,19 @@ class AutomaticRollbackTest {
     }
 
     @Test
+    void G06_a_task_with_nothing_but_a_checkpoint_of_a_failed_state_stays_failed() {
+        register("A", GOES_BACK);
+        engine.tasks().fail("A", "boom");
+        engine.checkpoints().create("A", "to look at it later");
+        engine.tasks().reopen("A");
+        engine.tasks().fail("A", "again");
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(engine.rollbacks().history())
+                .extracting(RollbackView::code)
+                .containsExactly(RefusalCode.NOT_FOUND, RefusalCode.NOT_FOUND);
+    }
+
+    @Test
     void G07_what_is_switched_off_for_the_task_or_for_all_leaves_no_rollback_and_no_record() {
         failed(
                 "A",

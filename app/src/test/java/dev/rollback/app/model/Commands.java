@@ -7,6 +7,15 @@ import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RetentionCommand;
+import dev.rollback.api.RetentionCommand.ArchiveCheckpoint;
+import dev.rollback.api.RetentionCommand.DeleteCheckpoint;
+import dev.rollback.api.RetentionCommand.EndCheckpointLease;
+import dev.rollback.api.RetentionCommand.HoldCheckpoint;
+import dev.rollback.api.RetentionCommand.LeaseCheckpoint;
+import dev.rollback.api.RetentionCommand.PruneCheckpoints;
+import dev.rollback.api.RetentionCommand.ReleaseCheckpoint;
+import dev.rollback.api.RetentionRule;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
@@ -14,9 +23,11 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackScope.LaterWork;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.ReopenTask;
@@ -27,6 +38,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.model.Step.Epoch;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** What a step asks, in the words of the api; what it leaves relative follows from where the story stands. */
 record Commands(Story story) {
     private static final RequestContext ANN = RequestContext.of("ann");
+    private static final Duration LONG = Duration.ofDays(1);
     private static final String AGO = "back:";
 
     /** The command of a step that is one; null of another. */
@@ -45,8 +58,12 @@ record Commands(Story story) {
             TaskId parent = s.parent() == null ? null : new TaskId(s.parent());
             return new RegisterTask(
                     new TaskId(s.task()), "Task " + s.task(), tasks(s.dependsOn()), parent, policy(s.policy()));
+        } else if (step instanceof Step.Fork s) {
+            return new ForkTask(new TaskId(s.task()), new TaskId(s.source()), moment(s.at()));
         } else if (step instanceof Step.Do s) {
             return verb(s.verb(), new TaskId(s.task()));
+        } else if (step instanceof Step.ChangePolicy s) {
+            return new ChangePolicy(new TaskId(s.task()), new TaskPolicy(!s.fixed(), s.backOnFailure(), s.strict()));
         } else if (step instanceof Step.Update s) {
             return update(s);
         } else if (step instanceof Step.Mark s) {
@@ -62,6 +79,30 @@ record Commands(Story story) {
             return s.confirmed() ? back.confirm() : back;
         } else if (step instanceof Step.Undo s) {
             return undo(s.rollback(), new RollbackId(s.undone()), s.laterWork());
+        }
+        return retention(step);
+    }
+
+    @Nullable
+    private static RetentionCommand retention(Step step) {
+        if (step instanceof Step.Hold s) {
+            return new HoldCheckpoint(new CheckpointId(s.checkpoint()));
+        } else if (step instanceof Step.Release s) {
+            return new ReleaseCheckpoint(new CheckpointId(s.checkpoint()));
+        } else if (step instanceof Step.Archive s) {
+            return new ArchiveCheckpoint(new CheckpointId(s.checkpoint()));
+        } else if (step instanceof Step.Delete s) {
+            return new DeleteCheckpoint(new CheckpointId(s.checkpoint()));
+        } else if (step instanceof Step.Prune s) {
+            TaskId task = s.task() == null ? null : new TaskId(s.task());
+            return new PruneCheckpoints(
+                    s.keepLast() == 0
+                            ? new RetentionRule(null, Duration.ZERO, task)
+                            : new RetentionRule(s.keepLast(), null, task));
+        } else if (step instanceof Step.Lease s) {
+            return new LeaseCheckpoint(new CheckpointId(s.checkpoint()), s.holder(), LONG);
+        } else if (step instanceof Step.EndLease s) {
+            return new EndCheckpointLease(new CheckpointId(s.checkpoint()), s.holder());
         }
         return null;
     }
@@ -118,8 +159,9 @@ record Commands(Story story) {
     private static TaskPolicy policy(Step.Policy policy) {
         return switch (policy) {
             case USUAL -> TaskPolicy.DEFAULT;
-            case FIXED -> new TaskPolicy(false, false, false);
+            case FIXED -> new TaskPolicy(false, true, false);
             case STRICT -> new TaskPolicy(true, false, true);
+            case BACK_ON_FAILURE -> new TaskPolicy(true, true, false);
         };
     }
 

@@ -12,6 +12,7 @@ import dev.rollback.app.model.Document.Item;
 import dev.rollback.app.model.Happening.BoardWentBack;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.MarkedAll;
+import dev.rollback.app.model.Happening.OfCheckpoint;
 import dev.rollback.app.model.Happening.OfTask;
 import dev.rollback.app.model.Happening.RollbackDone;
 import dev.rollback.app.model.Happening.RollbackRefused;
@@ -39,7 +40,9 @@ record Comparison(Story story, Subject subject) {
         tasks(story.tasks().stream()
                 .filter(task -> all || unit.stream().anyMatch(what -> isOf(what, task)))
                 .toList());
-        if (all || hasOne(unit, Marked.class, MarkedAll.class, RollbackDone.class)) {
+        if (all
+                || hasOne(unit, Marked.class, MarkedAll.class, RollbackDone.class)
+                || unit.stream().anyMatch(OfCheckpoint.class::isInstance)) {
             checkpoints();
         }
         if (all || hasOne(unit, RollbackDone.class, RollbackRefused.class)) {
@@ -119,6 +122,7 @@ record Comparison(Story story, Subject subject) {
                 endOfUnit(task.position()),
                 task.worked(),
                 task.policy(),
+                task.origin(),
                 task.facts(),
                 task.components());
     }
@@ -134,6 +138,10 @@ record Comparison(Story story, Subject subject) {
                 .as("checkpoints")
                 .isEqualTo(
                         expected.stream().map(one -> comparable(one, expected)).toList());
+        same(
+                "those that are offered",
+                new Checkpoints(story).offered().stream().map(Marker::id).toList(),
+                subject.offered());
     }
 
     private static Seen.Checkpoint comparable(Seen.Checkpoint checkpoint, List<Seen.Checkpoint> expected) {
@@ -146,13 +154,14 @@ record Comparison(Story story, Subject subject) {
                         && one.own() != null
                         && one.own().stateHash() != null);
         // Which of the two is said of a target of a failed task is not specified.
-        boolean either = own.taskStatus() == TaskStatus.FAILED && own.state() == CheckpointState.RESTORED;
+        boolean either = own.taskStatus() == TaskStatus.FAILED && checkpoint.state() == CheckpointState.RESTORED;
         return new Seen.Checkpoint(
                 checkpoint.id(),
                 checkpoint.position(),
+                either ? CheckpointState.FAILED : checkpoint.state(),
+                checkpoint.held(),
                 new Seen.OwnCheckpoint(
                         own.task(),
-                        either ? CheckpointState.FAILED : own.state(),
                         own.taskStatus(),
                         own.onCurrentLine(),
                         own.parent(),
@@ -172,6 +181,8 @@ record Comparison(Story story, Subject subject) {
         return new Seen.Rollback(
                 rollback.id(),
                 rollback.status(),
+                rollback.reason(),
+                rollback.failure(),
                 rollback.code(),
                 rollback.cut(),
                 rollback.undoneBy(),

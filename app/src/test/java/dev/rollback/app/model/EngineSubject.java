@@ -3,13 +3,25 @@ package dev.rollback.app.model;
 import dev.rollback.api.BoardCommand.ImportDocument;
 import dev.rollback.api.BoardCommand.RecordExport;
 import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointManager;
+import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.Moment.AtSeq;
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.PruneReport;
+import dev.rollback.api.PruneReport.Cleaned;
+import dev.rollback.api.PruneReport.Kept;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RetentionCommand;
+import dev.rollback.api.RetentionCommand.ArchiveCheckpoint;
+import dev.rollback.api.RetentionCommand.DeleteCheckpoint;
+import dev.rollback.api.RetentionCommand.HoldCheckpoint;
+import dev.rollback.api.RetentionCommand.PruneCheckpoints;
+import dev.rollback.api.RetentionCommand.ReleaseCheckpoint;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
@@ -37,6 +49,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.axonframework.commandhandling.CommandExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The real engine on a store of its own, through the façades. */
@@ -62,7 +75,8 @@ final class EngineSubject implements Subject {
 
     private RollbackEngine engine() {
         return RollbackEngine.on(
-                store, EngineOptions.defaults().withStore(address).withActor("ann"));
+                store,
+                EngineOptions.defaults().withStore(address).withActor("ann").withHistoryLimit(Promises.HISTORY));
     }
 
     @Override
@@ -73,6 +87,8 @@ final class EngineSubject implements Subject {
             return engine.checkpoints().with(context).createSystem(c);
         } else if (command instanceof RollBack c) {
             return engine.rollbacks().with(context).rollBack(c).rollbackId();
+        } else if (command instanceof RetentionCommand c) {
+            return send(c, engine.checkpoints().with(context));
         } else if (command instanceof ImportDocument c) {
             engine.board().with(context).importDocument(c.document(), c.source(), c.asOf(), c.keepOurs());
             return null;
@@ -81,6 +97,38 @@ final class EngineSubject implements Subject {
             return null;
         }
         throw new IllegalStateException("no way to send " + command);
+    }
+
+    private @Nullable Object send(RetentionCommand command, CheckpointManager checkpoints) {
+        if (command instanceof HoldCheckpoint c) {
+            checkpoints.hold(c.checkpointId());
+        } else if (command instanceof ReleaseCheckpoint c) {
+            checkpoints.release(c.checkpointId());
+        } else if (command instanceof ArchiveCheckpoint c) {
+            checkpoints.archive(c.checkpointId());
+        } else if (command instanceof DeleteCheckpoint c) {
+            return checkpoints.delete(c.checkpointId());
+        } else if (command instanceof PruneCheckpoints c) {
+            return seen(checkpoints.prune(c.rule()));
+        } else {
+            lease(command);
+        }
+        return null;
+    }
+
+    private void lease(RetentionCommand command) {
+        try {
+            engine.commandGateway().sendAndWait(command);
+        } catch (CommandExecutionException e) {
+            throw RefusedException.in(e).orElseThrow(() -> e);
+        }
+    }
+
+    private static Seen.Cleanup seen(PruneReport report) {
+        return new Seen.Cleanup(
+                report.pruned().stream().map(Cleaned::checkpointId).collect(Collectors.toSet()),
+                report.archived().stream().map(Cleaned::checkpointId).collect(Collectors.toSet()),
+                report.kept().stream().map(Kept::checkpointId).collect(Collectors.toSet()));
     }
 
     @Override
@@ -161,6 +209,7 @@ final class EngineSubject implements Subject {
                 view.position(),
                 view.workedOn(),
                 view.policy(),
+                view.forkedFrom(),
                 view.status() == TaskStatus.RETRACTED ? null : facts(view),
                 view.components());
     }
@@ -172,19 +221,30 @@ final class EngineSubject implements Subject {
 
     @Override
     public List<Seen.Checkpoint> checkpoints() {
-        return engine.checkpoints().list().stream().map(EngineSubject::seen).toList();
+        FindCheckpoints all = new FindCheckpoints(null, true, PageRequest.first(ALL), null);
+        return engine.checkpoints().list(all).items().stream()
+                .map(EngineSubject::seen)
+                .toList();
+    }
+
+    @Override
+    public List<CheckpointId> offered() {
+        return engine.checkpoints().list().stream()
+                .map(CheckpointView::checkpointId)
+                .toList();
     }
 
     private static Seen.Checkpoint seen(CheckpointView view) {
         if (view.taskId() == null) {
-            return new Seen.Checkpoint(view.checkpointId(), view.position(), null);
+            return new Seen.Checkpoint(view.checkpointId(), view.position(), view.state(), view.held(), null);
         }
         return new Seen.Checkpoint(
                 view.checkpointId(),
                 view.position(),
+                view.state(),
+                view.held(),
                 new Seen.OwnCheckpoint(
                         view.taskId(),
-                        view.state(),
                         Objects.requireNonNull(view.taskStatus()),
                         view.onCurrentLine(),
                         view.parent(),
@@ -205,6 +265,8 @@ final class EngineSubject implements Subject {
         return new Seen.Rollback(
                 view.rollbackId(),
                 view.status(),
+                view.reason(),
+                view.failure(),
                 view.code(),
                 view.cut(),
                 view.undoneBy(),

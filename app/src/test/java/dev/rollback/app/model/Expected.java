@@ -3,7 +3,9 @@ package dev.rollback.app.model;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackStatus;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.app.model.Happening.Marked;
@@ -14,8 +16,8 @@ import dev.rollback.app.model.Happening.WentBack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ record Expected(Story story) {
                 position,
                 then.worked(),
                 then.policy(),
+                then.origin(),
                 facts(then.content().facts()),
                 then.content().others());
     }
@@ -75,7 +78,8 @@ record Expected(Story story) {
         List<Seen.Checkpoint> checkpoints = new ArrayList<>();
         story.all(MarkedAll.class)
                 .map(all -> story.marker(all.checkpoint()).orElseThrow())
-                .forEach(marker -> checkpoints.add(new Seen.Checkpoint(marker.id(), marker.cut(), null)));
+                .forEach(marker -> checkpoints.add(new Seen.Checkpoint(
+                        marker.id(), marker.cut(), state(marker.id(), null), held(marker.id()), null)));
         story.tasks().forEach(task -> addCheckpoints(task, checkpoints));
         checkpoints.sort(Comparator.comparingLong(Seen.Checkpoint::position).reversed());
         return checkpoints;
@@ -83,7 +87,7 @@ record Expected(Story story) {
 
     private void addCheckpoints(TaskId task, List<Seen.Checkpoint> checkpoints) {
         List<Standing> standings = story.standings(task);
-        Set<CheckpointId> line = line(standings);
+        Set<CheckpointId> line = Set.copyOf(new Checkpoints(story).line(story.now(task)));
         story.events(task).filter(entry -> entry.what() instanceof Marked).forEach(entry -> {
             CheckpointId id = ((Marked) entry.what()).checkpoint();
             int seq = (int) entry.seq();
@@ -92,9 +96,10 @@ record Expected(Story story) {
             checkpoints.add(new Seen.Checkpoint(
                     id,
                     entry.position(),
+                    state(id, then.status()),
+                    held(id),
                     new Seen.OwnCheckpoint(
                             task,
-                            state(id, then.status()),
                             then.status(),
                             line.contains(id),
                             parent,
@@ -104,26 +109,20 @@ record Expected(Story story) {
         });
     }
 
-    private CheckpointState state(CheckpointId checkpoint, TaskStatus status) {
-        if (story.all(RollbackAsked.class)
-                .anyMatch(asked -> asked.scope().checkpoints().contains(checkpoint))) {
+    private boolean held(CheckpointId checkpoint) {
+        return new Checkpoints(story).held(checkpoint);
+    }
+
+    private CheckpointState state(CheckpointId checkpoint, @Nullable TaskStatus status) {
+        CheckpointState closed = new Checkpoints(story).closed(checkpoint);
+        if (closed != null) {
+            return closed;
+        } else if (new Checkpoints(story).used(checkpoint)) {
             return CheckpointState.RESTORED;
         } else if (status == TaskStatus.FAILED) {
             return CheckpointState.FAILED;
         }
         return status == TaskStatus.COMPLETED ? CheckpointState.COMPLETED : CheckpointState.CREATED;
-    }
-
-    /** The checkpoints on the task's current line. */
-    private Set<CheckpointId> line(List<Standing> standings) {
-        Set<CheckpointId> line = new HashSet<>();
-        CheckpointId next = standings.get(standings.size() - 1).line();
-        while (next != null) {
-            line.add(next);
-            long seq = story.marker(next).orElseThrow().seq();
-            next = seq == 0 ? null : standings.get((int) seq - 1).line();
-        }
-        return line;
     }
 
     /** Newest first. */
@@ -134,17 +133,36 @@ record Expected(Story story) {
                 rollbacks.add(new Seen.Rollback(
                         asked.rollback(),
                         RollbackStatus.SUCCESS,
+                        reason(asked.failure()),
+                        asked.failure(),
                         null,
                         asked.cut(),
                         new Records(story).undoneBy(asked.rollback()),
                         rolledBack(asked.rollback())));
             } else if (entry.what() instanceof RollbackRefused refused) {
                 rollbacks.add(new Seen.Rollback(
-                        refused.rollback(), RollbackStatus.FAILED, refused.code(), null, null, List.of()));
+                        refused.rollback(),
+                        RollbackStatus.FAILED,
+                        reason(refused.failure()),
+                        refused.failure(),
+                        refused.code(),
+                        null,
+                        null,
+                        List.of()));
             }
         }
         Collections.reverse(rollbacks);
         return rollbacks;
+    }
+
+    /** One that nobody asked for has that of the failure. */
+    private RollbackReason reason(@Nullable TaskFailure failure) {
+        return failure == null
+                ? RollbackReason.MANUAL
+                : Objects.requireNonNull(story.after(failure.taskId(), failure.seq())
+                                .facts()
+                                .error())
+                        .cause();
     }
 
     private List<Seen.RolledBack> rolledBack(RollbackId rollback) {

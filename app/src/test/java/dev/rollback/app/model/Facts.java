@@ -47,6 +47,9 @@ record Facts(
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("title", title);
         members.put("status", status.name());
+        if (statusText != null) {
+            members.put("statusText", statusText);
+        }
         if (!dependsOn.isEmpty()) {
             members.put("dependsOn", dependsOn.stream().map(TaskId::value).toList());
         }

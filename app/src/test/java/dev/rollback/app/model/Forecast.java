@@ -17,11 +17,26 @@ record Forecast(@Nullable Done done, Set<RefusalCode> refusals) {
      * @param unit the entries it makes
      * @param open an entry of the board that it may make besides, before its last one
      * @param answer what it is answered with; null where the model does not know
+     * @param after a unit of work that follows by itself; empty where none does
      */
     record Done(
             List<Happening> unit,
             @Nullable Happening open,
-            @Nullable Object answer) {}
+            @Nullable Object answer,
+            List<Happening> after) {
+        Done(List<Happening> unit, @Nullable Happening open, @Nullable Object answer) {
+            this(unit, open, answer, List.of());
+        }
+
+        /** How many entries there are then more, but for the open one. */
+        int entries() {
+            return unit.size() + after.size();
+        }
+
+        Done then(List<Happening> second) {
+            return new Done(unit, open, answer, second);
+        }
+    }
 
     static Forecast done(List<Happening> unit, @Nullable Object answer) {
         return new Forecast(new Done(unit, null, answer), Set.of());

@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Random sequences of steps about few tasks, so that they meet often. The same seed gives the same sequence. */
 final class Generator {
     private static final List<String> COMPONENTS =
             List.of("WORKER_STATE", "CONFIGURATION", "CACHE", "QUEUE", "DATABASE", "FILE_SYSTEM");
+
+    /** Not there in the beginning. */
+    private static final List<String> FORKS = List.of("X", "Y");
 
     private final Run rehearsal = new Run(PretendEngine.right(), new Tally());
     private final Dice dice;
@@ -28,7 +32,8 @@ final class Generator {
     private Generator(Random random) {
         this.dice = new Dice(random);
         this.boards = dice.percent(25);
-        List<String> tasks = boards ? List.of("A", "B", "1", "2", "3") : some("A", "B", "C", "D", "E", "F");
+        List<String> named = boards ? List.of("A", "B", "1", "2", "3") : some("A", "B", "C", "D", "E", "F");
+        List<String> tasks = Stream.concat(named.stream(), FORKS.stream()).toList();
         this.names = new Names(dice, tasks, rehearsal.story());
         this.targets = new Targets(dice, names);
     }
@@ -44,7 +49,7 @@ final class Generator {
 
     private List<Step> steps(int count) {
         for (String task : names.tasks) {
-            if (registrable(task) && dice.percent(80)) {
+            if (registrable(task) && !FORKS.contains(task) && dice.percent(80)) {
                 add(register(
                         task,
                         steps.stream()
@@ -55,6 +60,7 @@ final class Generator {
         while (steps.size() < count) {
             add(promising());
             applyAtOnce();
+            failAgain();
         }
         return steps.subList(0, count);
     }
@@ -73,6 +79,23 @@ final class Generator {
         if (steps.get(steps.size() - 1) instanceof Step.Plan plan && dice.percent(40)) {
             add(new Step.Apply(plan.plan(), names.newRollback()));
         }
+    }
+
+    /** A task that went back by itself often fails again, for the same reason. */
+    private void failAgain() {
+        while (steps.get(steps.size() - 1) instanceof Step.Do last
+                && last.verb() == Verb.FAIL
+                && wentBackByItself(last.task())
+                && dice.percent(60)) {
+            add(new Step.Do(Verb.FAIL, last.task(), Epoch.NONE));
+        }
+    }
+
+    private boolean wentBackByItself(String task) {
+        List<Entry> events = rehearsal.story().events(new TaskId(task)).toList();
+        return !events.isEmpty()
+                && events.get(events.size() - 1).what() instanceof Happening.WentBack back
+                && new Records(rehearsal.story()).isByItself(back.rollback());
     }
 
     /** Mostly one that is not refused. */
@@ -100,17 +123,21 @@ final class Generator {
     private Supplier<Step> kind() {
         return new Choice<Supplier<Step>>()
                 .or(5, () -> this::register)
+                .or(4, () -> this::fork)
                 .or(15, () -> this::verb)
+                .or(8, () -> () -> new Step.Do(Verb.FAIL, names.task(), epoch()))
+                .or(3, () -> this::changePolicy)
                 .or(20, () -> this::update)
                 .or(13, () -> this::mark)
                 .or(4, () -> () -> new Step.MarkAll(names.newSystemCheckpoint()))
-                .or(15, () -> this::back)
+                .or(12, () -> this::retention)
+                .or(20, () -> this::back)
                 .or(5, () -> () -> new Step.Plan(names.newPlan(), targets.next()))
                 .or(1, () -> () -> new Step.PlanUndo(names.newPlan(), names.rollback(), laterWork()))
                 .or(5, () -> () -> new Step.Apply(names.plan(), names.newRollback()))
                 .or(6, () -> this::undo)
                 .or(3, () -> () -> new Step.Redo(names.newRollback(), names.rollback()))
-                .or(4, () -> this::request)
+                .or(6, () -> this::request)
                 .or(1, () -> Step.Restart::new)
                 .or(1, () -> Step.ForgetSnapshots::new)
                 .or(4, () -> () -> new Step.LookBack(dice.below(30)))
@@ -125,8 +152,11 @@ final class Generator {
     }
 
     private Step.Register register() {
-        List<String> own = names.tasks.stream().filter(Generator::registrable).toList();
-        return register(dice.percent(1) ? "nobody else" : dice.one(own), names.tasks);
+        return register(dice.percent(1) ? "nobody else" : dice.one(own()), names.tasks);
+    }
+
+    private List<String> own() {
+        return names.tasks.stream().filter(Generator::registrable).toList();
     }
 
     private Step.Register register(String task, List<String> others) {
@@ -137,11 +167,17 @@ final class Generator {
         // A document would give a subtask another id than the one it was registered with.
         boolean part = !boards && !others.isEmpty() && dice.percent(15);
         Policy policy = new Choice<Policy>()
-                .or(90, () -> Policy.USUAL)
+                .or(50, () -> Policy.USUAL)
+                .or(40, () -> Policy.BACK_ON_FAILURE)
                 .or(5, () -> Policy.FIXED)
                 .or(5, () -> Policy.STRICT)
                 .draw(dice);
         return new Step.Register(task, on, part ? dice.one(others) : null, policy);
+    }
+
+    private Step.Fork fork() {
+        String at = dice.percent(30) ? "seq:" + dice.below(8) : targets.momentText();
+        return new Step.Fork(dice.percent(80) ? dice.one(FORKS) : dice.one(own()), names.task(), at);
     }
 
     private Step.Do verb() {
@@ -155,6 +191,11 @@ final class Generator {
                 .or(1, () -> Verb.WITHDRAW)
                 .draw(dice);
         return new Step.Do(verb, names.task(), epoch());
+    }
+
+    private Step.ChangePolicy changePolicy() {
+        return new Step.ChangePolicy(
+                names.task(), dice.percent(15), dice.one(true, true, false, null), dice.percent(15), epoch());
     }
 
     private Epoch epoch() {
@@ -181,6 +222,19 @@ final class Generator {
     private Step.Mark mark() {
         String task = names.task();
         return new Step.Mark(task, names.newCheckpoint(task), dice.percent(12) ? json() : null, epoch());
+    }
+
+    private Step retention() {
+        String any = dice.percent(80) ? names.checkpoint() : names.systemCheckpoint();
+        return new Choice<Step>()
+                .or(3, () -> new Step.Hold(any))
+                .or(1, () -> new Step.Release(any))
+                .or(2, () -> new Step.Archive(any))
+                .or(3, () -> new Step.Delete(any))
+                .or(12, () -> new Step.Prune(dice.one(0, 0, 1, 2), dice.percent(20) ? names.task() : null))
+                .or(3, () -> new Step.Lease(any, dice.one("x", "y")))
+                .or(1, () -> new Step.EndLease(any, dice.one("x", "y")))
+                .draw(dice);
     }
 
     private Step.Back back() {

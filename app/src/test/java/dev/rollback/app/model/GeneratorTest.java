@@ -63,6 +63,30 @@ class GeneratorTest {
         }
     }
 
+    @Test
+    void tasks_go_back_by_themselves_and_again_and_again() {
+        assertThat(tally.of("by itself done")).isGreaterThan(SEQUENCES / 3);
+        assertThat(tally.of("by itself refused LOOP")).isPositive();
+        assertThat(tally.of("by itself refused NOT_FOUND")).isPositive();
+        assertThat(tally.of("ChangePolicy done")).isPositive();
+    }
+
+    @Test
+    void checkpoints_are_held_leased_and_cleaned_up_and_asked_for_afterwards() {
+        for (String kind : List.of("Prune", "Delete", "Archive", "Hold", "Release")) {
+            assertThat(tally.of(kind + " done")).as(kind).isPositive();
+        }
+        assertThat(tally.of("Lease done without a trace")).isPositive();
+        assertThat(tally.of("Delete refused CONFLICT")).isPositive();
+        assertThat(refused("Back ", RefusalCode.CLEANED_UP)).isPositive();
+    }
+
+    @Test
+    void tasks_are_forked() {
+        assertThat(tally.of("Fork done")).isGreaterThan(SEQUENCES / 3);
+        assertThat(tally.ofAll("Fork refused")).isPositive();
+    }
+
     private static long refused(String kind, RefusalCode code) {
         return List.of("null", "FULL", "PARTIAL", "SELECTIVE", "CASCADE", "POINT_IN_TIME").stream()
                 .mapToLong(strategy -> tally.of(kind + strategy + " refused " + code))

@@ -5,6 +5,9 @@ import dev.rollback.api.BoardCommand.RecordExport;
 import dev.rollback.api.CheckpointCommand.CreateSystemCheckpoint;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RetentionCommand;
+import dev.rollback.api.RetentionCommand.EndCheckpointLease;
+import dev.rollback.api.RetentionCommand.LeaseCheckpoint;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackScope;
@@ -49,6 +52,8 @@ final class Model {
             return new Marking(story).foresee(c);
         } else if (command instanceof RollBack c) {
             return new Rollbacks(story).foresee(c, earlier);
+        } else if (command instanceof RetentionCommand c) {
+            return new Retaining(story).foresee(c);
         } else if (command instanceof ImportDocument c) {
             return new Importing(story).foresee(c);
         } else if (command instanceof RecordExport c) {
@@ -80,7 +85,17 @@ final class Model {
                 throw new AssertionError("expected %s, but it was done: %s".formatted(told(forecast), done.answer()));
             }
             remember(command, context, done, expected);
-            story.append(unit(expected, done.entries()));
+            lease(command);
+            story.append(unit(expected, done.entries() - expected.after().size()));
+            story.append(expected.after());
+        }
+    }
+
+    private void lease(Object command) {
+        if (command instanceof LeaseCheckpoint c) {
+            story.leases().add(new Lease(c.checkpointId(), c.lease()));
+        } else if (command instanceof EndCheckpointLease c) {
+            story.leases().remove(new Lease(c.checkpointId(), c.lease()));
         }
     }
 
@@ -126,6 +141,7 @@ final class Model {
         Done done = forecast.done();
         return done == null
                 ? "a refusal " + forecast.refusals()
-                : done.unit() + (forecast.refusals().isEmpty() ? "" : " or a refusal " + forecast.refusals());
+                : done.unit() + " and then " + done.after()
+                        + (forecast.refusals().isEmpty() ? "" : " or a refusal " + forecast.refusals());
     }
 }

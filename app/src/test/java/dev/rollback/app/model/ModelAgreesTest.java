@@ -90,6 +90,9 @@ class ModelAgreesTest {
             System.err.println(random.tally());
         }
         assertThat(random.tally().ofAll("Back")).isGreaterThanOrEqualTo(sequences / 2);
+        for (String often : List.of("by itself done", "Prune done", "Fork done")) {
+            assertThat(random.tally().of(often)).as(often).isGreaterThanOrEqualTo(sequences / 5);
+        }
     }
 
     private static Optional<AssertionError> disagreement(RandomSequences random, long seed) {

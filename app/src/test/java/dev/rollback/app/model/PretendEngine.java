@@ -1,5 +1,6 @@
 package dev.rollback.app.model;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
@@ -52,11 +53,7 @@ final class PretendEngine implements Subject {
             model.happened(asked, context, forecast, new Outcome.Refused(code, ""));
             throw new RefusedException(code, "refused");
         }
-        model.happened(
-                asked,
-                context,
-                forecast,
-                new Outcome.Done(done.answer(), done.unit().size()));
+        model.happened(asked, context, forecast, new Outcome.Done(done.answer(), done.entries()));
         return done.answer();
     }
 
@@ -142,6 +139,11 @@ final class PretendEngine implements Subject {
     }
 
     @Override
+    public List<CheckpointId> offered() {
+        return new Checkpoints(model.story()).offered().stream().map(Marker::id).toList();
+    }
+
+    @Override
     public List<Seen.Rollback> rollbacks() {
         return new Expected(model.story())
                 .rollbacks().stream().map(this::inOrder).toList();
@@ -152,6 +154,8 @@ final class PretendEngine implements Subject {
         return new Seen.Rollback(
                 rollback.id(),
                 rollback.status(),
+                rollback.reason(),
+                rollback.failure(),
                 rollback.code(),
                 rollback.cut(),
                 rollback.undoneBy(),

@@ -24,6 +24,11 @@ record Records(Story story) {
                 .anyMatch(refused -> refused.rollback().equals(rollback));
     }
 
+    /** Whether nobody asked for it. */
+    boolean isByItself(RollbackId rollback) {
+        return done(rollback).map(asked -> asked.failure() != null).orElse(false);
+    }
+
     /** What it did to each task. */
     List<Entry> parts(RollbackId rollback) {
         return story.entries().stream()

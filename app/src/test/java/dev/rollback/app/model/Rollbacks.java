@@ -11,6 +11,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackScope;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.app.model.Happening.BoardWentBack;
 import dev.rollback.app.model.Happening.RollbackAsked;
 import dev.rollback.app.model.Happening.RollbackDone;
@@ -69,7 +70,7 @@ record Rollbacks(Story story) {
     private static Forecast.Done done(RollBack command, Plan plan) {
         RollbackId id = command.rollbackId();
         List<Happening> unit = new ArrayList<>();
-        unit.add(new RollbackAsked(id, command.scope(), plan.cut()));
+        unit.add(new RollbackAsked(id, command.scope(), plan.cut(), null));
         plan.parts().forEach(part -> unit.add(back(id, part)));
         Happening board = plan.cut() == null ? null : new BoardWentBack(id, plan.cut());
         if (board != null && plan.boards() == Certainty.YES) {
@@ -77,6 +78,16 @@ record Rollbacks(Story story) {
         }
         unit.add(new RollbackDone(id));
         return new Forecast.Done(unit, plan.boards() == Certainty.OPEN ? board : null, id);
+    }
+
+    /** What a rollback of a single task comes to that nobody asked for. */
+    List<Happening> byItself(RollbackId id, RollbackScope scope, TaskFailure failure) {
+        Plan plan = plan(scope);
+        List<Happening> unit = new ArrayList<>();
+        unit.add(new RollbackAsked(id, scope, plan.cut(), failure));
+        plan.parts().forEach(part -> unit.add(back(id, part)));
+        unit.add(new RollbackDone(id));
+        return unit;
     }
 
     private static WentBack back(RollbackId id, Part part) {
@@ -94,6 +105,6 @@ record Rollbacks(Story story) {
     static List<Happening> trace(RollBack command, RefusalCode code) {
         return WITHOUT_RECORD.contains(code)
                 ? List.of()
-                : List.of(new RollbackRefused(command.rollbackId(), command.scope(), code));
+                : List.of(new RollbackRefused(command.rollbackId(), command.scope(), code, null));
     }
 }

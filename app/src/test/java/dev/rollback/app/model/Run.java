@@ -113,6 +113,7 @@ final class Run {
         Edges edges = edges(asked);
         Outcome outcome = outcome(() -> subject.send(command, context));
         tally.count(step, outcome);
+        tally.count(forecast, outcome);
         model.happened(command, context, forecast, outcome);
         if (edges != null && outcome instanceof Outcome.Done done && done.entries() > 0) {
             comparison.order(edges);

@@ -1,5 +1,6 @@
 package dev.rollback.app.model;
 
+import static dev.rollback.api.RefusalCode.CLEANED_UP;
 import static dev.rollback.api.RefusalCode.INVALID_SCOPE;
 import static dev.rollback.api.RefusalCode.NOT_FOUND;
 import static dev.rollback.api.RollbackStrategy.CASCADE;
@@ -10,6 +11,7 @@ import static dev.rollback.api.RollbackStrategy.SELECTIVE;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.Moment.AtCheckpoint;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
@@ -66,9 +68,17 @@ final class Scoping {
     private void lookUp(CheckpointId id) {
         Optional<Marker> marker = story.marker(id);
         marker.ifPresentOrElse(markers::add, () -> objections.add(NOT_FOUND));
+        checkOffered(id);
+    }
+
+    private void checkOffered(CheckpointId id) {
+        objections.addIf(new Checkpoints(story).cleanedUp(id, scope.force()), CLEANED_UP);
     }
 
     private @Nullable Long cut() {
+        if (scope.at() instanceof AtCheckpoint at) {
+            checkOffered(at.checkpointId());
+        }
         if (scope.at() != null) {
             try {
                 return new Moments(story).cut(scope.at());

@@ -6,16 +6,20 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan.PlannedTask;
+import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.TaskError;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What can be seen from outside, of the model as of the engine. */
@@ -34,6 +38,7 @@ final class Seen {
             long position,
             boolean worked,
             TaskPolicy policy,
+            @Nullable ForkOrigin origin,
             @Nullable TaskFacts facts,
             Map<ComponentName, Json> components) {}
 
@@ -47,11 +52,29 @@ final class Seen {
 
     /** @param own null of a checkpoint of everything */
     record Checkpoint(
-            CheckpointId id, long position, @Nullable OwnCheckpoint own) {}
+            CheckpointId id,
+            long position,
+            CheckpointState state,
+            boolean held,
+            @Nullable OwnCheckpoint own) {}
+
+    /** What cleaning up came to: what went, and what a promise kept. */
+    record Cleanup(Set<CheckpointId> pruned, Set<CheckpointId> archived, Set<CheckpointId> kept) {
+        static Cleanup of(List<Happening> unit, List<CheckpointId> kept) {
+            return new Cleanup(
+                    ids(unit, Happening.Pruned.class), ids(unit, Happening.Archived.class), Set.copyOf(kept));
+        }
+
+        private static Set<CheckpointId> ids(List<Happening> unit, Class<? extends Happening.OfCheckpoint> kind) {
+            return unit.stream()
+                    .filter(kind::isInstance)
+                    .map(event -> kind.cast(event).checkpoint())
+                    .collect(Collectors.toSet());
+        }
+    }
 
     record OwnCheckpoint(
             TaskId task,
-            CheckpointState state,
             TaskStatus taskStatus,
             boolean onCurrentLine,
             @Nullable CheckpointId parent,
@@ -62,6 +85,8 @@ final class Seen {
     record Rollback(
             RollbackId id,
             RollbackStatus status,
+            RollbackReason reason,
+            @Nullable TaskFailure failure,
             @Nullable RefusalCode code,
             @Nullable Long cut,
             @Nullable RollbackId undoneBy,

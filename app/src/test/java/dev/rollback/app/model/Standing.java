@@ -5,11 +5,14 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.app.model.Happening.Edited;
+import dev.rollback.app.model.Happening.Forked;
 import dev.rollback.app.model.Happening.Imported;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.Moved;
 import dev.rollback.app.model.Happening.OfTask;
+import dev.rollback.app.model.Happening.PolicyChanged;
 import dev.rollback.app.model.Happening.Registered;
 import dev.rollback.app.model.Happening.Started;
 import dev.rollback.app.model.Happening.WentBack;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq -1 before the first
  * @param worked somebody started it, and neither an end nor a rollback came since
  * @param line the newest checkpoint on its line
+ * @param origin the moment of another task that it began with
  */
 record Standing(
         long seq,
@@ -31,8 +35,9 @@ record Standing(
         long epoch,
         TaskPolicy policy,
         boolean worked,
-        @Nullable CheckpointId line) {
-    static final Standing NOTHING = new Standing(-1, Content.NONE, 0, TaskPolicy.DEFAULT, false, null);
+        @Nullable CheckpointId line,
+        @Nullable ForkOrigin origin) {
+    static final Standing NOTHING = new Standing(-1, Content.NONE, 0, TaskPolicy.DEFAULT, false, null, null);
 
     boolean known() {
         return seq >= 0;
@@ -54,14 +59,19 @@ record Standing(
     /** After one event more. */
     static Standing after(List<Standing> before, OfTask event) {
         Standing last = before.isEmpty() ? NOTHING : before.get(before.size() - 1);
-        Standing next = new Standing(last.seq + 1, last.content, last.epoch, last.policy, last.worked, last.line);
+        Standing next =
+                new Standing(last.seq + 1, last.content, last.epoch, last.policy, last.worked, last.line, last.origin);
         if (event instanceof Registered e) {
             Content fresh = new Content(e.facts(), new TreeMap<>());
-            return new Standing(next.seq, fresh, e.epoch(), e.policy(), false, next.line);
+            return new Standing(next.seq, fresh, e.epoch(), e.policy(), false, next.line, null);
+        } else if (event instanceof Forked e) {
+            return new Standing(next.seq, e.content(), e.epoch(), e.policy(), false, next.line, e.origin());
         } else if (event instanceof Started) {
             return next.with(next.facts().with(TaskStatus.RUNNING, null), true);
         } else if (event instanceof Moved e) {
             return next.with(next.facts().with(e.status(), e.error()), false);
+        } else if (event instanceof PolicyChanged e) {
+            return new Standing(next.seq, next.content, next.epoch, e.policy(), next.worked, next.line, next.origin);
         } else if (event instanceof Edited e) {
             return next.edited(e);
         } else if (event instanceof Imported e) {
@@ -82,24 +92,24 @@ record Standing(
                     ? changed.with(facts().with(part.getValue()))
                     : changed.with(part.getKey(), part.getValue());
         }
-        return new Standing(seq, changed, epoch, policy, worked, line);
+        return new Standing(seq, changed, epoch, policy, worked, line, origin);
     }
 
     private Standing back(WentBack event, Standing target) {
         Filter chosen = Filter.of(event.components());
         Content changed = content.back(target.content, chosen);
-        return new Standing(seq, changed, event.epoch(), policy, false, chosen.isAll() ? target.line : line);
+        return new Standing(seq, changed, event.epoch(), policy, false, chosen.isAll() ? target.line : line, origin);
     }
 
     private Standing with(Facts facts, boolean workedThen) {
-        return new Standing(seq, content.with(facts), epoch, policy, workedThen, line);
+        return new Standing(seq, content.with(facts), epoch, policy, workedThen, line, origin);
     }
 
     private Standing with(long newEpoch) {
-        return new Standing(seq, content, newEpoch, policy, worked, line);
+        return new Standing(seq, content, newEpoch, policy, worked, line, origin);
     }
 
     private Standing on(CheckpointId checkpoint) {
-        return new Standing(seq, content, epoch, policy, worked, checkpoint);
+        return new Standing(seq, content, epoch, policy, worked, checkpoint, origin);
     }
 }

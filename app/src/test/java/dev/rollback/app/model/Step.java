@@ -25,11 +25,12 @@ sealed interface Step {
         Epoch epoch();
     }
 
-    /** What a task is registered with: the usual, no rollback allowed, no work without an epoch. */
+    /** What a task is registered with: the usual, no rollback allowed, no work without an epoch, back on failure. */
     enum Policy {
         USUAL,
         FIXED,
-        STRICT
+        STRICT,
+        BACK_ON_FAILURE
     }
 
     /** What is done with a task as it is. */
@@ -46,7 +47,14 @@ sealed interface Step {
     record Register(
             String task, List<String> dependsOn, @Nullable String parent, Policy policy) implements Step {}
 
+    /** @param at as that of a {@link Target}; {@code seq:2} is a place in the source's own stream */
+    record Fork(String task, String source, String at) implements Step {}
+
     record Do(Verb verb, String task, Epoch epoch) implements Work {}
+
+    /** Of a policy every switch; all of the usual one are off here. */
+    record ChangePolicy(
+            String task, boolean fixed, @Nullable Boolean backOnFailure, boolean strict, Epoch epoch) implements Work {}
 
     /** @param replace the whole content instead of some members */
     record Update(String task, String component, String json, boolean replace, Epoch epoch) implements Work {}
@@ -54,6 +62,21 @@ sealed interface Step {
     record Mark(String task, String checkpoint, @Nullable String data, Epoch epoch) implements Work {}
 
     record MarkAll(String checkpoint) implements Step {}
+
+    record Hold(String checkpoint) implements Step {}
+
+    record Release(String checkpoint) implements Step {}
+
+    record Archive(String checkpoint) implements Step {}
+
+    record Delete(String checkpoint) implements Step {}
+
+    /** @param keepLast none for all, however young */
+    record Prune(int keepLast, @Nullable String task) implements Step {}
+
+    record Lease(String checkpoint, String holder) implements Step {}
+
+    record EndLease(String checkpoint, String holder) implements Step {}
 
     /** A document of these tasks. */
     record Import(List<Line> lines, boolean tagged, boolean keepOurs) implements Step {}

@@ -24,6 +24,17 @@ class StepTextTest {
     }
 
     @Test
+    void switches_are_turned_to_the_usual_one_by_one() {
+        Step.ChangePolicy step = new Step.ChangePolicy("A", false, true, true, Epoch.NONE);
+        assertThat(StepText.text(step)).isEqualTo("new Step.ChangePolicy(\"A\", false, true, true, Step.Epoch.NONE)");
+        assertThat(Simpler.steps(step))
+                .containsExactlyInAnyOrder(
+                        new Step.ChangePolicy("A", false, null, true, Epoch.NONE),
+                        new Step.ChangePolicy("A", false, false, true, Epoch.NONE),
+                        new Step.ChangePolicy("A", false, true, false, Epoch.NONE));
+    }
+
+    @Test
     void a_sequence_is_lines_to_be_pasted() {
         assertThat(StepText.lines(List.of(new Step.Restart(), new Step.LookBack(3))))
                 .isEqualTo("""

@@ -7,6 +7,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.MarkedAll;
 import dev.rollback.app.model.Happening.OfTask;
+import dev.rollback.app.model.Happening.PolicyChanged;
 import dev.rollback.app.model.Happening.RollbackAsked;
 import dev.rollback.app.model.Happening.RollbackRefused;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /** The model's log: a plain list, read from its first entry for every answer. */
 final class Story {
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<Lease> leases = new LinkedHashSet<>();
 
     /** One unit of work. */
     void append(List<? extends Happening> unit) {
@@ -28,6 +30,20 @@ final class Story {
             long seq = what instanceof OfTask event ? events(event.task()).count() : -1;
             entries.add(new Entry(head() + 1, first, seq, what));
         }
+    }
+
+    /** The same, and this unit of work. */
+    Story and(List<? extends Happening> unit) {
+        Story longer = new Story();
+        longer.entries.addAll(entries);
+        longer.leases.addAll(leases);
+        longer.append(unit);
+        return longer;
+    }
+
+    /** Those that hold now. */
+    Set<Lease> leases() {
+        return leases;
     }
 
     long head() {
@@ -80,11 +96,15 @@ final class Story {
         return events(task).filter(entry -> entry.position() <= cut).count() - 1;
     }
 
-    /** The newest event up to {@code seq} that is more than a marker. */
+    /** The newest event up to {@code seq} that is about what a rollback brings back. */
     Optional<Entry> newestChange(TaskId task, long seq) {
         return events(task)
-                .filter(entry -> entry.seq() <= seq && !(entry.what() instanceof Marked))
+                .filter(entry -> entry.seq() <= seq && !isAside(entry.what()))
                 .reduce((earlier, later) -> later);
+    }
+
+    private static boolean isAside(Happening what) {
+        return what instanceof Marked || what instanceof PolicyChanged;
     }
 
     long endOfUnit(long position) {

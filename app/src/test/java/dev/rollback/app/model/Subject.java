@@ -1,5 +1,6 @@
 package dev.rollback.app.model;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackScope;
@@ -38,7 +39,11 @@ interface Subject extends AutoCloseable {
     /** The tasks that are not the same at two cuts. */
     List<TaskId> changedBetween(long from, long to);
 
+    /** All that ever were, newest first. */
     List<Seen.Checkpoint> checkpoints();
+
+    /** Those that are not cleaned up, newest first. */
+    List<CheckpointId> offered();
 
     List<Seen.Rollback> rollbacks();
 

@@ -1,5 +1,7 @@
 package dev.rollback.app.model;
 
+import dev.rollback.app.model.Happening.RollbackAsked;
+import dev.rollback.app.model.Happening.RollbackRefused;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +19,20 @@ final class Tally {
             count(step, "refused " + refused.code());
         } else {
             count(step, ((Outcome.Done) outcome).entries() > 0 ? "done" : "done without a trace");
+        }
+    }
+
+    /** What follows by itself. */
+    void count(Forecast forecast, Outcome outcome) {
+        if (forecast.done() == null || !(outcome instanceof Outcome.Done)) {
+            return;
+        }
+        for (Happening next : forecast.done().after()) {
+            if (next instanceof RollbackAsked) {
+                count("by itself done");
+            } else if (next instanceof RollbackRefused refused) {
+                count("by itself refused " + refused.code());
+            }
         }
     }
 

@@ -78,7 +78,7 @@ record Targets(Dice dice, Names names) {
         return with(target, dice.some(COMPONENTS, 25), List.of());
     }
 
-    private String momentText() {
+    String momentText() {
         return new Choice<String>()
                 .or(50, () -> "back:" + dice.below(20))
                 .or(20, () -> "before:" + names.rollback())

@@ -8,9 +8,11 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskCommand.FailTask;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.StartTask;
 import dev.rollback.api.TaskCommand.UpdateTask;
@@ -61,6 +63,15 @@ final class Told {
         done(new RegisterTask(task(task), task, tasks(dependsOn), null, TaskPolicy.DEFAULT));
     }
 
+    /** With a policy by which it goes back when it fails. */
+    void registerGoingBack(String task) {
+        done(new RegisterTask(task(task), task, List.of(), null, new TaskPolicy(true, true, false)));
+    }
+
+    void fail(String task) {
+        done(new FailTask(task(task), "boom", RollbackReason.ERROR));
+    }
+
     void start(String task) {
         done(new StartTask(task(task)));
     }
@@ -99,8 +110,8 @@ final class Told {
         if (forecast.done() == null) {
             throw new AssertionError("%s is refused: %s".formatted(command, forecast.refusals()));
         }
-        Outcome done = new Outcome.Done(
-                forecast.done().answer(), forecast.done().unit().size());
+        Outcome done =
+                new Outcome.Done(forecast.done().answer(), forecast.done().entries());
         model.happened(command, ANN, forecast, done);
     }
 

@@ -14,9 +14,11 @@ import static dev.rollback.api.TaskStatus.WITHDRAWN;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.CompleteTask;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskCommand.FailTask;
+import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.ReopenTask;
@@ -24,9 +26,11 @@ import dev.rollback.api.TaskCommand.StartTask;
 import dev.rollback.api.TaskCommand.UpdateTask;
 import dev.rollback.api.TaskCommand.WithdrawTask;
 import dev.rollback.api.TaskError;
+import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.app.model.Happening.Moved;
+import dev.rollback.app.model.Happening.PolicyChanged;
 import dev.rollback.app.model.Happening.StaleRefused;
 import dev.rollback.app.model.Happening.Started;
 import java.util.EnumSet;
@@ -40,6 +44,9 @@ record Verbs(Story story) {
     Forecast foresee(TaskCommand command, @Nullable Long epoch) {
         if (command instanceof RegisterTask register) {
             return new Registering(story).foresee(register);
+        }
+        if (command instanceof ForkTask fork) {
+            return new Forking(story).foresee(fork);
         }
         Standing now = story.now(command.taskId());
         Set<RefusalCode> fence = fence(command, now, epoch);
@@ -56,7 +63,7 @@ record Verbs(Story story) {
         return Forecast.refused(fence);
     }
 
-    /** Only work needs an epoch: a start gives one, and cancelling, reopening and withdrawing are about the work. */
+    /** Only work needs an epoch: a start gives one, and cancelling, reopening, withdrawing and policies are about the work. */
     private static Set<RefusalCode> fence(TaskCommand command, Standing now, @Nullable Long epoch) {
         Set<RefusalCode> fence = EnumSet.noneOf(RefusalCode.class);
         if (epoch == null && now.policy().epochRequired() && isWork(command)) {
@@ -71,7 +78,8 @@ record Verbs(Story story) {
         return !(command instanceof StartTask
                 || command instanceof CancelTask
                 || command instanceof ReopenTask
-                || command instanceof WithdrawTask);
+                || command instanceof WithdrawTask
+                || command instanceof ChangePolicy);
     }
 
     /** Of a task that never was, or is retracted or withdrawn. */
@@ -103,13 +111,17 @@ record Verbs(Story story) {
             return from(EnumSet.of(PENDING, RUNNING), now, command, COMPLETED, null);
         } else if (command instanceof FailTask fail) {
             TaskError error = new TaskError(fail.error(), fail.cause());
-            return from(EnumSet.of(PENDING, RUNNING), now, command, FAILED, error);
+            return followed(fail.taskId(), from(EnumSet.of(PENDING, RUNNING), now, command, FAILED, error));
         } else if (command instanceof CancelTask) {
             return from(EnumSet.of(PENDING, RUNNING, FAILED), now, command, CANCELLED, null);
         } else if (command instanceof ReopenTask) {
             return from(EnumSet.of(COMPLETED, FAILED, CANCELLED), now, command, PENDING, null);
         } else if (command instanceof WithdrawTask) {
             return from(EnumSet.allOf(TaskStatus.class), now, command, WITHDRAWN, null);
+        } else if (command instanceof ChangePolicy change) {
+            return change.policy().equals(now.policy())
+                    ? Forecast.done(List.of(), receipt(command, now, 0))
+                    : done(now, command, new PolicyChanged(change.taskId(), change.policy()));
         } else if (command instanceof RecordHeartbeat) {
             return now.worked() ? Forecast.done(List.of(), receipt(command, now, 0)) : Forecast.refused(CONFLICT);
         } else if (command instanceof UpdateTask update) {
@@ -125,6 +137,14 @@ record Verbs(Story story) {
         return allowed.contains(now.status())
                 ? done(now, command, new Moved(command.taskId(), to, error))
                 : Forecast.refused(CONFLICT);
+    }
+
+    /** With what follows by itself. */
+    private Forecast followed(TaskId task, Forecast failing) {
+        Forecast.Done done = failing.done();
+        return done == null
+                ? failing
+                : new Forecast(done.then(new Failures(story.and(done.unit())).follow(task)), failing.refusals());
     }
 
     private static Forecast done(Standing now, TaskCommand command, Happening event) {
