@@ -46,8 +46,10 @@ final class DoctorCommand extends AnswerCommand {
         }
         return Finding.ok(
                 StoreDiagnosis.UNFINISHED,
-                "%s had failed and %s now gone back without being asked"
-                        .formatted(Text.count(done, "task"), done == 1 ? "has" : "have"));
+                done == 0
+                        ? "what a failed task was still to do was refused, and stands in the history"
+                        : "%s had failed and %s now gone back without being asked"
+                                .formatted(Text.count(done, "task"), done == 1 ? "has" : "have"));
     }
 
     private StoreDiagnosis diagnosis() {
