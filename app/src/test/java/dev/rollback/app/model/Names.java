@@ -1,5 +1,6 @@
 package dev.rollback.app.model;
 
+import dev.rollback.app.model.Happening.Held;
 import dev.rollback.app.model.Happening.Marked;
 import dev.rollback.app.model.Happening.MarkedAll;
 import dev.rollback.app.model.Happening.RollbackAsked;
@@ -54,6 +55,11 @@ final class Names {
         return recent(story.all(MarkedAll.class)
                 .map(marked -> marked.checkpoint().value())
                 .toList());
+    }
+
+    String held() {
+        return recent(
+                story.all(Held.class).map(held -> held.checkpoint().value()).toList());
     }
 
     String rollback() {
