@@ -3,6 +3,10 @@ package dev.rollback.engine.log;
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.BoardEvent.BoardRolledBack;
+import dev.rollback.api.CheckpointEvent;
+import dev.rollback.api.CheckpointEvent.CheckpointArchived;
+import dev.rollback.api.CheckpointEvent.CheckpointHeld;
+import dev.rollback.api.CheckpointEvent.CheckpointReleased;
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
@@ -65,9 +69,8 @@ final class Words {
 
     private static String ofNoTask(Told told) {
         Object event = told.event();
-        if (event instanceof SystemCheckpointCreated e) {
-            return "checkpoint of everything %s%s"
-                    .formatted(e.checkpointId(), e.label() == null ? "" : " '%s'".formatted(e.label()));
+        if (event instanceof CheckpointEvent e) {
+            return ofCheckpoint(e);
         } else if (event instanceof RollbackRequested e) {
             return "rollback %s%s asked for: %s".formatted(e.rollbackId(), to(e.scope()), e.note());
         } else if (event instanceof RollbackSucceeded e) {
@@ -85,6 +88,20 @@ final class Words {
             return "board%s rolled back by %s".formatted(tag(e.tag()), e.rollbackId());
         }
         return told.stored().name();
+    }
+
+    private static String ofCheckpoint(CheckpointEvent event) {
+        if (event instanceof SystemCheckpointCreated e) {
+            return "checkpoint of everything %s%s"
+                    .formatted(e.checkpointId(), e.label() == null ? "" : " '%s'".formatted(e.label()));
+        } else if (event instanceof CheckpointHeld e) {
+            return "checkpoint %s held%s".formatted(e.checkpointId(), e.note() == null ? "" : ": " + e.note());
+        } else if (event instanceof CheckpointReleased e) {
+            return "checkpoint %s released".formatted(e.checkpointId());
+        } else if (event instanceof CheckpointArchived e) {
+            return "checkpoint %s archived".formatted(e.checkpointId());
+        }
+        return "checkpoint %s cleaned up".formatted(event.checkpointId());
     }
 
     private static String rolledBack(TaskRolledBack e, Told told) {

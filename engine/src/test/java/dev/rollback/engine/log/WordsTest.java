@@ -40,6 +40,8 @@ class WordsTest {
                         "task.TaskUpdated", "TASK_STATE: 1 value changed (/data/n); CACHE replaced; QUEUE removed")
                 .containsEntry("task.TaskRolledBack", "rolled back to cp-1 by rb-1")
                 .containsEntry("task.CheckpointCreated", "checkpoint cp-1 'label'")
+                .containsEntry("checkpoint.CheckpointHeld", "checkpoint cp-1 held: why")
+                .containsEntry("checkpoint.CheckpointPruned", "checkpoint cp-1 cleaned up")
                 .containsEntry("checkpoint.SystemCheckpointCreated", "checkpoint of everything cp-1 'label'")
                 .containsEntry("rollback.RollbackFailed", "rollback rb-1 to cp-1 refused: there is none (NOT_FOUND)")
                 .containsEntry("board.BoardExported", "exported to tasks.json");
