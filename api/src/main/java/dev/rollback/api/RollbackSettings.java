@@ -95,7 +95,13 @@ public record RollbackSettings(
     public boolean goesBackOnFailure(TaskPolicy policy) {
         boolean wanted =
                 policy.rollbackOnFailure() != null ? policy.rollbackOnFailure() : onFailure != null && onFailure;
-        boolean forbidden = onFailure != null && !onFailure;
-        return enabled && policy.rollbackEnabled() && wanted && !forbidden;
+        return wanted && letsGoBackOnFailure(policy);
+    }
+
+    /** Whether nothing keeps one with this policy from it whose failure asked for it, be it to another process. */
+    public boolean letsGoBackOnFailure(TaskPolicy policy) {
+        boolean forbidden = (onFailure != null && !onFailure)
+                || (policy.rollbackOnFailure() != null && !policy.rollbackOnFailure());
+        return enabled && policy.rollbackEnabled() && !forbidden;
     }
 }

@@ -210,6 +210,18 @@ class AutomaticRollbackTest {
     }
 
     @Test
+    void what_a_failure_asked_for_is_done_by_a_process_that_would_not_have_asked_but_does_not_forbid_it() {
+        leaveItDue("A", TaskPolicy.DEFAULT, RollbackSettings.defaults().withOnFailure(true));
+        reopen(RollbackSettings.defaults().withOnFailure(false));
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        reopen(RollbackSettings.defaults().withEnabled(false));
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        reopen(RollbackSettings.defaults());
+        assertThat(task("A").status()).isEqualTo(TaskStatus.PENDING);
+        assertThat(only().status()).isEqualTo(RollbackStatus.SUCCESS);
+    }
+
+    @Test
     void a_task_that_moved_on_is_let_be() {
         leaveItDue("A");
         // Nothing but a start looks for what is due.
@@ -243,11 +255,14 @@ class AutomaticRollbackTest {
 
     /** The task failed, and the store went away before its rollback could be written. */
     private void leaveItDue(String task) {
-        register(task, GOES_BACK);
+        leaveItDue(task, GOES_BACK, RollbackSettings.defaults());
+    }
+
+    private void leaveItDue(String task, TaskPolicy policy, RollbackSettings settings) {
+        register(task, policy);
         engine.checkpoints().create(task, "good");
         engine.close();
-        try (RollbackEngine cut =
-                RollbackEngine.on(new StoreWithoutRollbacks(store()), options(RollbackSettings.defaults()))) {
+        try (RollbackEngine cut = RollbackEngine.on(new StoreWithoutRollbacks(store()), options(settings))) {
             cut.tasks().fail(task, "boom");
         }
         engine = RollbackEngine.on(new StoreWithoutRollbacks(store()), options(RollbackSettings.defaults()));

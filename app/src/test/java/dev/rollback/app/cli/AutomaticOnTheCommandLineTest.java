@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
-import dev.rollback.app.StoreAddress.Folder;
+import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreWithoutRollbacks;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +20,22 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What a person sees of what happens by itself. */
+@OnEveryStore
 class AutomaticOnTheCommandLineTest {
+    @Parameter
+    StoreKind kind;
+
     @TempDir
-    Path here;
+    Path folder;
+
+    private Workplace here;
 
     @BeforeEach
     void store() {
+        here = Workplace.of(kind, folder);
         co(here, "init").exits(0);
     }
 
@@ -140,10 +150,12 @@ class AutomaticOnTheCommandLineTest {
     }
 
     private void leaveItDue(String task) {
-        Folder folder = new Folder(here.resolve(".taskmaster/rollbacks"));
-        StoreWithoutRollbacks cut = new StoreWithoutRollbacks(Stores.open(folder, Map.of(), InstantSource.system()));
+        StoreAddress address = kind == StoreKind.SQLITE
+                ? StoreAddress.of(".taskmaster/rollbacks", folder)
+                : StoreAddress.of(kind.address(folder), folder);
+        StoreWithoutRollbacks cut = new StoreWithoutRollbacks(Stores.open(address, Map.of(), InstantSource.system()));
         try (RollbackEngine engine =
-                RollbackEngine.on(cut, EngineOptions.defaults().withStore(folder))) {
+                RollbackEngine.on(cut, EngineOptions.defaults().withStore(address))) {
             engine.tasks().fail(task, "boom");
         }
     }

@@ -30,7 +30,7 @@ record FailureAnswer(RollBack rollback, @Nullable RefusedException refusal) {
     /** So often a task goes back to one checkpoint by itself before it completes. */
     static final int MOST_IN_A_ROW = 3;
 
-    /** Null where it is not due: the task moved on, it was answered, or nothing of the task goes back by itself. */
+    /** Null where it is not due: the task moved on, it was answered, or something keeps it from going back by itself. */
     static @Nullable FailureAnswer to(
             RollBackFailure command, Reading reading, TaskStates states, RollbackSettings settings) {
         TaskId task = command.failure().taskId();
@@ -38,7 +38,7 @@ record FailureAnswer(RollBack rollback, @Nullable RefusedException refusal) {
                 .filter(failure -> failure.seq() == command.failure().seq())
                 .isPresent();
         TaskState state = states.head(reading, task);
-        if (!due || !settings.goesBackOnFailure(state.policy())) {
+        if (!due || !settings.letsGoBackOnFailure(state.policy())) {
             return null;
         }
         TaskFailed failed = (TaskFailed) EventCodec.read(reading.stream(
