@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of checkpoints. */
 final class CheckpointViews {
+    /** The cut after all there is, and before the end of what has not ended. */
+    static final long NOW = Long.MAX_VALUE - 1;
+
     private final Sql sql;
 
     CheckpointViews(Sql sql) {
@@ -26,9 +29,7 @@ final class CheckpointViews {
 
     Optional<CheckpointView> find(CheckpointId checkpoint) {
         return sql.first(
-                "SELECT * FROM view_checkpoint WHERE checkpoint = ?",
-                row -> checkpoint(row, Long.MAX_VALUE - 1),
-                checkpoint.value());
+                "SELECT * FROM view_checkpoint WHERE checkpoint = ?", row -> checkpoint(row, NOW), checkpoint.value());
     }
 
     CheckpointPage page(FindCheckpoints query) {
@@ -40,8 +41,7 @@ final class CheckpointViews {
             checkpoints.where("closed IS NULL");
         }
         return new CheckpointPage(
-                checkpoints.page(query.page(), "position DESC", row -> checkpoint(row, Long.MAX_VALUE - 1)),
-                checkpoints.count());
+                checkpoints.page(query.page(), "position DESC", row -> checkpoint(row, NOW)), checkpoints.count());
     }
 
     /** A new checkpoint is the newest of its task's line. */

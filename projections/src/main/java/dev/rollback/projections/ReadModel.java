@@ -107,7 +107,7 @@ public final class ReadModel {
     /** @param at as it was at this cut; null for now. How tasks are switched is told of now only */
     public Totals totals(@Nullable Long at) {
         View.ALL.forEach(advancer::advanceToHead);
-        return store.read(reading -> new TotalsReading(reading.sql(), at == null ? Long.MAX_VALUE - 1 : at).totals());
+        return store.read(reading -> new TotalsReading(reading.sql(), at == null ? CheckpointViews.NOW : at).totals());
     }
 
     /** Brings every view up to the present, so that readers need not. */

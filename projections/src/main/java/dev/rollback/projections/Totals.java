@@ -10,8 +10,9 @@ import java.util.Map;
  * @param rollbacks by what became of them
  * @param checkpoints those that are offered, and {@code held} of them
  * @param closed those that are offered no longer, ARCHIVED or PRUNED
- * @param enabled existing tasks that may be rolled back, and {@code onFailure} of them that say they go back by
- *     themselves
+ * @param enabled existing tasks that may be rolled back
+ * @param onFailure those of them whose policy says that they go back by themselves
+ * @param asConfigured those of them whose policy leaves that to the configuration
  */
 public record Totals(
         Map<RollbackStatus, Long> rollbacks,
@@ -19,7 +20,8 @@ public record Totals(
         long held,
         Map<CheckpointState, Long> closed,
         long enabled,
-        long onFailure) {
+        long onFailure,
+        long asConfigured) {
     public Totals {
         rollbacks = Map.copyOf(rollbacks);
         closed = Map.copyOf(closed);

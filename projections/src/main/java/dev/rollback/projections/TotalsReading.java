@@ -23,7 +23,8 @@ final class TotalsReading {
                 count("view_checkpoint_hold WHERE since <= ? AND until > ?", cut, cut),
                 closed(),
                 count("view_task WHERE listed = 1 AND rollback_enabled = 1"),
-                count("view_task WHERE listed = 1 AND rollback_enabled = 1 AND rollback_on_failure = 1"));
+                count("view_task WHERE listed = 1 AND rollback_enabled = 1 AND rollback_on_failure = 1"),
+                count("view_task WHERE listed = 1 AND rollback_enabled = 1 AND rollback_on_failure IS NULL"));
     }
 
     private Map<RollbackStatus, Long> rollbacks() {

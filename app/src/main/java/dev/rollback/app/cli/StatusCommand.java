@@ -6,6 +6,7 @@ import dev.rollback.api.DocumentView;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.ResolvedMoment;
+import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStatus;
@@ -64,8 +65,9 @@ final class StatusCommand extends AnswerCommand {
                 totals.rollbacks().values().stream().mapToLong(Long::longValue).sum());
         status.put("results", words(totals.rollbacks()));
         if (cut == null) {
-            status.put("rollbackEnabled", totals.enabled());
-            status.put("rollbackOnFailure", totals.onFailure());
+            RollbackSettings settings = session().settings().rollback();
+            status.put("rollbackEnabled", settings.enabled() ? totals.enabled() : 0L);
+            status.put("rollbackOnFailure", onFailure(settings, totals));
             status.put("unfinished", unfinished());
         }
         String file = cut == null ? file() : null;
@@ -73,6 +75,14 @@ final class StatusCommand extends AnswerCommand {
             status.put("file", file);
         }
         output(cut).one("status", status, String.valueOf(status.get("store")), () -> print(status));
+    }
+
+    /** How many tasks would go back by themselves if this process were told that they failed. */
+    private static long onFailure(RollbackSettings settings, Totals totals) {
+        if (!settings.enabled() || Boolean.FALSE.equals(settings.onFailure())) {
+            return 0;
+        }
+        return totals.onFailure() + (settings.onFailure() == null ? 0 : totals.asConfigured());
     }
 
     private static String word(Enum<?> constant) {

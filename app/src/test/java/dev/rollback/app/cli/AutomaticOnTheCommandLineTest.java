@@ -100,6 +100,22 @@ class AutomaticOnTheCommandLineTest {
     }
 
     @Test
+    void P21_the_status_counts_what_the_configuration_lets_go_back() throws IOException {
+        co(here, "tasks", "register", "A", "--title", "Alpha").exits(0);
+        co(here, "tasks", "register", "B", "--title", "Beta", "--policy", "rollback-on-failure=true")
+                .exits(0);
+        co(here, "tasks", "register", "C", "--title", "Gamma", "--policy", "rollback-on-failure=false")
+                .exits(0);
+        co(here, "status").exits(0).prints("enabled for 3 tasks, on failure for 1");
+        configure("{\"rollback_on_failure\": true}");
+        co(here, "status").exits(0).prints("enabled for 3 tasks, on failure for 2");
+        configure("{\"rollback_on_failure\": false}");
+        co(here, "status").exits(0).prints("enabled for 3 tasks, on failure for 0");
+        configure("{\"rollback\": {\"enabled\": false}}");
+        co(here, "status").exits(0).prints("enabled for 0 tasks, on failure for 0");
+    }
+
+    @Test
     void P21_what_is_unfinished_is_told_and_the_doctor_ends_it() {
         guarded("A");
         leaveItDue("A");
