@@ -180,6 +180,7 @@ class AutomaticRollbackTest {
         engine.tasks().fail("A", "boom 4");
         assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
         assertThat(engine.rollbacks().history().get(0).code()).isEqualTo(RefusalCode.LOOP);
+        assertThat(engine.rollbacks().history().get(0).scope().tasks()).containsExactly(new TaskId("A"));
         engine.tasks().reopen("A");
         engine.tasks().complete("A");
         engine.tasks().reopen("A");

@@ -32,7 +32,7 @@ record Failures(Story story) {
             RollbackScope nowhere = RollbackScope.to().withTasks(List.of(task));
             return List.of(new RollbackRefused(id, nowhere, RefusalCode.NOT_FOUND, failure));
         }
-        RollbackScope scope = RollbackScope.to(stable);
+        RollbackScope scope = RollbackScope.to(stable).withTasks(List.of(task));
         return timesInARow(task, stable) < MOST_IN_A_ROW
                 ? new Rollbacks(story).byItself(id, scope, failure)
                 : List.of(new RollbackRefused(id, scope, RefusalCode.LOOP, failure));

@@ -47,8 +47,10 @@ record FailureAnswer(RollBack rollback, @Nullable RefusedException refusal) {
                         command.failure().seq())
                 .get(0));
         Optional<CheckpointEntry> stable = CheckpointLine.lastStable(reading, state.currentCheckpoint());
-        RollbackScope scope = stable.map(checkpoint -> RollbackScope.to(new CheckpointId(checkpoint.checkpointId())))
-                .orElseGet(() -> RollbackScope.to().withTasks(List.of(task)));
+        RollbackScope scope = RollbackScope.to(stable.stream()
+                        .map(checkpoint -> new CheckpointId(checkpoint.checkpointId()))
+                        .toArray(CheckpointId[]::new))
+                .withTasks(List.of(task));
         RollBack rollback = new RollBack(
                         command.rollbackId(),
                         scope,
