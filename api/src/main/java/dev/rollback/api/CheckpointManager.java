@@ -135,6 +135,11 @@ public final class CheckpointManager {
         return gateways.await(gateways.send(new PruneCheckpoints(rule)));
     }
 
+    /** The same, but no more than {@link #planPrune} has shown. */
+    public PruneReport prune(RetentionRule rule, PruneReport shown) {
+        return gateways.await(gateways.send(new PruneCheckpoints(rule, shown.gone())));
+    }
+
     private CheckpointId newId() {
         String requestId = gateways.context().requestId();
         return requestId == null ? CheckpointId.random() : CheckpointId.ofRequest(requestId);

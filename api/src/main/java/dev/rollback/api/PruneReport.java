@@ -3,6 +3,7 @@ package dev.rollback.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ public record PruneReport(List<Cleaned> pruned, List<Cleaned> archived, List<Kep
         pruned = List.copyOf(pruned);
         archived = List.copyOf(archived);
         kept = List.copyOf(kept);
+    }
+
+    /** All that are offered no longer. */
+    public List<CheckpointId> gone() {
+        return Stream.concat(pruned.stream(), archived.stream())
+                .map(Cleaned::checkpointId)
+                .toList();
     }
 
     /** @param taskId null for one of everything */

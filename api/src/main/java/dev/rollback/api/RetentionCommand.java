@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,20 @@ public sealed interface RetentionCommand {
      */
     record DeleteCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
 
-    /** Deletes what the rule lets go and nothing is promised to find: answered with a {@link PruneReport}. */
-    record PruneCheckpoints(RetentionRule rule) implements RetentionCommand {}
+    /**
+     * Deletes what the rule lets go and nothing is promised to find: answered with a {@link PruneReport}.
+     *
+     * @param shown no others than these, which somebody has seen and said yes to; null for all
+     */
+    record PruneCheckpoints(RetentionRule rule, @Nullable List<CheckpointId> shown) implements RetentionCommand {
+        public PruneCheckpoints {
+            shown = shown == null ? null : List.copyOf(shown);
+        }
+
+        public PruneCheckpoints(RetentionRule rule) {
+            this(rule, null);
+        }
+    }
 
     /**
      * Somebody will perhaps roll back to it: kept until the lease ends or is not renewed in time. No event. CLEANED_UP

@@ -58,6 +58,19 @@ class RetentionTest {
     }
 
     @Test
+    void no_more_goes_than_was_shown() {
+        CheckpointId one = checkpoint(1);
+        checkpoint(2);
+        RetentionRule newest = new RetentionRule(1, null, null);
+        PruneReport shown = engine.checkpoints().planPrune(newest);
+        assertThat(shown.gone()).containsExactly(one);
+        checkpoint(3);
+        assertThat(engine.checkpoints().prune(newest, shown).gone()).containsExactly(one);
+        assertThat(engine.checkpoints().list("A")).hasSize(2);
+        assertThat(engine.checkpoints().prune(newest).gone()).hasSize(1);
+    }
+
+    @Test
     void G15_cleans_up_what_is_older_and_keeps_what_is_archived_or_held() {
         CheckpointId target = checkpoint(1);
         CheckpointId old = checkpoint(2);

@@ -1,6 +1,5 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointQuery.FindPrunable;
 import dev.rollback.api.PruneReport;
 import dev.rollback.api.PruneReport.Cleaned;
@@ -10,8 +9,6 @@ import dev.rollback.api.RetentionRule;
 import dev.rollback.api.TaskId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,12 +59,14 @@ final class CheckpointsPruneCommand extends AnswerCommand {
         }
         if (!yes && !isAnswered()) {
             PruneReport plan = plan(rule);
-            if (gone(plan).isEmpty()) {
+            if (plan.gone().isEmpty()) {
                 answer(plan, "went");
                 return;
             }
             print(aside(), plan, "would go");
             Question.confirm(session().surroundings(), "Clean up %s?".formatted(count(plan)));
+            answer(checkpoints().prune(rule, plan), "went");
+            return;
         }
         answer(checkpoints().prune(rule), "went");
     }
@@ -78,16 +77,10 @@ final class CheckpointsPruneCommand extends AnswerCommand {
 
     private void answer(PruneReport report, String verb) {
         if (co().format == Output.Format.ID) {
-            gone(report).forEach(id -> out().println(id));
+            report.gone().forEach(id -> out().println(id));
         } else {
             output().one("prune", report, "", () -> print(paper(), report, verb));
         }
-    }
-
-    private static List<CheckpointId> gone(PruneReport report) {
-        return Stream.concat(report.pruned().stream(), report.archived().stream())
-                .map(Cleaned::checkpointId)
-                .toList();
     }
 
     private void print(Paper paper, PruneReport report, String verb) {
@@ -110,7 +103,7 @@ final class CheckpointsPruneCommand extends AnswerCommand {
     }
 
     private static String count(PruneReport report) {
-        return Text.count(gone(report).size(), "checkpoint");
+        return Text.count(report.gone().size(), "checkpoint");
     }
 
     private static String task(@Nullable TaskId task) {

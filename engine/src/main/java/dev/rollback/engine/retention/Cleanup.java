@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,17 @@ record Cleanup(List<CheckpointEntry> pruned, List<CheckpointEntry> archived, Lis
                 .filter(checkpoint -> promises.of(checkpoint).isEmpty())
                 .sorted(Comparator.comparingLong(CheckpointEntry::position))
                 .limit(count)
+                .toList();
+    }
+
+    /** Of those that go only these. */
+    Cleanup among(Set<CheckpointId> shown) {
+        return new Cleanup(among(pruned, shown), among(archived, shown), kept);
+    }
+
+    private static List<CheckpointEntry> among(List<CheckpointEntry> some, Set<CheckpointId> shown) {
+        return some.stream()
+                .filter(entry -> shown.contains(new CheckpointId(entry.checkpointId())))
                 .toList();
     }
 

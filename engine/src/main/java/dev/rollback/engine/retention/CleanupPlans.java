@@ -1,5 +1,6 @@
 package dev.rollback.engine.retention;
 
+import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointQuery.FindPrunable;
 import dev.rollback.api.PruneReport;
 import dev.rollback.api.PruneReport.Promise;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
 
 /** What cleaning up would do. Needs no Axon configuration. */
 public final class CleanupPlans {
@@ -34,10 +37,11 @@ public final class CleanupPlans {
 
     @QueryHandler
     public PruneReport find(FindPrunable query) {
-        return store.read(reading -> plan(reading, query.rule()).report(reading));
+        return store.read(reading -> plan(reading, query.rule(), null).report(reading));
     }
 
-    PlannedCleanup plan(Reading reading, RetentionRule rule) {
+    /** @param shown no others than these; null for all */
+    PlannedCleanup plan(Reading reading, RetentionRule rule, @Nullable List<CheckpointId> shown) {
         Instant now = clock.instant();
         TaskId task = rule.taskId();
         if (task != null && reading.task(task.value()).isEmpty()) {
@@ -47,7 +51,8 @@ public final class CleanupPlans {
         }
         List<CheckpointEntry> offered = reading.checkpointsOffered(task == null ? null : task.value());
         List<CheckpointEntry> toGo = Cleanup.letGo(rule, offered, oldUpTo(reading, rule, now));
-        return PlannedCleanup.of(reading, Cleanup.of(toGo, promises(reading, toGo)));
+        Cleanup cleanup = Cleanup.of(toGo, promises(reading, toGo));
+        return PlannedCleanup.of(reading, shown == null ? cleanup : cleanup.among(Set.copyOf(shown)));
     }
 
     /** @throws RefusedException CONFLICT, naming the promise */

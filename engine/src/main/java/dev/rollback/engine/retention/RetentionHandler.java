@@ -87,7 +87,7 @@ public final class RetentionHandler {
         CurrentUnitOfWork.get().afterCommit(work -> overtaken.forget(id));
         overtaken.holdsWhereDue(id);
         return write(reading -> {
-            PlannedCleanup planned = plans.plan(reading, command.rule());
+            PlannedCleanup planned = plans.plan(reading, command.rule(), command.shown());
             return prepared(reading, planned, planned.report(reading));
         });
     }
