@@ -6,8 +6,8 @@ import dev.rollback.api.CheckpointView;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code co checkpoints hold ID} and its like. */
 final class CheckpointVerbs {
@@ -15,27 +15,14 @@ final class CheckpointVerbs {
 
     /** One command on one checkpoint; answered with what it is then. */
     abstract static class Verb extends AnswerCommand {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "ID",
-                completionCandidates = WordKind.CheckpointId.class,
-                description = "The checkpoint, the beginning of its id, or @latest.")
-        @Nullable
-        String id;
-
-        @Option(
-                names = "--checkpoint-id",
-                paramLabel = "ID",
-                completionCandidates = WordKind.CheckpointId.class,
-                description = "The same.")
-        @Nullable
-        String option;
+        @Mixin
+        CheckpointIdOption checkpoint;
 
         abstract void change(CheckpointId checkpointId) throws IOException;
 
         @Override
         final void run() throws IOException {
-            CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
+            CheckpointId checkpointId = checkpoint.of(this);
             change(checkpointId);
             CheckpointView now =
                     views().checkpoint(new FindCheckpoint(checkpointId)).orElseThrow();

@@ -6,33 +6,18 @@ import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code co checkpoints check}. */
 @Command(name = "check", description = "Can it be rolled back to? Exits with the code the rollback would have.")
 final class CheckpointsCheckCommand extends AnswerCommand {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "ID",
-            completionCandidates = WordKind.CheckpointId.class,
-            description = "The checkpoint, the beginning of its id, or @latest.")
-    @Nullable
-    String id;
-
-    @Option(
-            names = "--checkpoint-id",
-            paramLabel = "ID",
-            completionCandidates = WordKind.CheckpointId.class,
-            description = "The same.")
-    @Nullable
-    String option;
+    @Mixin
+    CheckpointIdOption checkpoint;
 
     @Override
     void run() {
-        CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
+        CheckpointId checkpointId = checkpoint.of(this);
         try {
             RollbackPlan plan = session().plans().find(new FindRollbackPlan(RollbackScope.to(checkpointId)));
             answer(

@@ -6,30 +6,14 @@ import dev.rollback.api.CheckpointView;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.ResolvedMoment;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code co checkpoints show}. */
 @Command(name = "show", description = "One checkpoint.")
 final class CheckpointsShowCommand extends AnswerCommand {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "ID",
-            completionCandidates = WordKind.CheckpointId.class,
-            description = "The checkpoint, the beginning of its id, or @latest.")
-    @Nullable
-    String id;
-
-    @Option(
-            names = "--checkpoint-id",
-            paramLabel = "ID",
-            completionCandidates = WordKind.CheckpointId.class,
-            description = "The same.")
-    @Nullable
-    String option;
+    @Mixin
+    CheckpointIdOption checkpoint;
 
     @Mixin
     AtOption at;
@@ -38,13 +22,13 @@ final class CheckpointsShowCommand extends AnswerCommand {
     void run() {
         ResolvedMoment cut = at.cut(this);
         Long position = cut == null ? null : cut.position();
-        CheckpointId checkpointId = ids().checkpoint(Given.once(spec, id, "--checkpoint-id", option));
-        CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(checkpointId, position))
+        CheckpointId checkpointId = checkpoint.of(this);
+        CheckpointView found = views().checkpoint(new FindCheckpoint(checkpointId, position))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no checkpoint %s. 'co checkpoints list' shows those there are."
                                 .formatted(checkpointId)));
-        output(cut).one("checkpoint", checkpoint, checkpointId.value(), () -> print(checkpoint));
+        output(cut).one("checkpoint", found, checkpointId.value(), () -> print(found));
     }
 
     private void print(CheckpointView checkpoint) {

@@ -1,9 +1,8 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.TaskPolicy;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks policy}. */
@@ -13,18 +12,13 @@ final class TasksPolicyCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
     String id;
 
-    @Option(
-            names = "--policy",
-            split = ",",
-            paramLabel = "SWITCH=VALUE",
-            completionCandidates = PolicyText.Switches.class,
-            description = PolicyText.SWITCHES)
-    List<String> switches = List.of();
+    @Mixin
+    PolicyOption switches;
 
     @Override
     void run() {
-        TaskPolicy policy = PolicyText.with(TasksShowCommand.find(this, id).policy(), switches);
-        if (!switches.isEmpty()) {
+        TaskPolicy policy = switches.on(TasksShowCommand.find(this, id).policy());
+        if (switches.isGiven()) {
             tasks().changePolicy(id, policy);
         }
         output().one("policy", policy, policy.text(), () -> print(policy));

@@ -6,6 +6,7 @@ import dev.rollback.api.TaskPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,19 +41,14 @@ final class TasksRegisterCommand extends AnswerCommand {
     @Nullable
     String parent;
 
-    @Option(
-            names = "--policy",
-            split = ",",
-            paramLabel = "SWITCH=VALUE",
-            completionCandidates = PolicyText.Switches.class,
-            description = PolicyText.SWITCHES)
-    List<String> policy = List.of();
+    @Mixin
+    PolicyOption switches;
 
     @Override
     void run() {
         List<TaskId> dependencies = dependsOn.stream().map(TaskId::new).toList();
         TaskId parentId = parent == null ? null : new TaskId(parent);
-        TaskPolicy made = PolicyText.with(TaskPolicy.DEFAULT, policy);
+        TaskPolicy made = switches.on(TaskPolicy.DEFAULT);
         TaskVerbs.Receipts.print(
                 this,
                 "registered",
