@@ -49,8 +49,8 @@ final class GuardedWork {
         return new GuardedWork(own, classifier, taskId, checkpointId);
     }
 
-    /** The work has ended well. */
-    void succeeded() {
+    /** The checkpoint need not be kept for this work any more. */
+    void end() {
         renewals.cancel(false);
         CompletableFuture<Object> unused = gateways.send(new EndCheckpointLease(checkpointId, lease.lease()));
     }
@@ -67,7 +67,7 @@ final class GuardedWork {
                 error.addSuppressed(refused);
             }
         } finally {
-            succeeded();
+            end();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -68,7 +68,7 @@ public final class RollbackManager {
             guarded.failed(error);
             throw error;
         }
-        guarded.succeeded();
+        guarded.end();
     }
 
     /** The same for work that answers. */
@@ -81,7 +81,7 @@ public final class RollbackManager {
             guarded.failed(error);
             throw error;
         }
-        guarded.succeeded();
+        guarded.end();
         return answer;
     }
 
@@ -102,7 +102,7 @@ public final class RollbackManager {
         CompletableFuture<T> ended = new CompletableFuture<>();
         begun.whenCompleteAsync((answer, failure) -> {
             if (failure == null) {
-                guarded.succeeded();
+                guarded.end();
                 ended.complete(answer);
             } else {
                 Throwable error = failure instanceof CompletionException && failure.getCause() != null

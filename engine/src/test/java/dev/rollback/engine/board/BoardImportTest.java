@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.BoardManager;
 import dev.rollback.api.BoardQuery.FindDocument;
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.ImportReport;
-import dev.rollback.api.Moment;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
@@ -231,20 +228,6 @@ class BoardImportTest {
     }
 
     @Test
-    void a_verb_speaks_for_the_status_until_a_rollback_restores_the_files_own() {
-        boards.take(TWO.replace("pending", "review"));
-        CheckpointId checkpoint = boards.checkpoint("1");
-        boards.tasks.start("1");
-        assertThat(boards.exported()).contains("in-progress").doesNotContain("review");
-        boards.tasks.fail("1", "broken");
-        assertThat(boards.exported()).contains("blocked");
-        boards.tasks.reopen("1");
-        assertThat(boards.exported()).contains("pending");
-        boards.rollBack(checkpoint);
-        assertThat(boards.exported()).contains("review");
-    }
-
-    @Test
     void a_task_withdrawn_by_hand_stays_so_until_the_file_changes_it() {
         boards.take(TWO);
         boards.tasks.withdraw("1");
@@ -274,32 +257,6 @@ class BoardImportTest {
         boards.tasks.reopen("2");
         assertThat(boards.take(one).warnings())
                 .containsExactly("task 2 is gone from the file, but the store has changed it; it was withdrawn");
-    }
-
-    @Test
-    void importing_the_same_file_after_a_rollback_changes_nothing() {
-        boards.take(TWO);
-        CheckpointId checkpoint = boards.checkpoint("1");
-        String later = TWO.replace("pending", "done").replace("\"a\"", "\"A\"");
-        boards.take(later);
-        boards.rollBack(checkpoint);
-        assertThat(boards.take(later).nothingChanged()).isTrue();
-        assertThat(boards.exported()).isEqualTo(Json.parse(TWO).pretty());
-        assertThat(boards.last()).isEqualTo(Json.parse(later).pretty());
-        boards.export();
-        assertThat(boards.last()).isEqualTo(Json.parse(TWO).pretty());
-        assertThat(boards.take(later).changed()).containsExactly(new TaskId("1"));
-    }
-
-    @Test
-    void a_document_that_changed_brings_back_all_of_a_board_that_went_back_to_nothing() {
-        String file = file("{'meta':{'v':1},'tasks':[{'id':2,'title':'b'},{'id':1,'title':'a'}]}");
-        boards.tasks.register("9", "before any document");
-        boards.tasks.withdraw("9");
-        boards.take(file);
-        boards.rollBack(RollbackScope.to(new Moment.AtPosition(2)));
-        boards.takeWithoutEffect(file);
-        boards.takeAndSeeAgain(file.replace("\"a\"", "\"A\"").replace("\"b\"", "\"B\""));
     }
 
     @Test
