@@ -12,16 +12,23 @@ import dev.rollback.app.meters.AxonMeters;
 import dev.rollback.app.meters.MetersModule;
 import dev.rollback.app.meters.StoreMeters;
 import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.audit.Audit;
+import dev.rollback.engine.audit.AuditReport;
+import dev.rollback.engine.audit.AuditScope;
+import dev.rollback.engine.audit.AuditableProjection;
+import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreMonitor;
+import dev.rollback.projections.AuditedView;
 import dev.rollback.projections.ProjectionsModule;
 import dev.rollback.projections.ReadModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,6 +137,19 @@ public final class RollbackEngine implements AutoCloseable {
     /** Tells the listener of every rollback of this process from now on, until the registration is cancelled. */
     public Registration listen(RollbackListener listener) {
         return listeners.add(listener);
+    }
+
+    /**
+     * Replays the log and compares with it all that is shown, the built-in views among it. It reads at one moment and
+     * changes nothing; others may work on meanwhile.
+     *
+     * @param own projections of the application's own, to be made again and compared too
+     * @return what was found; to find something is no error
+     */
+    public AuditReport audit(AuditScope scope, AuditableProjection... own) {
+        List<AuditableProjection> all = new ArrayList<>(AuditedView.ALL);
+        all.addAll(List.of(own));
+        return new Audit(store, all, Progress.NONE).run(scope);
     }
 
     public BoardManager board() {

@@ -15,6 +15,7 @@ import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.TaskView.RefusedWork;
+import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.storage.IndexReader;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
@@ -124,9 +125,19 @@ public final class ReadModel {
         });
     }
 
-    /** Empties every view and makes it again from the log. */
+    /** Makes every view again from the log, see {@link #rebuild(View, Progress)}. */
     public void rebuild() {
-        View.ALL.forEach(advancer::rebuild);
+        View.ALL.forEach(view -> rebuild(view, Progress.NONE));
+    }
+
+    /**
+     * Makes a view again from the first event on, while it is read and the store is written: who reads sees the view as it
+     * was, or as it is when all is done. Killed at any instant it leaves the one or the other.
+     *
+     * @return how many of its rows were not as the log says
+     */
+    public long rebuild(View view, Progress progress) {
+        return new ViewRebuild(store, view, progress).run();
     }
 
     private static Optional<TaskView> task(Reading reading, TaskId taskId) {

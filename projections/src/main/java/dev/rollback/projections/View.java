@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.engine.storage.Table;
 import java.util.List;
 
 /**
@@ -8,11 +9,26 @@ import java.util.List;
  * @param name under which the store keeps how far the view has come
  * @param projection an event-handling component without state of its own: {@code @EventHandler} methods take an event,
  *     a {@link Recorded} and an {@link dev.rollback.engine.storage.Sql}, a {@code @ResetHandler} takes the Sql only
+ * @param tables that it alone writes
  */
-public record View(String name, Object projection) {
-    public static final View TASKS = new View("tasks", new CurrentTasksProjection());
-    public static final View CHECKPOINTS = new View("checkpoints", new CheckpointsProjection());
-    public static final View ROLLBACKS = new View("rollbacks", new RollbackHistoryProjection());
+public record View(String name, Object projection, List<Table> tables) {
+    public static final View TASKS = new View(
+            "tasks",
+            new CurrentTasksProjection(),
+            List.of(Table.of("view_task", "task"), Table.of("view_component", "task", "component")));
+    public static final View CHECKPOINTS = new View(
+            "checkpoints",
+            new CheckpointsProjection(),
+            List.of(Table.of("view_checkpoint", "position"), Table.of("view_checkpoint_hold", "checkpoint", "since")));
+    public static final View ROLLBACKS = new View(
+            "rollbacks",
+            new RollbackHistoryProjection(),
+            List.of(
+                    Table.of("view_rollback", "first_position"),
+                    Table.of("view_rollback_task", "task", "rollback_position"),
+                    Table.of("view_rollback_metadata", "name", "value", "rollback_position"),
+                    Table.of("view_rollback_checkpoint", "checkpoint"),
+                    Table.of("view_rollback_target", "checkpoint", "rollback_position")));
 
     public static final List<View> ALL = List.of(TASKS, CHECKPOINTS, ROLLBACKS);
 }

@@ -1,19 +1,13 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.storage.ReadOnlyStoreException;
 import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.messaging.annotation.AnnotatedMessageHandlingMemberDefinition;
-import org.axonframework.messaging.annotation.DefaultParameterResolverFactory;
-import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
 
 /**
  * Brings views up to the log. Nobody owns a view: whoever needs it newer takes the store's write lock, hands it the
@@ -26,7 +20,7 @@ public final class ViewAdvancer {
     private static final int REST_OF_UNIT = 100;
 
     private final Store store;
-    private final Map<View, AnnotationEventHandlerAdapter> adapters = new ConcurrentHashMap<>();
+    private final Map<View, ViewHandlers> handlers = new ConcurrentHashMap<>();
 
     /** Costs nothing until a view is behind. */
     public ViewAdvancer(Store store) {
@@ -67,16 +61,6 @@ public final class ViewAdvancer {
         }));
     }
 
-    /** Empties the view and makes it again from the first event on. Until it is done, whoever asks helps. */
-    public void rebuild(View view) {
-        long head = store.write(reading -> {
-            adapter(view).prepareReset(reading.sql());
-            ViewTokens.write(reading.sql(), view, 0);
-            return reading.head().position();
-        });
-        advance(view, head);
-    }
-
     private long advanceOnce(Reading reading, View view, long atLeast) {
         long token = ViewTokens.read(reading.sql(), view);
         if (token >= atLeast) {
@@ -86,7 +70,8 @@ public final class ViewAdvancer {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("the store ends at position %d, before %d".formatted(token, atLeast));
         }
-        events.forEach(event -> handle(view, event, reading.sql()));
+        ViewHandlers own = handlers(view);
+        events.forEach(event -> own.handle(event, reading.sql()));
         long last = last(events).position();
         ViewTokens.write(reading.sql(), view, last);
         return last;
@@ -107,29 +92,8 @@ public final class ViewAdvancer {
         return events;
     }
 
-    private void handle(View view, StoredEvent event, Sql sql) {
-        AnnotationEventHandlerAdapter adapter = adapter(view);
-        if (EventNames.classOf(event.name()).filter(adapter::canHandleType).isEmpty()) {
-            return;
-        }
-        try {
-            adapter.handle(LogEventMessage.of(event, sql));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("view %s, event %d".formatted(view.name(), event.position()), e);
-        }
-    }
-
-    private AnnotationEventHandlerAdapter adapter(View view) {
-        // Axon's defaults look through the whole classpath, which is slow and finds nothing that is needed here.
-        return adapters.computeIfAbsent(
-                view,
-                missing -> new AnnotationEventHandlerAdapter(
-                        missing.projection(),
-                        MultiParameterResolverFactory.ordered(
-                                new LogParameters(), new DefaultParameterResolverFactory()),
-                        new AnnotatedMessageHandlingMemberDefinition()));
+    private ViewHandlers handlers(View view) {
+        return handlers.computeIfAbsent(view, ViewHandlers::new);
     }
 
     private static StoredEvent last(List<StoredEvent> events) {

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             BlameCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            AuditCommand.class,
+            ViewsCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -103,6 +103,11 @@ abstract class CoCommand implements Callable<Integer> {
         return session().aside();
     }
 
+    /** Of work that may take long. */
+    ProgressLine progress() {
+        return new ProgressLine(err(), session().surroundings().screen().err());
+    }
+
     void warn(String warning) {
         session().warn(warning);
     }

@@ -10,6 +10,8 @@ import dev.rollback.app.Settings;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.audit.Audit;
+import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.history.TaskBlames;
 import dev.rollback.engine.history.TaskDiffs;
@@ -19,6 +21,7 @@ import dev.rollback.engine.retention.CleanupPlans;
 import dev.rollback.engine.rollback.RollbackPlans;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.projections.AuditedView;
 import dev.rollback.projections.ReadModel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,11 @@ final class Session implements AutoCloseable {
     CleanupPlans cleanups() {
         int historyLimit = settings().get(Setting.MAX_ROLLBACK_HISTORY);
         return new CleanupPlans(store(), new TaskStates(store()), surroundings.clock(), historyLimit);
+    }
+
+    /** What proves that what is shown is what happened, without Axon. */
+    Audit audit(Progress progress) {
+        return new Audit(store(), AuditedView.ALL, progress);
     }
 
     /** The store's documents, without Axon. */

@@ -42,6 +42,8 @@ import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.LogWalk;
+import dev.rollback.engine.audit.AuditReport;
+import dev.rollback.engine.audit.AuditScope;
 import dev.rollback.engine.storage.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -308,6 +310,10 @@ final class EngineSubject implements Subject {
             new LogWalk().to(reading, reading.head().position()).assertIndexAgrees(reading);
             return true;
         });
+        AuditReport report = engine.audit(AuditScope.ALL);
+        if (!report.isSound()) {
+            throw new AssertionError("the audit finds " + report.shown());
+        }
     }
 
     @Override

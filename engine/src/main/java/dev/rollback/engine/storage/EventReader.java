@@ -12,11 +12,20 @@ public interface EventReader {
     /** The events of one stream with {@code fromSeq <= seq <= toSeq}, in order. */
     List<StoredEvent> stream(String stream, long fromSeq, long toSeq);
 
+    /** The stream's events of one name, in order. */
+    List<StoredEvent> streamOnly(String stream, String name);
+
     /** The seq of the stream's last event, or -1. */
     long lastSeq(String stream);
 
     /** At most {@code limit} events with a position above {@code position}, in order. */
     List<StoredEvent> after(long position, int limit);
+
+    /** Some of the events above {@code position}, in order: as many as fit the memory, at least one where there is one. */
+    List<StoredEvent> pageAfter(long position);
+
+    /** The same by stream and seq: some of those after the event {@code seq} of the stream. */
+    List<StoredEvent> pageInStreams(String stream, long seq);
 
     /** The position of the last event recorded before {@code time}, or 0. */
     long positionBefore(Instant time);

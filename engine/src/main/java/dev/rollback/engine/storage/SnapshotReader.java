@@ -11,4 +11,13 @@ public interface SnapshotReader {
 
     /** Of each stream the newest snapshot at or below its seq; none where there is none. */
     List<StoredSnapshot> nearest(Map<String, Long> seqs);
+
+    /** At which of the stream's events there is a snapshot, rising. */
+    List<Long> snapshotsOf(String stream);
+
+    /** Where there is a snapshot and no event. */
+    List<Stray> strays();
+
+    /** A snapshot at an event that there is not. */
+    record Stray(String stream, long seq) {}
 }

@@ -24,6 +24,9 @@ interface Dialect {
     /** Counts the tables of one name, the only parameter. */
     String countTables();
 
+    /** Lists what is wrong with the database's files, or "ok"; empty where the database has no such question. */
+    String fileCheck();
+
     /**
      * Joins rows of a {@code table} to each row of {@code wanted}, from FROM on: looked up one by one through an index, not
      * searched for in the whole table, whatever the database believes to know of its contents.

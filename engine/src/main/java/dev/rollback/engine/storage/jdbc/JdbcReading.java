@@ -7,6 +7,7 @@ import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class JdbcReading extends JdbcIndex implements Reading {
     private static final String COLUMNS =
             "position, event.stream, seq, unit, recorded_at, name, revision, payload, metadata, hash";
+    private static final int MOST_ON_PAGE = 1_000;
+    private static final long BYTES_ON_PAGE = 8L << 20;
+
     private static final String EVENT = "SELECT " + COLUMNS + " FROM event ";
 
     private final Sql sql;
@@ -54,6 +58,11 @@ final class JdbcReading extends JdbcIndex implements Reading {
     }
 
     @Override
+    public List<StoredEvent> streamOnly(String stream, String name) {
+        return sql.list(EVENT + "WHERE stream = ? AND name = ? ORDER BY seq", Rows::event, stream, name);
+    }
+
+    @Override
     public long lastSeq(String stream) {
         return places.end(stream).map(Place::seq).orElse(-1L);
     }
@@ -61,6 +70,42 @@ final class JdbcReading extends JdbcIndex implements Reading {
     @Override
     public List<StoredEvent> after(long position, int limit) {
         return sql.list(EVENT + "WHERE position > ? ORDER BY position LIMIT ?", Rows::event, position, limit);
+    }
+
+    @Override
+    public List<StoredEvent> pageAfter(long position) {
+        String from = "FROM event WHERE position > ? ORDER BY position LIMIT ?";
+        return sql.list("SELECT " + COLUMNS + " " + from, Rows::event, position, fitting(from, position));
+    }
+
+    @Override
+    public List<StoredEvent> pageInStreams(String stream, long seq) {
+        String from = "FROM event WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?";
+        return sql.list("SELECT " + COLUMNS + " " + from, Rows::event, stream, seq, fitting(from, stream, seq));
+    }
+
+    /** How many of the next events fit a page. Asking for their sizes reads none of their bytes. */
+    private int fitting(String from, Object... after) {
+        Object[] parameters = Arrays.copyOf(after, after.length + 1);
+        parameters[after.length] = MOST_ON_PAGE;
+        List<Long> sizes =
+                sql.list("SELECT length(payload) + length(metadata) " + from, row -> row.getLong(1), parameters);
+        int fitting = 0;
+        long bytes = 0;
+        while (fitting < sizes.size() && (fitting == 0 || bytes + sizes.get(fitting) <= BYTES_ON_PAGE)) {
+            bytes += sizes.get(fitting++);
+        }
+        return fitting;
+    }
+
+    @Override
+    public List<String> faults() {
+        String check = dialect.fileCheck();
+        return check.isEmpty()
+                ? List.of()
+                : sql.list(check, row -> row.getString(1)).stream()
+                        .filter(fault -> !fault.equals("ok"))
+                        .toList();
     }
 
     @Override
@@ -172,5 +217,18 @@ final class JdbcReading extends JdbcIndex implements Reading {
                                 chunk.parameters(wanted -> List.of(wanted.getKey(), wanted.getValue())))
                         .stream())
                 .toList();
+    }
+
+    @Override
+    public List<Long> snapshotsOf(String stream) {
+        return sql.list("SELECT seq FROM snapshot WHERE stream = ? ORDER BY seq", row -> row.getLong(1), stream);
+    }
+
+    @Override
+    public List<Stray> strays() {
+        return sql.list(
+                "SELECT stream, seq FROM snapshot WHERE NOT EXISTS (SELECT 1 FROM event"
+                        + " WHERE event.stream = snapshot.stream AND event.seq = snapshot.seq)",
+                row -> new Stray(row.getString(1), row.getLong(2)));
     }
 }

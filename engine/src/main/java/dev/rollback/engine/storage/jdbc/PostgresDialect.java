@@ -54,6 +54,11 @@ final class PostgresDialect implements Dialect {
         return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?";
     }
 
+    @Override
+    public String fileCheck() {
+        return "";
+    }
+
     /** The offset keeps the planner from making a join of its own choice, which without statistics reads all. */
     @Override
     public String lookUp(String table, String condition) {

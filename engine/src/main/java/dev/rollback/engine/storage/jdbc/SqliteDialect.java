@@ -48,6 +48,11 @@ final class SqliteDialect implements Dialect {
         return "";
     }
 
+    @Override
+    public String fileCheck() {
+        return "PRAGMA integrity_check(10)";
+    }
+
     /** A CROSS JOIN is gone through as it is written. */
     @Override
     public String lookUp(String table, String condition) {

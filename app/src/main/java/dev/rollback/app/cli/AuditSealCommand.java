@@ -1,0 +1,31 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.engine.audit.Seal;
+import picocli.CommandLine.Command;
+
+/** {@code co audit seal}. */
+@Command(
+        name = "seal",
+        description = {
+            "What the log is now, in a few lines to keep where nobody who can write the store can write.",
+            "Prints JSON, whatever the format."
+        })
+final class AuditSealCommand extends AnswerCommand {
+    @Override
+    void run() {
+        Seal seal;
+        try (ProgressLine progress = progress()) {
+            seal = Seal.of(session().store(), session().surroundings().clock().instant(), progress);
+        }
+        Output.Format format = co().format == Output.Format.ID ? Output.Format.ID : Output.Format.JSON;
+        new Output(out(), format, null).one(SealFile.KIND, seal, seal.hash(), () -> {});
+        if (file != null) {
+            aside().line("Sealed %s up to position %d. To prove it later: co audit verify --seal %s"
+                    .formatted(
+                            Text.count(seal.position(), "event"),
+                            seal.position(),
+                            NextSteps.shown(
+                                    this, session().surroundings().resolve(file).toString())));
+        }
+    }
+}

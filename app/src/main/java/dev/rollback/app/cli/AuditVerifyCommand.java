@@ -1,0 +1,35 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.engine.audit.Seal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code co audit verify}. */
+@Command(name = "verify", description = "Prove that the log still begins with what was sealed.")
+@SuppressWarnings("NullAway.Init") // picocli sets the options
+final class AuditVerifyCommand extends AnswerCommand {
+    @Option(
+            names = "--seal",
+            required = true,
+            paramLabel = "FILE",
+            completionCandidates = WordKind.File.class,
+            description = "What 'co audit seal' wrote, or - for standard input.")
+    String sealed;
+
+    @Override
+    void run() {
+        Seal seal = SealFile.read(session().surroundings(), sealed);
+        try (ProgressLine progress = progress()) {
+            seal.verify(session().store(), progress);
+        }
+        output().one("verified", seal, seal.hash(), () -> {
+            paper().line(
+                            Style.GOOD,
+                            "The log begins with the %s that were sealed at %s."
+                                    .formatted(Text.count(seal.position(), "event"), time(seal.sealedAt())));
+            long head = session().store().read(reading -> reading.head().position());
+            paper().line("%s since then. That all shown is what happened: co audit"
+                    .formatted(Text.count(head - seal.position(), "event")));
+        });
+    }
+}

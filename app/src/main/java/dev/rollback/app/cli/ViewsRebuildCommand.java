@@ -1,0 +1,74 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.projections.View;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code co views rebuild}. */
+@Command(
+        name = "rebuild",
+        description = {
+            "Make a view again from the log, or all of them.",
+            "They can be read and the store be written meanwhile: what is shown changes at the end, at once."
+        })
+final class ViewsRebuildCommand extends AnswerCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Nullable
+    String name;
+
+    /** The views there are. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return View.ALL.stream().map(View::name).iterator();
+        }
+    }
+
+    /** @param corrected rows that were not as the log says */
+    private record Rebuilt(String view, long corrected) {}
+
+    @Override
+    void run() {
+        List<Rebuilt> rebuilt = new ArrayList<>();
+        for (View view : chosen()) {
+            try (ProgressLine progress = progress()) {
+                rebuilt.add(new Rebuilt(view.name(), views().rebuild(view, progress)));
+            }
+        }
+        output().list(
+                        "views",
+                        rebuilt,
+                        rebuilt.size(),
+                        Rebuilt::view,
+                        () -> rebuilt.forEach(one -> paper().line(sentence(one))));
+    }
+
+    private static String sentence(Rebuilt one) {
+        return one.corrected() == 0
+                ? one.view() + ": made again; it was as the log says"
+                : "%s: made again; %s put right".formatted(one.view(), Text.count(one.corrected(), "row"));
+    }
+
+    private List<View> chosen() {
+        List<View> chosen = View.ALL.stream()
+                .filter(view -> name == null || view.name().equals(name))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no view '%s': there are %s"
+                            .formatted(name, View.ALL.stream().map(View::name).collect(Collectors.joining(", "))));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.rollback.engine.audit;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.HashChain;
+import dev.rollback.engine.storage.LogHead;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoredEvent;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a log was at a moment, to be kept where nobody who can write the log can write. Whoever has it can prove that a log
+ * still begins with that one: a log that was cut off, or changed and given new hashes throughout, does not.
+ *
+ * @param position of the last event
+ * @param hash of that event, 64 hexadecimal digits
+ * @param recordedAt when that event was recorded
+ * @param sealedAt when this was written
+ */
+public record Seal(long position, String hash, Instant recordedAt, Instant sealedAt) {
+
+    public Seal {
+        if (position < 1 || !hash.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("a seal is of a position from 1 on and a hash of 64 hexadecimal digits");
+        }
+    }
+
+    /**
+     * Of the log as it is, once its chain was found whole.
+     *
+     * @throws RefusedException CORRUPT where it is not; NOT_FOUND where there is no event yet
+     */
+    public static Seal of(Store store, Instant now, Progress progress) {
+        return store.read(reading -> {
+            LogHead head = reading.head();
+            if (head.position() == 0) {
+                throw new RefusedException(
+                        RefusalCode.NOT_FOUND, "there is nothing to seal: the log has no event yet.");
+            }
+            Chain chain = chain(reading, head.position(), progress);
+            String stored = HexFormat.of().formatHex(head.hash());
+            if (chain.last() != head.position() || !chain.hash().equals(stored)) {
+                throw new RefusedException(
+                        RefusalCode.CORRUPT,
+                        "the log's chain is broken, so a seal of it would prove nothing. Run 'co audit' to see where.");
+            }
+            return new Seal(head.position(), stored, head.recordedAt(), now);
+        });
+    }
+
+    /**
+     * Proves, from the first event on and from what is stored of each, that the log begins with what was sealed.
+     *
+     * @throws RefusedException CORRUPT where it does not
+     */
+    public void verify(Store store, Progress progress) {
+        store.read(reading -> {
+            LogHead head = reading.head();
+            if (head.position() < position) {
+                throw new RefusedException(
+                        RefusalCode.CORRUPT,
+                        "the log ends at position %d, but had %d events when it was sealed at %s: it was cut off, or is another one."
+                                .formatted(head.position(), position, sealedAt));
+            }
+            Chain chain = chain(reading, position, progress);
+            if (chain.last() != position || !chain.hash().equals(hash)) {
+                throw new RefusedException(
+                        RefusalCode.CORRUPT,
+                        "the first %d events are not those that were sealed at %s: they were changed, or this is another log."
+                                .formatted(position, sealedAt));
+            }
+            return true;
+        });
+    }
+
+    /** How far the rows follow one another without a gap, and the hash that what is stored of them leads to. */
+    private record Chain(long last, String hash) {}
+
+    private static Chain chain(Reading reading, long upTo, Progress progress) {
+        long last = 0;
+        byte[] hash = HashChain.start();
+        while (last < upTo) {
+            List<StoredEvent> page = reading.pageAfter(last);
+            if (page.isEmpty()) {
+                break;
+            }
+            for (StoredEvent event : page) {
+                if (event.position() != last + 1) {
+                    return new Chain(last, "");
+                }
+                if (last == upTo) {
+                    break;
+                }
+                hash = HashChain.next(hash, event);
+                last = event.position();
+            }
+            progress.at("chain", last, upTo);
+        }
+        return new Chain(last, HexFormat.of().formatHex(hash));
+    }
+}

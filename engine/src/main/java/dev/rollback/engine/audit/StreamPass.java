@@ -1,0 +1,96 @@
+package dev.rollback.engine.audit;
+
+import static dev.rollback.engine.audit.AuditCheck.EVENTS;
+
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskId;
+import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.storage.StoredEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The log stream by stream: each is dense, and what it folds to is what everything else says of it. */
+final class StreamPass {
+    private static final String BOARDS = Streams.ofBoard("");
+
+    private final Reading reading;
+    private final Findings findings;
+    private final ExpectedIndex index;
+    private final Rollbacks rollbacks;
+    private final Set<String> unfolded = new HashSet<>();
+    private @Nullable StoredEvent last;
+    private @Nullable StreamFold fold;
+    private long events;
+
+    StreamPass(Reading reading, Findings findings, ExpectedIndex index) {
+        this.reading = reading;
+        this.findings = findings;
+        this.index = index;
+        this.rollbacks = new Rollbacks(reading);
+    }
+
+    void next(StoredEvent event) {
+        events++;
+        if (last == null || !last.stream().equals(event.stream())) {
+            end();
+            fold = fold(event.stream());
+            last = null;
+        }
+        long expected = last == null ? 0 : last.seq() + 1;
+        if (event.seq() != expected) {
+            findings.diverges(EVENTS, event, "its stream has no event %d before it", expected);
+        } else if (last != null && event.position() <= last.position()) {
+            findings.diverges(EVENTS, event, "the event before it in its stream has the position %d", last.position());
+        }
+        last = event;
+        if (fold != null && !fold.next(event)) {
+            unfolded.add(event.stream());
+            fold = null;
+        }
+    }
+
+    /** To be called after the last event. */
+    void end() {
+        if (fold != null) {
+            fold.end();
+            fold = null;
+        }
+    }
+
+    /** Whether what the task's events lead to is known. */
+    boolean isFolded(String task) {
+        return !unfolded.contains(Streams.of(new TaskId(task)));
+    }
+
+    long events() {
+        return events;
+    }
+
+    private @Nullable StreamFold fold(String stream) {
+        if (Streams.isTask(stream)) {
+            return new TaskFold(
+                    Streams.taskOf(stream),
+                    findings,
+                    index,
+                    new SnapshotCheck(reading, findings, stream),
+                    new RollbackCheck(findings, rollbacks, targets(stream)));
+        }
+        return stream.startsWith(BOARDS)
+                ? new BoardAudit(findings, new SnapshotCheck(reading, findings, stream))
+                : null;
+    }
+
+    /** To which of its moments the task's rollbacks go: looked up before, so that no other moment is kept. */
+    private List<Long> targets(String stream) {
+        try {
+            return reading.streamOnly(stream, RecordPass.ROLLED_BACK).stream()
+                    .map(RollbackCheck::targetOf)
+                    .toList();
+        } catch (RefusedException e) {
+            return List.of(); // told of where it stands
+        }
+    }
+}
