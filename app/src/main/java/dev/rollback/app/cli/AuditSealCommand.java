@@ -20,12 +20,9 @@ final class AuditSealCommand extends AnswerCommand {
         Output.Format format = co().format == Output.Format.ID ? Output.Format.ID : Output.Format.JSON;
         new Output(out(), format, null).one(SealFile.KIND, seal, seal.hash(), () -> {});
         if (file != null) {
-            aside().line("Sealed %s up to position %d. To prove it later: co audit verify --seal %s"
-                    .formatted(
-                            Text.count(seal.position(), "event"),
-                            seal.position(),
-                            NextSteps.shown(
-                                    this, session().surroundings().resolve(file).toString())));
+            String kept = session().surroundings().resolve(file).toString();
+            aside().line("Sealed the log up to position %d. To prove it later: co audit verify --seal %s"
+                    .formatted(seal.position(), NextSteps.shown(this, kept)));
         }
     }
 }

@@ -28,7 +28,7 @@ final class AuditVerifyCommand extends AnswerCommand {
                             "The log begins with the %s that were sealed at %s."
                                     .formatted(Text.count(seal.position(), "event"), time(seal.sealedAt())));
             long head = session().store().read(reading -> reading.head().position());
-            paper().line("%s since then. That all shown is what happened: co audit"
+            paper().line("%s came since. Whether all that is shown is what happened: co audit"
                     .formatted(Text.count(head - seal.position(), "event")));
         });
     }

@@ -1,5 +1,7 @@
 package dev.rollback.engine.audit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollback.api.TaskId;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param task only this task's events, snapshots and rows of the index; null for all
  * @param since only the log above this position, with the tasks that changed there, whole; 0 for all
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditScope(@Nullable TaskId task, long since) {
     /** Everything: the only audit that vouches for the views and for the log from its first event. */
     public static final AuditScope ALL = new AuditScope(null, 0);
@@ -19,6 +22,7 @@ public record AuditScope(@Nullable TaskId task, long since) {
         }
     }
 
+    @JsonIgnore
     public boolean isAll() {
         return task == null && since == 0;
     }

@@ -8,6 +8,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public record Seal(long position, String hash, Instant recordedAt, Instant seale
                         RefusalCode.CORRUPT,
                         "the log's chain is broken, so a seal of it would prove nothing. Run 'co audit' to see where.");
             }
-            return new Seal(head.position(), stored, head.recordedAt(), now);
+            return new Seal(head.position(), stored, head.recordedAt(), now.truncatedTo(ChronoUnit.MILLIS));
         });
     }
 
