@@ -6,6 +6,7 @@ import static dev.rollback.engine.storage.Units.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.engine.storage.Callers.Call;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,54 @@ interface ReadingContract extends StoreUnderTest {
         return reading.sql()
                 .first("SELECT position FROM view_token WHERE view = ?", row -> row.getLong(1), "tasks")
                 .orElse(-1L);
+    }
+
+    @Test
+    default void pages_go_through_the_log_in_its_order_and_by_stream_whatever_the_size_of_events() {
+        String large = "\"" + "x".repeat(3_000_000) + "\"";
+        append(unit("task/b", 0, "1", large, large, large, large, "2"));
+        append(unit("task/a", 0, "3", "4"));
+        append(unit("task/b", 6, "5"));
+        store().read(reading -> {
+            List<StoredEvent> first = reading.pageAfter(0);
+            assertThat(first)
+                    .hasSizeBetween(1, 5)
+                    .first()
+                    .extracting(StoredEvent::position)
+                    .isEqualTo(1L);
+            List<Long> positions = new ArrayList<>();
+            for (List<StoredEvent> page = first; !page.isEmpty(); page = reading.pageAfter(positions.size())) {
+                page.forEach(event -> positions.add(event.position()));
+            }
+            assertThat(positions).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+            List<String> places = new ArrayList<>();
+            StoredEvent last = null;
+            for (List<StoredEvent> page = reading.pageInStreams("", -1);
+                    !page.isEmpty();
+                    page = reading.pageInStreams(last.stream(), last.seq())) {
+                page.forEach(event -> places.add(event.stream() + event.seq()));
+                last = page.get(page.size() - 1);
+            }
+            assertThat(places)
+                    .containsExactly(
+                            "task/a0", "task/a1", "task/b0", "task/b1", "task/b2", "task/b3", "task/b4", "task/b5",
+                            "task/b6");
+            return true;
+        });
+    }
+
+    @Test
+    default void events_of_one_name_and_the_places_of_snapshots_can_be_asked_for() {
+        append(Units.snapshot(unit("task/a", 0, "1", "2"), "task/a", 1, "{}"));
+        store().write(reading -> reading.sql()
+                .update("INSERT INTO snapshot (stream, seq, codec, state) VALUES ('task/a', 7, 0, ?)", new byte[1]));
+        store().read(reading -> {
+            assertThat(reading.streamOnly("task/a", "task.TestHappened")).hasSize(2);
+            assertThat(reading.streamOnly("task/a", "task.Other")).isEmpty();
+            assertThat(reading.snapshotsOf("task/a")).containsExactly(1L, 7L);
+            assertThat(reading.strays()).containsExactly(new SnapshotReader.Stray("task/a", 7));
+            assertThat(reading.faults()).isEmpty();
+            return true;
+        });
     }
 }
