@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             BlameCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            BackupCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
