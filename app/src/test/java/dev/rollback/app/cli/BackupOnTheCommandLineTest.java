@@ -4,7 +4,12 @@ import static dev.rollback.app.cli.CoRun.co;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollback.api.RollbackSettings;
+import dev.rollback.app.EngineOptions;
+import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
+import dev.rollback.app.StoreWithoutRollbacks;
 import dev.rollback.app.Stores;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.OnEveryStore;
@@ -109,12 +114,19 @@ class BackupOnTheCommandLineTest {
     }
 
     @Test
-    void doctor_carries_nothing_out_in_a_backup() {
-        co(here, "tasks", "register", "B", "--title", "Beta", "--policy", "rollback-on-failure=true")
-                .exits(0);
-        backUp();
-        copy("doctor").exits(0);
-        copy("status").prints("nobody has written to it yet");
+    void doctor_leaves_what_is_unfinished_in_a_backup_unfinished() {
+        StoreAddress address =
+                StoreAddress.of(kind == StoreKind.SQLITE ? ".taskmaster/rollbacks" : kind.address(folder), folder);
+        EngineOptions options = EngineOptions.defaults()
+                .withRollback(RollbackSettings.defaults().withOnFailure(true));
+        Store store = Stores.open(address, Map.of(), InstantSource.system());
+        try (RollbackEngine dying = RollbackEngine.on(new StoreWithoutRollbacks(store), options)) {
+            dying.tasks().fail("A", "boom");
+        }
+        co(here, "backup", "monday/store.db").exits(0);
+        copy("doctor").exits(0).prints("1 failed task is still to go back", "nobody has written to it yet");
+        copy("status").prints("unfinished:", "nobody has written to it yet");
+        co(here, "doctor").exits(0).prints("has now gone back");
     }
 
     @Test
