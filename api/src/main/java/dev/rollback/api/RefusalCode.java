@@ -19,7 +19,7 @@ public enum RefusalCode {
     CONFLICT(4),
     /** A rollback of the same task is still running. */
     IN_PROGRESS(4),
-    /** The work belongs to an epoch that a rollback has ended. */
+    /** The work belongs to an epoch that a rollback, or a restored store, has ended. */
     STALE_EPOCH(4),
     /** The task's policy or the configuration forbids rollback. */
     ROLLBACK_DISABLED(4),

@@ -2,13 +2,11 @@ package dev.rollback.api;
 
 import static dev.rollback.api.ComponentName.TASK_STATE;
 
-import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
-import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -63,7 +61,7 @@ public record TaskContent(SortedMap<ComponentName, Json> components) {
             return with(e.changes());
         } else if (event instanceof TaskForked e) {
             return NONE.with(e.changes());
-        } else if (event instanceof CheckpointCreated || event instanceof TaskPolicyChanged) {
+        } else if (event.isMarker()) {
             return this;
         } else if (event instanceof TaskRolledBack e) {
             return with(e.changes());

@@ -15,7 +15,7 @@ public sealed interface TaskEvent {
     /** Whether the task's state stays what it was: such an event moves nothing. */
     @JsonIgnore
     default boolean isMarker() {
-        return this instanceof CheckpointCreated || this instanceof TaskPolicyChanged;
+        return this instanceof CheckpointCreated || this instanceof TaskPolicyChanged || this instanceof TaskFenced;
     }
 
     /** The task exists from here on, PENDING; {@code epoch} is above 0 where it had existed before. */
@@ -59,6 +59,13 @@ public sealed interface TaskEvent {
     /** The task's switches are these from here on. It changes nothing that a rollback brings back. */
     @Revision("1")
     record TaskPolicyChanged(TaskId taskId, TaskPolicy policy) implements TaskEvent {}
+
+    /**
+     * The store was restored from a backup: whoever worked on the task is to start anew, in this epoch. It changes nothing that
+     * a rollback brings back.
+     */
+    @Revision("1")
+    record TaskFenced(TaskId taskId, long epoch) implements TaskEvent {}
 
     /**
      * The task exists from here on, with what another one was at a moment.

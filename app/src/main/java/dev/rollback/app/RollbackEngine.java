@@ -7,6 +7,7 @@ import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackListener;
 import dev.rollback.api.RollbackManager;
+import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskManager;
 import dev.rollback.app.meters.AxonMeters;
 import dev.rollback.app.meters.MetersModule;
@@ -20,6 +21,7 @@ import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
+import dev.rollback.engine.restored.RestoredStore;
 import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreMonitor;
@@ -27,9 +29,11 @@ import dev.rollback.projections.AuditedView;
 import dev.rollback.projections.ProjectionsModule;
 import dev.rollback.projections.ReadModel;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -86,7 +90,7 @@ public final class RollbackEngine implements AutoCloseable {
         }
         this.listeners = new RollbackListeners(new ReadModel(store));
         configurer.registerComponent(RollbackObserver.class, config -> listeners);
-        new EngineModule(store, options.clock(), options.rollback(), options.historyLimit())
+        new EngineModule(store, options.clock(), options.rollback(), options.historyLimit(), options.actor())
                 .configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
@@ -132,6 +136,23 @@ public final class RollbackEngine implements AutoCloseable {
     /** The rollbacks that failures had asked for and that were still to come when this engine was opened. */
     public List<RollbackId> carriedOutAtStart() {
         return configuration.getComponent(AutomaticRollbacks.class).carriedOutAtStart();
+    }
+
+    /** That the store goes on from a backup, where it was this engine that was the first to be opened on it. */
+    public Optional<StoreRestored> restoredAtStart() {
+        return configuration.getComponent(RestoredStore.class).restored();
+    }
+
+    /**
+     * Copies the whole store, as it is at one moment, into a new SQLite file, while others go on writing to it. The file is there
+     * whole or not at all. A store that goes on from it {@link #restoredAtStart knows that}.
+     *
+     * @param file not there yet, in a folder that is; {@code store.db} where it is to be opened as its folder's store
+     * @throws dev.rollback.api.RefusedException CONFLICT where the file is there, INVALID_INPUT where it cannot be or is in the
+     *     store's own folder, STORE_UNAVAILABLE
+     */
+    public BackupView backUp(Path file) {
+        return new Backup(store, options.store(), options.clock()).write(file, false);
     }
 
     /** Tells the listener of every rollback of this process from now on, until the registration is cancelled. */

@@ -43,6 +43,11 @@ public final class Stores {
         return SqliteStore.open(file, options(clock));
     }
 
+    /** Opens the store in a file of whatever name, which nobody else is to have open. */
+    static Store openFile(Path file, InstantSource clock) {
+        return SqliteStore.open(file, options(clock).withPatience(MOMENT));
+    }
+
     /** Opens the store at {@code address}, made first where there is none. */
     public static Store create(StoreAddress address, Map<String, String> environment, InstantSource clock) {
         return create(address, environment, clock, StoreMonitor.NONE);

@@ -16,6 +16,7 @@ import dev.rollback.api.RetentionCommand;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackQuery;
+import dev.rollback.api.StoreEvent;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskQuery;
@@ -60,6 +61,7 @@ class ReferenceTest {
                 RollbackEvent.class,
                 RefusalEvent.class,
                 BoardEvent.class,
+                StoreEvent.class,
                 TaskQuery.class,
                 CheckpointQuery.class,
                 RollbackQuery.class,
@@ -96,7 +98,13 @@ class ReferenceTest {
 
     @Test
     void names_every_stored_event_with_its_revision() {
-        Stream<Class<?>> events = Stream.of(TaskEvent.class, RollbackEvent.class, RefusalEvent.class, BoardEvent.class)
+        Stream<Class<?>> events = Stream.of(
+                        TaskEvent.class,
+                        CheckpointEvent.class,
+                        RollbackEvent.class,
+                        RefusalEvent.class,
+                        BoardEvent.class,
+                        StoreEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
 
         assertThat(events)

@@ -20,6 +20,7 @@ import dev.rollback.engine.log.Log;
 import dev.rollback.engine.moment.ForksAt;
 import dev.rollback.engine.moment.SystemCheckpoints;
 import dev.rollback.engine.moment.TasksAt;
+import dev.rollback.engine.restored.RestoredStore;
 import dev.rollback.engine.retention.CheckpointLimit;
 import dev.rollback.engine.retention.CleanupPlans;
 import dev.rollback.engine.retention.RetentionHandler;
@@ -48,27 +49,35 @@ public final class EngineModule implements ConfigurerModule {
     /** Commands are handled by then. */
     private static final int AFTER_ALL_ELSE = Integer.MAX_VALUE - 1;
 
+    /** No command is handled yet. */
+    private static final int BEFORE_ALL_ELSE = Integer.MIN_VALUE;
+
     private static final int HISTORY_LIMIT = 100;
 
     private final Store store;
     private final InstantSource clock;
     private final RollbackSettings settings;
     private final int historyLimit;
+    private final String actor;
 
     public EngineModule(Store store) {
         this(store, InstantSource.system());
     }
 
     public EngineModule(Store store, InstantSource clock) {
-        this(store, clock, RollbackSettings.defaults(), HISTORY_LIMIT);
+        this(store, clock, RollbackSettings.defaults(), HISTORY_LIMIT, "unknown");
     }
 
-    /** @param historyLimit how many of the newest rollbacks can be undone as if no checkpoint had been cleaned up */
-    public EngineModule(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
+    /**
+     * @param historyLimit how many of the newest rollbacks can be undone as if no checkpoint had been cleaned up
+     * @param actor who opens the store, and so takes it up where it is a backup
+     */
+    public EngineModule(Store store, InstantSource clock, RollbackSettings settings, int historyLimit, String actor) {
         this.store = store;
         this.clock = clock;
         this.settings = settings;
         this.historyLimit = historyLimit;
+        this.actor = actor;
     }
 
     @Override
@@ -80,6 +89,7 @@ public final class EngineModule implements ConfigurerModule {
         configurer
                 .registerComponent(Store.class, config -> store)
                 .registerComponent(TaskStates.class, config -> states)
+                .registerComponent(RestoredStore.class, config -> new RestoredStore(store, units, clock, actor))
                 .registerComponent(Automation.class, config -> Automation.of(store, settings, clock))
                 .registerComponent(
                         AutomaticRollbacks.class, config -> new AutomaticRollbacks(store, config.commandBus(), clock))
@@ -94,7 +104,9 @@ public final class EngineModule implements ConfigurerModule {
                         config -> new LogEventStorageEngine(store, units, serializer, config.upcasterChain()))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Task.class)
                         .configureCommandTargetResolver(config -> command -> target(command))
-                        .configureRepository(config -> TaskRepository.of(config, states)))
+                        .configureRepository(config -> TaskRepository.of(config, states))
+                        .configureCreationPolicyAggregateFactory(
+                                config -> stream -> Task.standingAt(String.valueOf(stream), states.initial())))
                 .registerCommandHandler(config -> new HeartbeatHandler(states, units, clock))
                 .registerQueryHandler(config -> new TasksAt(store, states))
                 .registerQueryHandler(config -> new Log(store, states))
@@ -116,6 +128,7 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
                 .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units));
         configurer.onInitialize(config -> {
+            config.onStart(BEFORE_ALL_ELSE, config.getComponent(RestoredStore.class)::takeUp);
             AutomaticRollbacks automatic = config.getComponent(AutomaticRollbacks.class);
             config.onStart(() -> {
                 config.commandBus().registerHandlerInterceptor(new CallerOnEvents());

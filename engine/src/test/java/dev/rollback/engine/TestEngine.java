@@ -60,7 +60,7 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public static TestEngine on(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
-        return new TestEngine(store, new EngineModule(store, clock, settings, historyLimit));
+        return new TestEngine(store, new EngineModule(store, clock, settings, historyLimit, "ann"));
     }
 
     public TaskState state(String task) {

@@ -6,6 +6,7 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskPolicyChanged;
@@ -42,6 +43,8 @@ final class CurrentTasksProjection {
             tasks.setEpoch(task, e.epoch());
         } else if (event instanceof TaskPolicyChanged e) {
             tasks.setPolicy(task, e.policy());
+        } else if (event instanceof TaskFenced e) {
+            tasks.setEpoch(task, e.epoch());
         } else if (event instanceof TaskImported e) {
             tasks.begin(task, recorded.position());
             tasks.setEpoch(task, e.epoch());
@@ -114,6 +117,7 @@ final class CurrentTasksProjection {
     }
 
     private static boolean keepsWorker(TaskEvent event) {
-        return event.isMarker() || event instanceof TaskImported || event instanceof TaskUpdated;
+        boolean fenced = event instanceof TaskFenced;
+        return (event.isMarker() && !fenced) || event instanceof TaskImported || event instanceof TaskUpdated;
     }
 }

@@ -16,6 +16,7 @@ import dev.rollback.api.TaskError;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
@@ -63,6 +64,18 @@ class CurrentTasksProjectionTest {
     @AfterEach
     void close() {
         views.close();
+    }
+
+    @Test
+    void a_fence_ends_the_work_and_the_epoch_and_changes_nothing_else() {
+        views.given(registered("A"), new TaskStarted(A), updated("A", ComponentChange.value(CACHE, Json.parse("{}"))));
+        expect(true, TaskStatus.RUNNING);
+        views.given(new TaskFenced(A, 20261123110000L));
+        expect(false, TaskStatus.RUNNING);
+        views.whenAsked(new FindTask(A)).expect(TaskView.class, task -> {
+            assertThat(task.epoch()).isEqualTo(20261123110000L);
+            assertThat(task.components()).containsOnlyKeys(CACHE);
+        });
     }
 
     @Test

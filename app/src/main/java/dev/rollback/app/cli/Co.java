@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             AuditCommand.class,
             ViewsCommand.class,
+            BackupCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -28,7 +28,8 @@ final class DoctorCommand extends AnswerCommand {
     void run() {
         StoreDiagnosis diagnosis = diagnosis();
         List<Finding> findings = new ArrayList<>(diagnosis.findings());
-        if (diagnosis.problem().isEmpty()) {
+        boolean copy = findings.stream().anyMatch(finding -> finding.check().equals(StoreDiagnosis.BACKUP));
+        if (diagnosis.problem().isEmpty() && !copy) {
             findings.replaceAll(
                     finding -> finding.check().equals(StoreDiagnosis.UNFINISHED) ? finished(finding) : finding);
         }

@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.Origin;
 import dev.rollback.app.RollbackEngine;
@@ -132,12 +133,20 @@ final class Session implements AutoCloseable {
     RollbackEngine engine() {
         if (engine == null) {
             engine = RollbackEngine.on(store(), EngineOptions.defaults().with(settings()));
+            engine.restoredAtStart().ifPresent(this::tell);
             engine.carriedOutAtStart()
                     .forEach(rollback -> aside().line(
                                     "A task had failed and was still to go back by itself; it has now: co rollback show "
                                             + rollback));
         }
         return engine;
+    }
+
+    private void tell(StoreRestored restored) {
+        aside().line(
+                        Style.WARN,
+                        "The store was restored from a backup of %s. Every task is in epoch %d: who worked since then must start anew."
+                                .formatted(Text.time(restored.madeAt(), surroundings.zone()), restored.epoch()));
     }
 
     /** For what stands beside the answer. */

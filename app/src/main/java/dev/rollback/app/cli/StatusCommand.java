@@ -12,9 +12,11 @@ import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.storage.IndexReader;
 import dev.rollback.projections.Totals;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,7 @@ final class StatusCommand extends AnswerCommand {
         }
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("store", session().address().toString());
+        session().store().read(IndexReader::copiedAt).ifPresent(madeAt -> status.put("backupOf", madeAt));
         status.put(
                 "events",
                 cut == null ? session().store().read(reading -> reading.head().position()) : cut.position());
@@ -109,6 +112,7 @@ final class StatusCommand extends AnswerCommand {
     private void print(Map<String, Object> status) {
         Table facts = Table.ofFacts();
         facts.fact("store", status.get("store"))
+                .fact("backup", backup(status))
                 .fact("events", status.get("events"))
                 .fact("tasks", counts(status, "tasks", "none"))
                 .fact("checkpoints", status.get("checkpoints") + beside(status, "held", "cleanedUp"))
@@ -124,6 +128,12 @@ final class StatusCommand extends AnswerCommand {
             unfinished.forEach(one -> facts.fact("unfinished", one));
         }
         facts.print(paper(), "");
+    }
+
+    private @Nullable String backup(Map<String, Object> status) {
+        return status.get("backupOf") instanceof Instant madeAt
+                ? "made %s; nobody has written to it yet".formatted(time(madeAt))
+                : null;
     }
 
     /** What of it, in brackets; nothing where there is none. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Text for people: nothing in it can move the cursor, hide itself or turn the line around. */
@@ -15,6 +16,8 @@ final class Text {
         0x1100, 0x115F, 0x2E80, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0, 0xFFE6,
         0x1F300, 0x1F64F, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD
     };
+
+    private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB");
 
     private Text() {}
 
@@ -51,6 +54,17 @@ final class Text {
 
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** So many bytes, in the unit that has few digits. */
+    static String size(long bytes) {
+        double size = bytes;
+        int unit = 0;
+        while (size >= 1_000 && unit < UNITS.size() - 1) {
+            size /= 1_000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", size, UNITS.get(unit));
     }
 
     /** The first of some names, and how many more there are. */

@@ -20,6 +20,7 @@ final class StreamPass {
     private final Findings findings;
     private final ExpectedIndex index;
     private final Rollbacks rollbacks;
+    private final FirstEpochs firstEpochs;
     private final Set<String> unfolded = new HashSet<>();
     private @Nullable StoredEvent last;
     private @Nullable StreamFold fold;
@@ -30,6 +31,7 @@ final class StreamPass {
         this.findings = findings;
         this.index = index;
         this.rollbacks = new Rollbacks(reading);
+        this.firstEpochs = new FirstEpochs(reading);
     }
 
     void next(StoredEvent event) {
@@ -76,7 +78,8 @@ final class StreamPass {
                     findings,
                     index,
                     new SnapshotCheck(reading, findings, stream),
-                    new RollbackCheck(findings, rollbacks, targets(stream)));
+                    new RollbackCheck(findings, rollbacks, targets(stream)),
+                    firstEpochs);
         }
         return stream.startsWith(BOARDS)
                 ? new BoardAudit(findings, new SnapshotCheck(reading, findings, stream))

@@ -10,6 +10,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskRegistered;
@@ -37,6 +38,7 @@ final class TaskFold implements StreamFold {
     private final ExpectedIndex index;
     private final SnapshotCheck snapshots;
     private final RollbackCheck rollbacks;
+    private final FirstEpochs firstEpochs;
     private final Map<TaskId, Long> dependsOn = new HashMap<>();
     private final Map<CheckpointId, Long> wentBack =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
@@ -47,12 +49,19 @@ final class TaskFold implements StreamFold {
     private long parentSince;
     private @Nullable TaskFailure due;
 
-    TaskFold(TaskId taskId, Findings findings, ExpectedIndex index, SnapshotCheck snapshots, RollbackCheck rollbacks) {
+    TaskFold(
+            TaskId taskId,
+            Findings findings,
+            ExpectedIndex index,
+            SnapshotCheck snapshots,
+            RollbackCheck rollbacks,
+            FirstEpochs firstEpochs) {
         this.taskId = taskId;
         this.findings = findings;
         this.index = index;
         this.snapshots = snapshots;
         this.rollbacks = rollbacks;
+        this.firstEpochs = firstEpochs;
     }
 
     @Override
@@ -96,7 +105,9 @@ final class TaskFold implements StreamFold {
                 || event instanceof TaskForked
                 || (event instanceof TaskImported && !before.exists());
         long expected = before.epoch();
-        if (event instanceof TaskRolledBack || (newLife && before.known())) {
+        if (event instanceof TaskFenced || (newLife && !before.known())) {
+            expected = firstEpochs.at(stored.position());
+        } else if (event instanceof TaskRolledBack || newLife) {
             expected++;
         }
         if (after.epoch() != expected) {

@@ -70,7 +70,7 @@ final class BoardMoment {
             return past.getOrDefault(id, TaskState.INITIAL);
         }
         TaskHead head = heads.get(id.value());
-        return head == null ? TaskState.INITIAL : states.head(reading, head);
+        return head == null ? states.initial(reading) : states.head(reading, head);
     }
 
     long position() {

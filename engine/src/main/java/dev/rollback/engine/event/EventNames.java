@@ -4,6 +4,7 @@ import dev.rollback.api.BoardEvent;
 import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackEvent;
+import dev.rollback.api.StoreEvent;
 import dev.rollback.api.TaskEvent;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class EventNames {
             Map.entry("task.TaskWithdrawn", TaskEvent.TaskWithdrawn.class),
             Map.entry("task.TaskImported", TaskEvent.TaskImported.class),
             Map.entry("task.TaskPolicyChanged", TaskEvent.TaskPolicyChanged.class),
+            Map.entry("task.TaskFenced", TaskEvent.TaskFenced.class),
             Map.entry("task.TaskForked", TaskEvent.TaskForked.class),
             Map.entry("task.CheckpointCreated", TaskEvent.CheckpointCreated.class),
             Map.entry("task.TaskRolledBack", TaskEvent.TaskRolledBack.class),
@@ -36,6 +38,7 @@ public final class EventNames {
             Map.entry("rollback.RollbackSucceeded", RollbackEvent.RollbackSucceeded.class),
             Map.entry("rollback.RollbackFailed", RollbackEvent.RollbackFailed.class),
             Map.entry("refusal.StaleWorkRefused", RefusalEvent.StaleWorkRefused.class),
+            Map.entry("store.StoreRestored", StoreEvent.StoreRestored.class),
             Map.entry("board.BoardImported", BoardEvent.BoardImported.class),
             Map.entry("board.BoardExported", BoardEvent.BoardExported.class),
             Map.entry("board.BoardRolledBack", BoardEvent.BoardRolledBack.class));

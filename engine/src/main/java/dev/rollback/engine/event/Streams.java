@@ -10,6 +10,9 @@ public final class Streams {
     /** What the streams of all rollbacks begin with. */
     public static final String OF_ROLLBACKS = "rollback/";
 
+    /** Of the store being restored from a backup. */
+    public static final String OF_STORE = "store/restored";
+
     private static final String TASK = "task/";
 
     private Streams() {}

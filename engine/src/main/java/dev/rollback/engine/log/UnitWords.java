@@ -4,6 +4,7 @@ import dev.rollback.api.BoardEvent;
 import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
+import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskId;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ final class UnitWords {
                 LogUnits.of(events, RollbackRequested.class).findFirst();
         if (asked.isPresent()) {
             return rolledBack(asked.get(), events);
+        }
+        Optional<StoreRestored> restored =
+                LogUnits.of(events, StoreRestored.class).findFirst();
+        if (restored.isPresent()) {
+            return "%s: %s fenced".formatted(Words.restored(restored.get()), Words.count(size - 1, "task"));
         }
         Optional<BoardImported> imported =
                 LogUnits.of(events, BoardImported.class).findFirst();

@@ -15,10 +15,12 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackScope;
+import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskPolicyChanged;
@@ -28,6 +30,7 @@ import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,8 @@ final class Words {
             return "forked from %s at event %d".formatted(e.source(), e.sourceSeq());
         } else if (event instanceof TaskPolicyChanged e) {
             return "policy set to " + e.policy().text();
+        } else if (event instanceof TaskFenced e) {
+            return "fenced: in epoch %d since the store was restored".formatted(e.epoch());
         } else if (event instanceof TaskWithdrawn) {
             return told.opening() instanceof BoardImported from ? "gone from " + file(from.source()) : "withdrawn";
         } else if (event instanceof TaskImported e) {
@@ -80,6 +85,8 @@ final class Words {
             return "rollback %s%s refused: %s (%s)".formatted(e.rollbackId(), to(e.scope()), e.error(), e.code());
         } else if (event instanceof StaleWorkRefused e) {
             return "refused %s of epoch %d: the task is in epoch %d".formatted(e.work(), e.epoch(), e.currentEpoch());
+        } else if (event instanceof StoreRestored e) {
+            return restored(e);
         } else if (event instanceof BoardImported e) {
             return "imported %s%s".formatted(file(e.source()), tag(e.tag()));
         } else if (event instanceof BoardExported e) {
@@ -102,6 +109,11 @@ final class Words {
             return "checkpoint %s archived".formatted(e.checkpointId());
         }
         return "checkpoint %s cleaned up".formatted(event.checkpointId());
+    }
+
+    static String restored(StoreRestored event) {
+        return "store restored from a backup of %s, in epoch %d"
+                .formatted(event.madeAt().truncatedTo(ChronoUnit.SECONDS), event.epoch());
     }
 
     private static String rolledBack(TaskRolledBack e, Told told) {

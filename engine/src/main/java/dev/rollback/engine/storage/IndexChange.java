@@ -72,6 +72,9 @@ public sealed interface IndexChange {
     /** Work of an ended epoch was refused, once more: counted beside the log. */
     record WorkRefused(String task, long epoch, String work, String actor, Instant at) implements IndexChange {}
 
+    /** The store, a copy to which nobody had written, goes on from here. */
+    record CopyTakenUp() implements IndexChange {}
+
     /** Somebody works on the task: the side table of leases, which is not part of the log. */
     record LeaseRenewed(String task, long epoch, String holder, Instant at) implements IndexChange {}
 

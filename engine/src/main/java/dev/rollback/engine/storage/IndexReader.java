@@ -153,6 +153,9 @@ public interface IndexReader {
 
     Optional<Lease> lease(String task);
 
+    /** When this store was copied from another one, where nobody has written to the copy yet. */
+    Optional<Instant> copiedAt();
+
     /**
      * Whether the index still lacks what events from before it was kept there should have put into it. {@code subtask}:
      * the edges to parents.

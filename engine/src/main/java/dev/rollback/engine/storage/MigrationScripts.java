@@ -26,7 +26,7 @@ public record MigrationScripts(String name, Class<?> home, List<String> files) {
 
     /** The engine's own tables, always applied first. */
     public static final MigrationScripts ENGINE = new MigrationScripts(
-            "engine", Store.class, List.of("001_log.sql", "002_rollbacks.sql", "003_by_itself.sql"));
+            "engine", Store.class, List.of("001_log.sql", "002_rollbacks.sql", "003_by_itself.sql", "004_backup.sql"));
 
     public MigrationScripts {
         files = List.copyOf(files);

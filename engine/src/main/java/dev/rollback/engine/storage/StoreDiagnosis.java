@@ -15,6 +15,9 @@ public record StoreDiagnosis(List<Finding> findings) {
     /** The check whether something was begun and not ended. */
     public static final String UNFINISHED = "unfinished";
 
+    /** The check whether it is a copy to which nobody has written yet. */
+    public static final String BACKUP = "backup";
+
     public StoreDiagnosis {
         findings = List.copyOf(findings);
     }

@@ -107,9 +107,13 @@ public final class TaskRules {
         throw new IllegalStateException("no rule for " + command.getClass());
     }
 
-    /** Work of an epoch that a rollback has ended is refused, whatever it is. */
+    /**
+     * Work of an epoch that a rollback has ended is refused, whatever it is. In a restored store so is that on a task which
+     * is unknown here: it may have been registered in the time that is lost.
+     */
     static void requirePresent(TaskState state, TaskId taskId, @Nullable Long epoch) {
-        if (epoch != null && state.known() && epoch != state.epoch()) {
+        boolean hasEpoch = state.known() || state.epoch() > 0;
+        if (epoch != null && hasEpoch && epoch != state.epoch()) {
             throw new StaleEpochException(taskId, epoch, state.epoch());
         }
     }
@@ -158,7 +162,7 @@ public final class TaskRules {
 
     /** Work of a former life of the same id must not pass for work of this one. */
     public static long epochOfNewLife(TaskState state) {
-        return state.known() ? state.epoch() + 1 : 0;
+        return state.known() ? state.epoch() + 1 : state.epoch();
     }
 
     private static List<TaskEvent> start(TaskState state, TaskId taskId) {

@@ -8,6 +8,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskPolicyChanged;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * A task at a moment: the fold of its events up to {@code seq}.
  *
  * @param changedSeq the newest event that was more than a marker
+ * @param epoch the present one; before the first event, the one to begin with
  * @param content what a rollback brings back; all else here it never does
- * @param workedOn whether somebody started the task and neither an end nor a rollback came since
+ * @param workedOn whether somebody started the task and neither an end nor a rollback nor a fence came since
  * @param currentCheckpoint the newest checkpoint on the line the task is on
  * @param forkedFrom the moment of another task whose content it began with
  * @param restored the rollback that put the task where it stands, while nothing has changed it since
@@ -53,8 +55,12 @@ public record TaskState(
             RollbackId rollbackId, long targetSeq, @Nullable List<ComponentName> components) {}
 
     /** Before the first event. */
-    public static final TaskState INITIAL =
-            new TaskState(-1, -1, 0, TaskContent.NONE, TaskPolicy.DEFAULT, false, null, null, null);
+    public static final TaskState INITIAL = initial(0);
+
+    /** Before the first event, in a store where a task begins with this epoch. */
+    static TaskState initial(long firstEpoch) {
+        return new TaskState(-1, -1, firstEpoch, TaskContent.NONE, TaskPolicy.DEFAULT, false, null, null, null);
+    }
 
     /** The state after {@code event}, which is the stream's event number {@code atSeq}. */
     public TaskState evolve(TaskEvent event, long atSeq) {
@@ -65,6 +71,9 @@ public record TaskState(
         } else if (event instanceof TaskPolicyChanged e) {
             return new TaskState(
                     atSeq, changedSeq, epoch, after, e.policy(), workedOn, currentCheckpoint, restored, forkedFrom);
+        } else if (event instanceof TaskFenced e) {
+            return new TaskState(
+                    atSeq, changedSeq, e.epoch(), after, policy, false, currentCheckpoint, restored, forkedFrom);
         } else if (event instanceof TaskRolledBack e) {
             Restored by = new Restored(e.rollbackId(), e.targetSeq(), e.components());
             return new TaskState(atSeq, atSeq, e.epoch(), after, policy, false, e.currentCheckpoint(), by, forkedFrom);

@@ -2,6 +2,7 @@ package dev.rollback.engine.task;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.PatchFailedException;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a task's state at its newest moment or at any other: the nearest snapshot, then a bounded number of events. Safe
@@ -28,19 +30,45 @@ public final class TaskStates {
 
     private final Store store;
     private final RecentStates recent = new RecentStates();
+    private volatile @Nullable TaskState initial;
 
     public TaskStates(Store store) {
         this.store = store;
     }
 
-    /** The task as it is now; {@link TaskState#INITIAL} where it never existed. */
+    /** The task as it is now; {@link #initial} where it never existed. */
     public TaskState head(TaskId taskId) {
         return store.read(reading -> head(reading, taskId));
     }
 
     /** The task as it is at the moment of {@code reading}. */
     public TaskState head(Reading reading, TaskId taskId) {
-        return reading.task(taskId.value()).map(head -> head(reading, head)).orElse(TaskState.INITIAL);
+        return reading.task(taskId.value()).map(head -> head(reading, head)).orElseGet(() -> initial(reading));
+    }
+
+    /** A task of which this store has no event, in the epoch that it begins with. */
+    public TaskState initial() {
+        TaskState known = initial;
+        return known != null ? known : store.read(this::initial);
+    }
+
+    /** The same. Asked for once: nothing is decided in a copy before it is taken up, and after that it stays as it is. */
+    public TaskState initial(Reading reading) {
+        TaskState known = initial;
+        if (known == null) {
+            known = TaskState.initial(firstEpoch(reading));
+            initial = known;
+        }
+        return known;
+    }
+
+    private static long firstEpoch(Reading reading) {
+        long last = reading.lastSeq(Streams.OF_STORE);
+        return reading.stream(Streams.OF_STORE, last, last).stream()
+                .map(EventCodec::read)
+                .mapToLong(event -> ((StoreRestored) event).epoch())
+                .findFirst()
+                .orElse(0);
     }
 
     /** The task as it is at the moment of {@code reading}, which gave {@code head}: saves asking for each of many. */

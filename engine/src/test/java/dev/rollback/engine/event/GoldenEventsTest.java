@@ -17,6 +17,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.StoreEvent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
@@ -69,6 +70,7 @@ class GoldenEventsTest {
             new TaskEvent.TaskCompleted(T),
             new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT, true),
             new TaskEvent.TaskPolicyChanged(T, new TaskPolicy(true, false, true)),
+            new TaskEvent.TaskFenced(T, 20261123110000L),
             new TaskEvent.TaskForked(T, new TaskId("7"), 4, CHANGES, TaskPolicy.DEFAULT, 1),
             new TaskEvent.TaskCancelled(T),
             new TaskEvent.TaskReopened(T),
@@ -113,6 +115,7 @@ class GoldenEventsTest {
                     "there is none",
                     new TaskFailure(T, 3)),
             new RefusalEvent.StaleWorkRefused(T, 0, 1, "UpdateTask", "ann"),
+            new StoreEvent.StoreRestored(Instant.parse("2026-11-23T10:00:00Z"), 20261123110000L),
             new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z")),
             new BoardEvent.BoardExported("master", CHANGES, "tasks.json"),
             new BoardEvent.BoardRolledBack("master", RB, 4, CHANGES, "aa", "bb"));
@@ -150,7 +153,12 @@ class GoldenEventsTest {
     void every_event_has_a_name_and_a_sample() {
         List<Class<?>> kinds = new ArrayList<>();
         for (Class<?> family : List.of(
-                TaskEvent.class, CheckpointEvent.class, RollbackEvent.class, BoardEvent.class, RefusalEvent.class)) {
+                TaskEvent.class,
+                CheckpointEvent.class,
+                RollbackEvent.class,
+                BoardEvent.class,
+                RefusalEvent.class,
+                StoreEvent.class)) {
             kinds.addAll(List.of(family.getPermittedSubclasses()));
         }
         assertThat(SAMPLES).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(kinds);

@@ -8,6 +8,7 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.LogEntryView.ChangedComponent;
 import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackEvent;
+import dev.rollback.api.StoreEvent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.engine.event.EventNames;
@@ -28,7 +29,12 @@ class WordsTest {
     void every_event_of_the_engine_has_words_of_its_own() throws IOException {
         Map<String, String> words = new TreeMap<>();
         for (Class<?> family : List.of(
-                TaskEvent.class, CheckpointEvent.class, RollbackEvent.class, BoardEvent.class, RefusalEvent.class)) {
+                TaskEvent.class,
+                CheckpointEvent.class,
+                RollbackEvent.class,
+                BoardEvent.class,
+                RefusalEvent.class,
+                StoreEvent.class)) {
             for (Class<?> type : family.getPermittedSubclasses()) {
                 String name = String.valueOf(EventNames.nameOf(type));
                 words.put(name, Words.of(told(stored(name))));
@@ -44,6 +50,10 @@ class WordsTest {
                 .containsEntry("checkpoint.CheckpointPruned", "checkpoint cp-1 cleaned up")
                 .containsEntry("checkpoint.SystemCheckpointCreated", "checkpoint of everything cp-1 'label'")
                 .containsEntry("rollback.RollbackFailed", "rollback rb-1 to cp-1 refused: there is none (NOT_FOUND)")
+                .containsEntry("task.TaskFenced", "fenced: in epoch 20261123110000 since the store was restored")
+                .containsEntry(
+                        "store.StoreRestored",
+                        "store restored from a backup of 2026-11-23T10:00:00Z, in epoch 20261123110000")
                 .containsEntry("board.BoardExported", "exported to tasks.json");
         words.forEach((name, text) -> assertThat(text).isNotEqualTo(name));
     }

@@ -6,6 +6,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import dev.rollback.engine.storage.StoredEvent;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class IndexChecks {
     private static final Set<String> CHECKPOINTS =
             Set.of("task.CheckpointCreated", "checkpoint.SystemCheckpointCreated");
 
-    private static final Set<String> TASK_MARKERS = Set.of("task.CheckpointCreated", "task.TaskPolicyChanged");
+    private static final Set<String> TASK_MARKERS =
+            Set.of("task.CheckpointCreated", "task.TaskPolicyChanged", "task.TaskFenced");
 
     private final Reading reading;
     private final boolean current;
@@ -88,6 +90,20 @@ final class IndexChecks {
                         "%d failed task%s still to go back without being asked"
                                 .formatted(due, due == 1 ? " is" : "s are"),
                         "Whoever opens the store for writing next sees to it, unless configured to let none go back."));
+    }
+
+    /** Nothing where the store is no copy, or goes on already. */
+    List<Finding> backup() {
+        return reading
+                .copiedAt()
+                .map(
+                        madeAt -> Finding.warning(
+                                StoreDiagnosis.BACKUP,
+                                "made at %s; nobody has written to it yet"
+                                        .formatted(madeAt.truncatedTo(ChronoUnit.SECONDS)),
+                                "The first command that writes makes a store of it, in which whoever worked since then must start anew."))
+                .stream()
+                .toList();
     }
 
     private Optional<String> wrongHead() {

@@ -10,6 +10,7 @@ import dev.rollback.engine.storage.IndexChange.CheckpointLeased;
 import dev.rollback.engine.storage.IndexChange.CheckpointMarked;
 import dev.rollback.engine.storage.IndexChange.CheckpointMarked.Mark;
 import dev.rollback.engine.storage.IndexChange.CheckpointUsed;
+import dev.rollback.engine.storage.IndexChange.CopyTakenUp;
 import dev.rollback.engine.storage.IndexChange.DependencyAdded;
 import dev.rollback.engine.storage.IndexChange.DependencyRemoved;
 import dev.rollback.engine.storage.IndexChange.LeaseEnded;
@@ -160,6 +161,8 @@ final class IndexWriter {
                     refused.work(),
                     refused.actor(),
                     refused.at());
+        } else if (change instanceof CopyTakenUp) {
+            add("untouched_copy", "", "DELETE FROM untouched_copy");
         } else if (change instanceof LeaseRenewed lease) {
             add("lease", lease.task(), LEASE, lease.task(), lease.epoch(), lease.holder(), lease.at());
         } else if (change instanceof LeaseEnded ended) {

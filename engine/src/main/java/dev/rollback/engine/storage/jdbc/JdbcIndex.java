@@ -1,8 +1,10 @@
 package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.engine.storage.IndexReader;
+import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Sql.RowMapper;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,6 +170,11 @@ abstract class JdbcIndex implements IndexReader {
     @Override
     public Optional<Lease> lease(String task) {
         return sql.first("SELECT task, epoch, holder, at FROM lease WHERE task = ?", Rows::lease, task);
+    }
+
+    @Override
+    public Optional<Instant> copiedAt() {
+        return sql.first("SELECT made_at FROM untouched_copy", row -> Micros.toInstant(row.getLong(1)));
     }
 
     @Override

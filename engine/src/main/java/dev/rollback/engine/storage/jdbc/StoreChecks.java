@@ -79,6 +79,7 @@ final class StoreChecks {
         findings.addAll(guarded("index", () -> List.of(index.index())));
         findings.addAll(guarded("views", index::views));
         if (current) {
+            findings.addAll(guarded(StoreDiagnosis.BACKUP, index::backup));
             findings.addAll(guarded(StoreDiagnosis.UNFINISHED, index::unfinished));
         }
         return findings;

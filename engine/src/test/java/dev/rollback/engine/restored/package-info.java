@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.restored;
+
+import org.jspecify.annotations.NullMarked;

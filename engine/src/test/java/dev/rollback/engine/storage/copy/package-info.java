@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.storage.copy;
+
+import org.jspecify.annotations.NullMarked;
