@@ -242,6 +242,24 @@ class AutomaticRollbackTest {
     }
 
     @Test
+    void the_request_ids_of_failures_are_taken_by_nothing_else_so_that_none_is_kept_from_going_back() {
+        register("A", GOES_BACK);
+        engine.checkpoints().create("A", "good");
+        assertThat(catchThrowableOfType(
+                        RefusedException.class,
+                        () -> engine.tasks()
+                                .with(RequestContext.of("ann").withRequestId("auto:A:2"))
+                                .register("B", "Beta")))
+                .hasMessage(
+                        "the request id auto:A:2 is not free: ids that begin with 'auto:' are those of the rollbacks that failures ask for by themselves. Take another id.")
+                .extracting(RefusedException::code)
+                .isEqualTo(RefusalCode.INVALID_INPUT);
+        assertThat(engine.tasks().find("B")).isEmpty();
+        engine.tasks().fail("A", "boom");
+        assertThat(only().status()).isEqualTo(RollbackStatus.SUCCESS);
+    }
+
+    @Test
     void the_rollback_of_a_failure_can_be_undone() {
         register("A", GOES_BACK);
         engine.checkpoints().create("A", "good");
