@@ -28,9 +28,9 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
 
     /**
      * A rollback's id is made for each try, and a refused try keeps its own for its record; who asks again need not have
-     * looked at the plan again.
+     * looked at the plan, or at what would be cleaned up, again.
      */
-    private static final Set<String> NOT_ASKED = Set.of("rollbackId", "confirmed", "digest", "planned");
+    private static final Set<String> NOT_ASKED = Set.of("rollbackId", "confirmed", "digest", "planned", "shown");
 
     private final Store store;
     private final UnitOfEvents.Source units;
