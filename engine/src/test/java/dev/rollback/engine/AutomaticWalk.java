@@ -50,6 +50,9 @@ final class AutomaticWalk {
             indexed.put(failure.task(), failure.seq());
         }
         assertThat(indexed).as("rollbacks that are due").isEqualTo(due);
+        times.forEach((task, ofTask) -> assertThat(reading.automaticRollbacks(task))
+                .as("how often %s went back by itself", task)
+                .isEqualTo(ofTask.values().stream().mapToLong(Long::longValue).sum()));
         times.forEach((task, ofTask) ->
                 checkpoints.forEach(checkpoint -> assertThat(reading.automaticRollbacks(task, checkpoint))
                         .as("how often %s went back to %s by itself", task, checkpoint)

@@ -143,6 +143,9 @@ public interface IndexReader {
     /** The task's failure whose rollback is still to come. */
     Optional<DueRollback> dueRollback(String task);
 
+    /** How often the task went back by itself, to whichever checkpoint, since it was last completed. */
+    long automaticRollbacks(String task);
+
     /** How often the task went back by itself to the checkpoint since it was last completed. */
     long automaticRollbacks(String task, String checkpointId);
 
