@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointQuery.FindCheckpoints;
+import dev.rollback.api.CheckpointView;
+import dev.rollback.api.Moment;
+import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
@@ -198,6 +202,53 @@ class AutomaticRollbackTest {
             engine.tasks().fail("A", "boom " + times);
             assertThat(task("A").status()).as("after %d", times).isEqualTo(TaskStatus.PENDING);
         }
+    }
+
+    @Test
+    void a_task_that_is_registered_again_has_nothing_of_its_life_before_to_go_back_to_by_itself() {
+        register("A", GOES_BACK);
+        CheckpointId former = engine.checkpoints().create("A", "good");
+        for (int times = 1; times <= 3; times++) {
+            engine.tasks().fail("A", "boom " + times);
+        }
+        engine.tasks().withdraw("A");
+        register("A", GOES_BACK);
+        engine.tasks().fail("A", "boom");
+        assertThat(engine.rollbacks().history().get(0).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(engine.checkpoints().find(former).orElseThrow().onCurrentLine())
+                .isFalse();
+        engine.rollbacks().rollBack(former, "by hand it is a target still");
+        assertThat(engine.checkpoints().find(former).orElseThrow().onCurrentLine())
+                .isTrue();
+        engine.tasks().fail("A", "boom");
+        assertThat(task("A").status()).as("the count began anew").isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void a_fork_onto_a_former_id_goes_back_to_no_checkpoint_of_that_one() {
+        register("src", GOES_BACK);
+        register("A", GOES_BACK);
+        CheckpointId former = engine.checkpoints().create("A", "good");
+        engine.tasks().withdraw("A");
+        engine.tasks().fork("src", new Moment.Now(), "A");
+        long forked = engine.history().log("A").items().get(0).position();
+        engine.tasks().fail("A", "boom");
+        assertThat(only().code()).isEqualTo(RefusalCode.NOT_FOUND);
+        CheckpointId own = engine.checkpoints().create("A", "its own");
+        assertThat(engine.checkpoints().find(own).orElseThrow().parent()).isNull();
+        assertThat(isOnLine(former, forked)).isFalse();
+        assertThat(isOnLine(former, forked - 1)).isTrue();
+    }
+
+    private boolean isOnLine(CheckpointId checkpoint, long cut) {
+        return engine
+                .checkpoints()
+                .list(new FindCheckpoints(new TaskId("A"), PageRequest.first(10), cut))
+                .items()
+                .stream()
+                .filter(view -> view.checkpointId().equals(checkpoint))
+                .anyMatch(CheckpointView::onCurrentLine);
     }
 
     @Test
