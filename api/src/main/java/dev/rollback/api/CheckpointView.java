@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param held kept, whatever is cleaned up
  * @param heldSince when it is held
  * @param cleanedUpAt when it was archived or pruned
- * @param onCurrentLine false once a rollback went to before it; it can still be a target
+ * @param onCurrentLine false once a rollback went to before it, or its task was registered or forked anew; it can
+ *     still be a target
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CheckpointView(

@@ -48,8 +48,16 @@ public sealed interface TaskCommand {
     record FailTask(@TargetAggregateIdentifier TaskId taskId, String error, RollbackReason cause)
             implements TaskCommand {}
 
-    /** Sets the task's switches. Without effect where they stand so; needs no epoch, and is refused for none but unknown tasks. */
-    record ChangePolicy(@TargetAggregateIdentifier TaskId taskId, TaskPolicy policy) implements TaskCommand {}
+    /**
+     * Sets some of the task's switches. Without effect where they stand so; needs no epoch, and is refused for none but
+     * unknown tasks.
+     */
+    record ChangePolicy(@TargetAggregateIdentifier TaskId taskId, PolicyChange change) implements TaskCommand {
+        /** All of them. */
+        public ChangePolicy(TaskId taskId, TaskPolicy policy) {
+            this(taskId, PolicyChange.to(policy));
+        }
+    }
 
     /**
      * A new task, or a retracted or withdrawn one again, with all that another one was at a moment: its components, its

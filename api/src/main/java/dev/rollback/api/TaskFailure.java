@@ -6,8 +6,11 @@ package dev.rollback.api;
  * @param seq that event's place in the task's stream
  */
 public record TaskFailure(TaskId taskId, long seq) {
+    /** What the ids of these requests begin with; refused, as INVALID_INPUT, of any other request. */
+    public static final String OWN_REQUESTS = "auto:";
+
     /** The request that its automatic rollback is, whoever sends it: that there is at most one lies in it. */
     public String requestId() {
-        return "auto:%s:%d".formatted(taskId, seq);
+        return "%s%s:%d".formatted(OWN_REQUESTS, taskId, seq);
     }
 }

@@ -110,7 +110,12 @@ public final class TaskManager {
 
     /** Sets the task's switches, all of them. No rollback changes them. */
     public TaskReceipt changePolicy(String taskId, TaskPolicy policy) {
-        return send(new ChangePolicy(new TaskId(taskId), policy));
+        return changePolicy(taskId, PolicyChange.to(policy));
+    }
+
+    /** Sets some of the task's switches and leaves the others as they are. No rollback changes them. */
+    public TaskReceipt changePolicy(String taskId, PolicyChange change) {
+        return send(new ChangePolicy(new TaskId(taskId), change));
     }
 
     /** Any command on a task. */

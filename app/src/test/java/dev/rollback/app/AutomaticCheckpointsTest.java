@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.CheckpointView;
+import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
@@ -67,6 +69,37 @@ class AutomaticCheckpointsTest {
         assertThat(failed.state()).isEqualTo(CheckpointState.FAILED);
         assertThat(engine.tasks().find("A").orElseThrow().status()).isEqualTo(TaskStatus.PENDING);
         assertThat(engine.rollbacks().history()).hasSize(1);
+    }
+
+    @Test
+    void checkpoints_that_make_themselves_on_each_try_do_not_let_a_task_go_round_and_round() {
+        open(false, false);
+        engine.tasks()
+                .send(new RegisterTask(new TaskId("A"), "Alpha", List.of(), null, new TaskPolicy(true, true, false)));
+        for (int times = 1; times <= 3; times++) {
+            failAfterTheInterval(times);
+            assertThat(status()).as("after %d", times).isEqualTo(TaskStatus.PENDING);
+        }
+        failAfterTheInterval(4);
+        assertThat(status()).isEqualTo(TaskStatus.FAILED);
+        RollbackView refused = engine.rollbacks().history().get(0);
+        assertThat(refused.code()).isEqualTo(RefusalCode.LOOP);
+        assertThat(refused.error()).startsWith("task A went back by itself 3 times and failed again each time.");
+        assertThat(engine.checkpoints().list("A")).hasSize(4);
+        engine.tasks().reopen("A");
+        engine.checkpoints().create("A", "somebody says that it has got on");
+        engine.tasks().fail("A", "boom");
+        assertThat(status()).as("to a person's own").isEqualTo(TaskStatus.PENDING);
+    }
+
+    private void failAfterTheInterval(int n) {
+        pass(INTERVAL);
+        set(n);
+        engine.tasks().fail("A", "boom");
+    }
+
+    private TaskStatus status() {
+        return engine.tasks().find("A").orElseThrow().status();
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointQuery.FindCheckpoints;
+import dev.rollback.api.CheckpointView;
+import dev.rollback.api.Moment;
+import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
@@ -201,6 +205,53 @@ class AutomaticRollbackTest {
     }
 
     @Test
+    void a_task_that_is_registered_again_has_nothing_of_its_life_before_to_go_back_to_by_itself() {
+        register("A", GOES_BACK);
+        CheckpointId former = engine.checkpoints().create("A", "good");
+        for (int times = 1; times <= 3; times++) {
+            engine.tasks().fail("A", "boom " + times);
+        }
+        engine.tasks().withdraw("A");
+        register("A", GOES_BACK);
+        engine.tasks().fail("A", "boom");
+        assertThat(engine.rollbacks().history().get(0).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(engine.checkpoints().find(former).orElseThrow().onCurrentLine())
+                .isFalse();
+        engine.rollbacks().rollBack(former, "by hand it is a target still");
+        assertThat(engine.checkpoints().find(former).orElseThrow().onCurrentLine())
+                .isTrue();
+        engine.tasks().fail("A", "boom");
+        assertThat(task("A").status()).as("the count began anew").isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void a_fork_onto_a_former_id_goes_back_to_no_checkpoint_of_that_one() {
+        register("src", GOES_BACK);
+        register("A", GOES_BACK);
+        CheckpointId former = engine.checkpoints().create("A", "good");
+        engine.tasks().withdraw("A");
+        engine.tasks().fork("src", new Moment.Now(), "A");
+        long forked = engine.history().log("A").items().get(0).position();
+        engine.tasks().fail("A", "boom");
+        assertThat(only().code()).isEqualTo(RefusalCode.NOT_FOUND);
+        CheckpointId own = engine.checkpoints().create("A", "its own");
+        assertThat(engine.checkpoints().find(own).orElseThrow().parent()).isNull();
+        assertThat(isOnLine(former, forked)).isFalse();
+        assertThat(isOnLine(former, forked - 1)).isTrue();
+    }
+
+    private boolean isOnLine(CheckpointId checkpoint, long cut) {
+        return engine
+                .checkpoints()
+                .list(new FindCheckpoints(new TaskId("A"), PageRequest.first(10), cut))
+                .items()
+                .stream()
+                .filter(view -> view.checkpointId().equals(checkpoint))
+                .anyMatch(CheckpointView::onCurrentLine);
+    }
+
+    @Test
     void what_could_not_be_done_is_done_by_the_next_start_once() {
         leaveItDue("A");
         assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
@@ -239,6 +290,24 @@ class AutomaticRollbackTest {
         engine.checkpoints().create("A", "the mess");
         reopen(RollbackSettings.defaults());
         assertThat(task("A").status()).isEqualTo(TaskStatus.PENDING);
+    }
+
+    @Test
+    void the_request_ids_of_failures_are_taken_by_nothing_else_so_that_none_is_kept_from_going_back() {
+        register("A", GOES_BACK);
+        engine.checkpoints().create("A", "good");
+        assertThat(catchThrowableOfType(
+                        RefusedException.class,
+                        () -> engine.tasks()
+                                .with(RequestContext.of("ann").withRequestId("auto:A:2"))
+                                .register("B", "Beta")))
+                .hasMessage(
+                        "the request id auto:A:2 is not free: ids that begin with 'auto:' are those of the rollbacks that failures ask for by themselves. Take another id.")
+                .extracting(RefusedException::code)
+                .isEqualTo(RefusalCode.INVALID_INPUT);
+        assertThat(engine.tasks().find("B")).isEmpty();
+        engine.tasks().fail("A", "boom");
+        assertThat(only().status()).isEqualTo(RollbackStatus.SUCCESS);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.CheckpointView;
@@ -15,6 +16,7 @@ import dev.rollback.api.PruneReport.Cleaned;
 import dev.rollback.api.PruneReport.Promise;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.RequestContext;
 import dev.rollback.api.RetentionRule;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.json.Json;
@@ -68,6 +70,20 @@ class RetentionTest {
         assertThat(engine.checkpoints().prune(newest, shown).gone()).containsExactly(one);
         assertThat(engine.checkpoints().list("A")).hasSize(2);
         assertThat(engine.checkpoints().prune(newest).gone()).hasSize(1);
+    }
+
+    @Test
+    void a_clean_up_asked_for_twice_is_answered_twice_whether_it_was_shown_or_not() {
+        CheckpointId one = checkpoint(1);
+        checkpoint(2);
+        RetentionRule newest = new RetentionRule(1, null, null);
+        CheckpointManager asking =
+                engine.checkpoints().with(RequestContext.of("ann").withRequestId("tidy-1"));
+        PruneReport first = asking.prune(newest, engine.checkpoints().planPrune(newest));
+        checkpoint(3);
+        assertThat(first.gone()).containsExactly(one);
+        assertThat(asking.prune(newest)).isEqualTo(first);
+        assertThat(engine.checkpoints().list("A")).hasSize(2);
     }
 
     @Test

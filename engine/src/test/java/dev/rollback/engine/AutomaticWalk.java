@@ -7,6 +7,8 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskForked;
+import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.storage.IndexReader.DueRollback;
@@ -26,6 +28,9 @@ final class AutomaticWalk {
             due.put(task, after.seq());
         } else if (!event.isMarker()) {
             due.remove(task);
+        }
+        if (event instanceof TaskRegistered || event instanceof TaskForked) {
+            times.remove(task);
         }
         if (after.status() == TaskStatus.COMPLETED
                 && before.status() != TaskStatus.COMPLETED
@@ -50,6 +55,9 @@ final class AutomaticWalk {
             indexed.put(failure.task(), failure.seq());
         }
         assertThat(indexed).as("rollbacks that are due").isEqualTo(due);
+        times.forEach((task, ofTask) -> assertThat(reading.automaticRollbacks(task))
+                .as("how often %s went back by itself", task)
+                .isEqualTo(ofTask.values().stream().mapToLong(Long::longValue).sum()));
         times.forEach((task, ofTask) ->
                 checkpoints.forEach(checkpoint -> assertThat(reading.automaticRollbacks(task, checkpoint))
                         .as("how often %s went back to %s by itself", task, checkpoint)

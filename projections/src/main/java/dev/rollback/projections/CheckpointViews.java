@@ -134,6 +134,12 @@ final class CheckpointViews {
                 task.value());
     }
 
+    /** The task begins anew: what checkpoints it had are of its life before. */
+    void leaveLine(TaskId task) {
+        sql.update(
+                "UPDATE view_checkpoint SET on_current_line = 0 WHERE task = ? AND on_current_line = 1", task.value());
+    }
+
     void clear() {
         sql.update("DELETE FROM view_checkpoint_hold");
         sql.update("DELETE FROM view_checkpoint");

@@ -97,27 +97,44 @@ final class CheckpointsAt {
         return now.taskStatus() == null ? CheckpointState.CREATED : CheckpointsProjection.stateOf(now.taskStatus());
     }
 
-    private record End(long position, @Nullable String checkpoint) {
-        static final End NONE = new End(0, null);
+    private record End(long position, long seq, @Nullable String checkpoint) {
+        static final End NONE = new End(0, -1, null);
     }
 
-    /** The newest checkpoint of the task's line: the last one made, or the one that the last rollback went back to. */
+    /**
+     * The newest checkpoint of the task's line: the last one made, or the one that the last rollback went back to; none
+     * where the task began anew since.
+     */
     private @Nullable String newest(TaskId task) {
         End made = sql.first(
-                        "SELECT position, checkpoint FROM view_checkpoint WHERE task = ? AND position <= ?"
+                        "SELECT position, seq, checkpoint FROM view_checkpoint WHERE task = ? AND position <= ?"
                                 + " ORDER BY position DESC LIMIT 1",
-                        row -> new End(row.getLong(1), row.getString(2)),
+                        row -> new End(row.getLong(1), row.getLong(2), row.getString(3)),
                         task.value(),
                         cut)
                 .orElse(End.NONE);
         End wentBack = sql.first(
                         "SELECT position, current_checkpoint FROM view_rollback_task WHERE task = ? AND position <= ?"
                                 + " AND target_seq IS NOT NULL ORDER BY position DESC LIMIT 1",
-                        row -> new End(row.getLong(1), row.getString(2)),
+                        row -> new End(row.getLong(1), made.seq(), row.getString(2)),
                         task.value(),
                         cut)
                 .orElse(End.NONE);
-        return (wentBack.position() > made.position() ? wentBack : made).checkpoint();
+        End end = wentBack.position() > made.position() ? wentBack : made;
+        return end.checkpoint() == null || beganAnewSince(end, task) ? null : end.checkpoint();
+    }
+
+    // The log has it; a task's checkpoints are few, its beginnings fewer, and no view needs them otherwise.
+    private boolean beganAnewSince(End end, TaskId task) {
+        return sql.first(
+                        "SELECT 1 FROM event WHERE stream = ? AND seq > ? AND position > ? AND position <= ?"
+                                + " AND name IN ('task.TaskRegistered', 'task.TaskForked')",
+                        row -> true,
+                        "task/" + task.value(),
+                        end.seq(),
+                        end.position(),
+                        cut)
+                .orElse(false);
     }
 
     private Set<String> line(@Nullable String newest) {

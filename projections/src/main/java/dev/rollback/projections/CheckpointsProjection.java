@@ -8,6 +8,8 @@ import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskForked;
+import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.engine.storage.Sql;
@@ -36,6 +38,16 @@ final class CheckpointsProjection {
     @EventHandler
     void on(TaskRolledBack event, Recorded recorded, Sql sql) {
         new CheckpointViews(sql).takeLine(event.taskId(), event.currentCheckpoint());
+    }
+
+    @EventHandler
+    void on(TaskRegistered event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).leaveLine(event.taskId());
+    }
+
+    @EventHandler
+    void on(TaskForked event, Recorded recorded, Sql sql) {
+        new CheckpointViews(sql).leaveLine(event.taskId());
     }
 
     @EventHandler

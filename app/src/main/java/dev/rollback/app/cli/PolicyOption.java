@@ -1,6 +1,6 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.PolicyChange;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -18,8 +18,8 @@ final class PolicyOption {
         return !switches.isEmpty();
     }
 
-    /** The policy with the switches that are given. */
-    TaskPolicy on(TaskPolicy policy) {
-        return PolicyText.with(policy, switches);
+    /** What the switches that are given change. */
+    PolicyChange change() {
+        return PolicyText.change(switches);
     }
 }

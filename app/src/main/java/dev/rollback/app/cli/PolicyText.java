@@ -1,5 +1,7 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.PolicyChange;
+import dev.rollback.api.PolicyChange.OnFailure;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskPolicy;
@@ -32,19 +34,16 @@ final class PolicyText {
         }
     }
 
-    /** The policy with these switches set; a switch without a value is on. */
-    static TaskPolicy with(TaskPolicy policy, List<String> switches) {
-        TaskPolicy made = policy;
+    /** What these switches change; one without a value is on. */
+    static PolicyChange change(List<String> switches) {
+        PolicyChange made = PolicyChange.NONE;
         for (String given : switches) {
             int equals = given.indexOf('=');
             String value = equals < 0 ? "true" : given.substring(equals + 1);
             made = switch (equals < 0 ? given : given.substring(0, equals)) {
-                case "rollback-enabled" ->
-                    new TaskPolicy(truth(given, value), made.rollbackOnFailure(), made.epochRequired());
-                case "rollback-on-failure" ->
-                    new TaskPolicy(made.rollbackEnabled(), onFailure(given, value), made.epochRequired());
-                case "epoch-required" ->
-                    new TaskPolicy(made.rollbackEnabled(), made.rollbackOnFailure(), truth(given, value));
+                case "rollback-enabled" -> made.withRollbackEnabled(truth(given, value));
+                case "rollback-on-failure" -> made.withOnFailure(onFailure(given, value));
+                case "epoch-required" -> made.withEpochRequired(truth(given, value));
                 default -> throw unknown(given);
             };
         }
@@ -64,8 +63,10 @@ final class PolicyText {
         return unusual.isEmpty() ? null : unusual;
     }
 
-    private static @Nullable Boolean onFailure(String given, String value) {
-        return value.equals("as-configured") ? null : Boolean.valueOf(truth(given, value));
+    private static OnFailure onFailure(String given, String value) {
+        return value.equals("as-configured")
+                ? OnFailure.AS_CONFIGURED
+                : truth(given, value) ? OnFailure.YES : OnFailure.NO;
     }
 
     private static boolean truth(String given, String value) {

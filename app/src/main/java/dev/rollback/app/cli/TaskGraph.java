@@ -4,11 +4,14 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.LogEntryView;
 import dev.rollback.api.LogEntryView.WentBack;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskForked;
+import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.event.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskGraph {
     private static final Class<?> CHECKPOINT = CheckpointCreated.class;
+    private static final Set<Class<?>> BEGINNINGS = Set.of(TaskRegistered.class, TaskForked.class);
 
     private TaskGraph() {}
 
@@ -50,17 +54,20 @@ final class TaskGraph {
         return new Line(row, entry, onCurrentLine, note);
     }
 
-    /** The event that this one follows on its line; none for the first, and after a rollback to before it. */
+    /** The event that this one follows on its line; none where the task begins, and after a rollback to before that. */
     private static List<Long> before(LogEntryView entry) {
+        if (isBeginning(entry)) {
+            return List.of();
+        }
         WentBack back = entry.back();
         long before = back == null ? entry.seq() - 1 : back.targetSeq();
         return before < 0 ? List.of() : List.of(before);
     }
 
-    /** The newest word on it that the entries have; each checkpoint and each rollback has one. */
+    /** The newest word on it that the entries have; each checkpoint, each rollback and each beginning has one. */
     private static Optional<CheckpointId> currentCheckpoint(List<LogEntryView> newestFirst) {
         return newestFirst.stream()
-                .filter(entry -> isCheckpoint(entry) || entry.back() != null)
+                .filter(entry -> isCheckpoint(entry) || isBeginning(entry) || entry.back() != null)
                 .findFirst()
                 .map(entry -> currentAfter(entry));
     }
@@ -68,6 +75,10 @@ final class TaskGraph {
     private static @Nullable CheckpointId currentAfter(LogEntryView entry) {
         WentBack back = entry.back();
         return back == null ? entry.checkpointId() : back.currentCheckpoint();
+    }
+
+    private static boolean isBeginning(LogEntryView entry) {
+        return EventNames.classOf(entry.name()).filter(BEGINNINGS::contains).isPresent();
     }
 
     private static boolean isCheckpoint(LogEntryView entry) {

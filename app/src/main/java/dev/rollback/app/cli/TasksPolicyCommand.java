@@ -1,12 +1,14 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks policy}. */
-@Command(name = "policy", description = "A task's switches: sets those given, and shows them all.")
+@Command(name = "policy", description = "A task's switches: sets those given; without any, shows them all.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class TasksPolicyCommand extends AnswerCommand {
     @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
@@ -17,12 +19,15 @@ final class TasksPolicyCommand extends AnswerCommand {
 
     @Override
     void run() {
-        TaskPolicy policy = switches.on(TasksShowCommand.find(this, id).policy());
         if (switches.isGiven()) {
-            tasks().changePolicy(id, policy);
+            TaskVerbs.Receipts.print(this, "switches set", tasks().changePolicy(id, switches.change()));
+            return;
         }
-        output().one("policy", policy, policy.text(), () -> print(policy));
+        TaskView task = TasksShowCommand.find(this, id);
+        output().one("policy", new Answer(task.taskId(), task.policy()), id, () -> print(task.policy()));
     }
+
+    private record Answer(TaskId taskId, TaskPolicy policy) {}
 
     private void print(TaskPolicy policy) {
         Table table = Table.ofFacts();

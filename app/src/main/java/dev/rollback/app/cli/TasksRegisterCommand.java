@@ -48,7 +48,7 @@ final class TasksRegisterCommand extends AnswerCommand {
     void run() {
         List<TaskId> dependencies = dependsOn.stream().map(TaskId::new).toList();
         TaskId parentId = parent == null ? null : new TaskId(parent);
-        TaskPolicy made = switches.on(TaskPolicy.DEFAULT);
+        TaskPolicy made = switches.change().on(TaskPolicy.DEFAULT);
         TaskVerbs.Receipts.print(
                 this,
                 "registered",

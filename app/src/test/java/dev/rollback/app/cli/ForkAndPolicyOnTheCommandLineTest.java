@@ -103,7 +103,11 @@ class ForkAndPolicyOnTheCommandLineTest {
                         epoch-required:       false
                         """);
         assertThat(co(here, "tasks", "show", "deploy").out()).doesNotContain("Policy");
-        co(here, "tasks", "policy", "deploy", "--policy", "rollback-on-failure=false,epoch-required")
+        assertThat(co(here, "tasks", "policy", "deploy", "--policy", "rollback-on-failure=false,epoch-required")
+                        .exits(0)
+                        .out())
+                .isEqualTo("deploy: switches set (event 3, epoch 0)\n");
+        co(here, "tasks", "policy", "deploy")
                 .exits(0)
                 .prints("rollback-on-failure:  false", "epoch-required:       true");
         co(here, "tasks", "show", "deploy")
@@ -114,8 +118,25 @@ class ForkAndPolicyOnTheCommandLineTest {
                 .prints("policy set to rollback-enabled=true,rollback-on-failure=false,epoch-required=true");
         co(here, "tasks", "policy", "deploy", "--policy", "rollback-on-failure=as-configured")
                 .exits(0);
-        assertThat(co(here, "tasks", "policy", "deploy", "-o", "id").out())
-                .isEqualTo("rollback-enabled=true,rollback-on-failure=as-configured,epoch-required=true\n");
+        assertThat(co(here, "tasks", "policy", "deploy", "-o", "id").out()).isEqualTo("deploy\n");
+        assertThat(co(here, "tasks", "policy", "deploy", "-o", "json")
+                        .json()
+                        .node()
+                        .at("/item")
+                        .toString())
+                .isEqualTo("{\"taskId\":\"deploy\",\"policy\":{\"rollbackEnabled\":true,\"epochRequired\":true}}");
+    }
+
+    @Test
+    void the_same_request_for_a_switch_is_the_same_whatever_others_set_meanwhile() {
+        String[] asked = {"tasks", "policy", "deploy", "--policy", "epoch-required", "--request-id", "q"};
+        String answer = co(here, asked).exits(0).out();
+        co(here, "tasks", "policy", "deploy", "--policy", "rollback-enabled=false")
+                .exits(0);
+        assertThat(co(here, asked).exits(0).out()).isEqualTo(answer);
+        co(here, "tasks", "policy", "deploy")
+                .exits(0)
+                .prints("rollback-enabled:     false", "epoch-required:       true");
     }
 
     @Test

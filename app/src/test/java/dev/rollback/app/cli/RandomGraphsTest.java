@@ -13,6 +13,7 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskUpdated;
+import dev.rollback.api.TaskEvent.TaskWithdrawn;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
@@ -155,6 +156,9 @@ class RandomGraphsTest {
             } else if (!state().exists()) {
                 return new TaskRegistered(taskId, "T", List.of(), null, TaskPolicy.DEFAULT, state().epoch());
             }
+            if (random.nextInt(12) == 0) {
+                return new TaskWithdrawn(taskId);
+            }
             return random.nextInt(3) == 0
                     ? checkpoint(seq)
                     : new TaskUpdated(
@@ -197,7 +201,9 @@ class RandomGraphsTest {
         private void add(TaskEvent event, long seq) {
             units.writeAlone(List.of(new GenericDomainEventMessage<>("Task", Streams.of(taskId), seq, event)));
             states.add(state().evolve(event, seq));
-            long from = event instanceof TaskRolledBack back ? back.targetSeq() : seq - 1;
+            long from = event instanceof TaskRolledBack back
+                    ? back.targetSeq()
+                    : event instanceof TaskRegistered ? -1 : seq - 1;
             List<Long> line = new ArrayList<>(from < 0 ? List.of() : lines.get((int) from));
             line.add(seq);
             lines.add(line);

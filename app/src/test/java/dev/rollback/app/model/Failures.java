@@ -8,6 +8,8 @@ import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.app.model.Happening.Forked;
+import dev.rollback.app.model.Happening.Registered;
 import dev.rollback.app.model.Happening.RollbackAsked;
 import dev.rollback.app.model.Happening.RollbackRefused;
 import dev.rollback.app.model.Happening.WentBack;
@@ -38,7 +40,7 @@ record Failures(Story story) {
                 : List.of(new RollbackRefused(id, scope, RefusalCode.LOOP, failure));
     }
 
-    /** How often the task went back to it by itself since it was completed. */
+    /** How often the task went back to it by itself since it was completed or began anew. */
     private long timesInARow(TaskId task, CheckpointId checkpoint) {
         long completed = lastCompleted(task);
         return story.entries().stream()
@@ -61,10 +63,15 @@ record Failures(Story story) {
     private long lastCompleted(TaskId task) {
         List<Standing> standings = story.standings(task);
         return story.events(task)
-                .filter(entry -> !(entry.what() instanceof WentBack) && completes(standings, (int) entry.seq()))
+                .filter(entry -> begins(entry.what())
+                        || (!(entry.what() instanceof WentBack) && completes(standings, (int) entry.seq())))
                 .mapToLong(Entry::position)
                 .max()
                 .orElse(0);
+    }
+
+    private static boolean begins(Happening what) {
+        return what instanceof Registered || what instanceof Forked;
     }
 
     private static boolean completes(List<Standing> standings, int seq) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq -1 before the first
  * @param worked somebody started it, and neither an end nor a rollback came since
- * @param line the newest checkpoint on its line
+ * @param line the newest checkpoint on its line, which begins where the task was registered or forked last
  * @param origin the moment of another task that it began with
  */
 record Standing(
@@ -63,9 +63,9 @@ record Standing(
                 new Standing(last.seq + 1, last.content, last.epoch, last.policy, last.worked, last.line, last.origin);
         if (event instanceof Registered e) {
             Content fresh = new Content(e.facts(), new TreeMap<>());
-            return new Standing(next.seq, fresh, e.epoch(), e.policy(), false, next.line, null);
+            return new Standing(next.seq, fresh, e.epoch(), e.policy(), false, null, null);
         } else if (event instanceof Forked e) {
-            return new Standing(next.seq, e.content(), e.epoch(), e.policy(), false, next.line, e.origin());
+            return new Standing(next.seq, e.content(), e.epoch(), e.policy(), false, null, e.origin());
         } else if (event instanceof Started) {
             return next.with(next.facts().with(TaskStatus.RUNNING, null), true);
         } else if (event instanceof Moved e) {

@@ -27,6 +27,7 @@ import dev.rollback.api.TaskCommand.UpdateTask;
 import dev.rollback.api.TaskCommand.WithdrawTask;
 import dev.rollback.api.TaskError;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.app.model.Happening.Moved;
@@ -119,9 +120,10 @@ record Verbs(Story story) {
         } else if (command instanceof WithdrawTask) {
             return from(EnumSet.allOf(TaskStatus.class), now, command, WITHDRAWN, null);
         } else if (command instanceof ChangePolicy change) {
-            return change.policy().equals(now.policy())
+            TaskPolicy changed = change.change().on(now.policy());
+            return changed.equals(now.policy())
                     ? Forecast.done(List.of(), receipt(command, now, 0))
-                    : done(now, command, new PolicyChanged(change.taskId(), change.policy()));
+                    : done(now, command, new PolicyChanged(change.taskId(), changed));
         } else if (command instanceof RecordHeartbeat) {
             return now.worked() ? Forecast.done(List.of(), receipt(command, now, 0)) : Forecast.refused(CONFLICT);
         } else if (command instanceof UpdateTask update) {

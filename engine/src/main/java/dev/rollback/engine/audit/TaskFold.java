@@ -162,8 +162,10 @@ final class TaskFold implements StreamFold {
         }
         dependencies(dependsOn(after), position);
         parent(parent(before), parent(after), position);
-        boolean completed = after.status() == TaskStatus.COMPLETED && before.status() != TaskStatus.COMPLETED;
-        if (completed && !(event instanceof TaskRolledBack)) {
+        boolean completed = after.status() == TaskStatus.COMPLETED
+                && before.status() != TaskStatus.COMPLETED
+                && !(event instanceof TaskRolledBack);
+        if (completed || event instanceof TaskRegistered || event instanceof TaskForked) {
             wentBack.clear();
         }
         if (event instanceof TaskFailed failed && failed.rollsBack()) {

@@ -5,6 +5,8 @@ import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand;
+import dev.rollback.api.RollbackCommand.RollBackFailure;
+import dev.rollback.api.TaskFailure;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
@@ -20,15 +22,15 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** The same request twice has one effect and one answer; the same id for something else is refused. */
+/** The same request twice has one effect and one answer; the same id for something else, or one of the engine's own, is refused. */
 public final class RequestGuard implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static final String REMEMBERED = "rollback.remembered";
 
     /**
      * A rollback's id is made for each try, and a refused try keeps its own for its record; who asks again need not have
-     * looked at the plan again.
+     * looked at the plan, or at what would be cleaned up, again.
      */
-    private static final Set<String> NOT_ASKED = Set.of("rollbackId", "confirmed", "digest", "planned");
+    private static final Set<String> NOT_ASKED = Set.of("rollbackId", "confirmed", "digest", "planned", "shown");
 
     private final Store store;
     private final UnitOfEvents.Source units;
@@ -46,6 +48,7 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
                 || !EngineCommands.include(message.getPayload())) {
             return chain.proceed();
         }
+        requireNotOurs(id, message.getPayload());
         String body = bodyHash(message);
         Optional<RequestEntry> known = store.read(reading -> reading.request(id));
         if (known.isEmpty()) {
@@ -71,6 +74,18 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
     /** Whether this unit of work did nothing, because its request was answered before. */
     public static boolean isRemembered(UnitOfWork<?> work) {
         return work.resources().containsKey(REMEMBERED);
+    }
+
+    // Taken by something else it would keep a failed task from going back by itself.
+    private static void requireNotOurs(String id, Object command) {
+        boolean itsOwn = command instanceof RollBackFailure failure
+                && id.equals(failure.failure().requestId());
+        if (id.startsWith(TaskFailure.OWN_REQUESTS) && !itsOwn) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "the request id %s is not free: ids that begin with '%s' are those of the rollbacks that failures ask for by themselves. Take another id."
+                            .formatted(id, TaskFailure.OWN_REQUESTS));
+        }
     }
 
     private static String bodyHash(CommandMessage<?> message) {

@@ -6,7 +6,6 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
-import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -114,14 +113,11 @@ public final class CheckpointLimit implements Consumer<List<? extends EventMessa
 
     /** Nobody's own checkpoints are taken away unless somebody said how many may stay. */
     private boolean counts(CheckpointCreated made) {
-        return settings.limitsAll() || made.metadata().containsKey(Automation.AUTOMATIC);
+        return settings.limitsAll() || Automation.made(made);
     }
 
     private boolean counts(Reading reading, CheckpointEntry entry) {
-        return settings.limitsAll()
-                || reading.after(entry.position() - 1, 1).stream()
-                        .map(EventCodec::read)
-                        .anyMatch(event -> event instanceof CheckpointCreated made && counts(made));
+        return settings.limitsAll() || Automation.made(reading, entry);
     }
 
     private static long seq(EventMessage<?> message) {

@@ -13,6 +13,7 @@ import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.task.Automation;
 import dev.rollback.engine.task.CheckpointLine;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why it cannot be
  */
 record FailureAnswer(RollBack rollback, @Nullable RefusedException refusal) {
-    /** So often a task goes back to one checkpoint by itself before it completes. */
+    /** So often a task goes back to one checkpoint, or to any that made themselves, before it completes. */
     static final int MOST_IN_A_ROW = 3;
 
     /** Null where it is not due: the task moved on, it was answered, or something keeps it from going back by itself. */
@@ -68,13 +69,16 @@ record FailureAnswer(RollBack rollback, @Nullable RefusedException refusal) {
                     "task %s failed and has no checkpoint to go back to. It stays FAILED; reopen it to go on."
                             .formatted(task));
         }
-        long times = reading.automaticRollbacks(task.value(), stable.checkpointId());
-        if (times >= MOST_IN_A_ROW) {
-            return new RefusedException(
-                    RefusalCode.LOOP,
-                    "task %s went back to checkpoint %s by itself %d times and failed again each time. It stays FAILED: find out why, then roll it back or reopen it."
-                            .formatted(task, stable.checkpointId(), times));
-        }
-        return null;
+        // A checkpoint that made itself is no sign that the task has got on since the last one.
+        boolean anywhere = Automation.made(reading, stable);
+        long times = anywhere
+                ? reading.automaticRollbacks(task.value())
+                : reading.automaticRollbacks(task.value(), stable.checkpointId());
+        return times < MOST_IN_A_ROW
+                ? null
+                : new RefusedException(
+                        RefusalCode.LOOP,
+                        "task %s went back%s by itself %d times and failed again each time. It stays FAILED: find out why, then roll it back or reopen it."
+                                .formatted(task, anywhere ? "" : " to checkpoint " + stable.checkpointId(), times));
     }
 }

@@ -61,7 +61,7 @@ public sealed interface IndexChange {
     /** The task went back to the checkpoint by itself, once more since it was last completed. */
     record WentBackByItself(String task, String checkpointId) implements IndexChange {}
 
-    /** It was completed: how often it went back before counts no longer. */
+    /** It was completed, or began anew: how often it went back before counts no longer. */
     record AutomaticRollbacksForgotten(String task) implements IndexChange {}
 
     /** Somebody may go back to the checkpoint, until then: beside the log, as a task's lease. */

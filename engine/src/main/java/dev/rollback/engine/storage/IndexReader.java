@@ -143,7 +143,10 @@ public interface IndexReader {
     /** The task's failure whose rollback is still to come. */
     Optional<DueRollback> dueRollback(String task);
 
-    /** How often the task went back by itself to the checkpoint since it was last completed. */
+    /** How often the task went back by itself, to whichever checkpoint, since it was last completed or began anew. */
+    long automaticRollbacks(String task);
+
+    /** How often the task went back by itself to the checkpoint since it was last completed or began anew. */
     long automaticRollbacks(String task, String checkpointId);
 
     /** What was refused of a task's work, newest first. */

@@ -2,6 +2,10 @@ package dev.rollback.engine.task;
 
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +15,18 @@ import java.util.List;
 public interface Automation {
     /** Why a checkpoint made itself: a member of its metadata. */
     String AUTOMATIC = "automatic";
+
+    /** Whether nobody asked for this checkpoint. */
+    static boolean made(CheckpointCreated checkpoint) {
+        return checkpoint.metadata().containsKey(AUTOMATIC);
+    }
+
+    /** Whether nobody asked for this checkpoint, by the event that it is. */
+    static boolean made(Reading reading, CheckpointEntry checkpoint) {
+        return reading.after(checkpoint.position() - 1, 1).stream()
+                .map(EventCodec::read)
+                .anyMatch(event -> event instanceof CheckpointCreated marked && made(marked));
+    }
 
     /**
      * The same events with what follows from them: whether a failure goes back by itself, and a checkpoint where one is

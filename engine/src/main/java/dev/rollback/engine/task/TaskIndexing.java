@@ -4,6 +4,8 @@ import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskForked;
+import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
@@ -129,7 +131,8 @@ public final class TaskIndexing {
             changes.add(new RollbackSettled(taskId.value(), before.changedSeq()));
         }
         boolean completed = after.status() == TaskStatus.COMPLETED && before.status() != TaskStatus.COMPLETED;
-        if (completed && !(event instanceof TaskRolledBack)) {
+        boolean livesAnew = before.known() && (event instanceof TaskRegistered || event instanceof TaskForked);
+        if (livesAnew || (completed && !(event instanceof TaskRolledBack))) {
             changes.add(new AutomaticRollbacksForgotten(taskId.value()));
         }
     }

@@ -100,9 +100,8 @@ public final class TaskRules {
         } else if (command instanceof WithdrawTask c) {
             return List.of(new TaskWithdrawn(c.taskId()));
         } else if (command instanceof ChangePolicy c) {
-            return c.policy().equals(state.policy())
-                    ? List.of()
-                    : List.of(new TaskPolicyChanged(c.taskId(), c.policy()));
+            TaskPolicy changed = c.change().on(state.policy());
+            return changed.equals(state.policy()) ? List.of() : List.of(new TaskPolicyChanged(c.taskId(), changed));
         }
         throw new IllegalStateException("no rule for " + command.getClass());
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the present one; before the first event, the one to begin with
  * @param content what a rollback brings back; all else here it never does
  * @param workedOn whether somebody started the task and neither an end nor a rollback nor a fence came since
- * @param currentCheckpoint the newest checkpoint on the line the task is on
+ * @param currentCheckpoint the newest checkpoint on the line the task is on, which begins where it was registered or
+ *     forked last
  * @param forkedFrom the moment of another task whose content it began with
  * @param restored the rollback that put the task where it stands, while nothing has changed it since
  */
@@ -78,10 +79,10 @@ public record TaskState(
             Restored by = new Restored(e.rollbackId(), e.targetSeq(), e.components());
             return new TaskState(atSeq, atSeq, e.epoch(), after, policy, false, e.currentCheckpoint(), by, forkedFrom);
         } else if (event instanceof TaskRegistered e) {
-            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null, null);
+            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, null, null, null);
         } else if (event instanceof TaskForked e) {
             ForkOrigin origin = new ForkOrigin(e.source(), e.sourceSeq());
-            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, currentCheckpoint, null, origin);
+            return new TaskState(atSeq, atSeq, e.epoch(), after, e.policy(), false, null, null, origin);
         } else if (event instanceof TaskImported e) {
             boolean still = workedOn && after.status() == TaskStatus.RUNNING;
             return new TaskState(atSeq, atSeq, e.epoch(), after, policy, still, currentCheckpoint, null, forkedFrom);

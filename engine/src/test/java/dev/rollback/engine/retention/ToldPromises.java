@@ -12,6 +12,8 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskEvent.TaskForked;
+import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
@@ -89,6 +91,10 @@ final class ToldPromises {
             if (e.status() == TaskStatus.FAILED) {
                 failed.add(id);
             }
+        } else if (event instanceof TaskRegistered e) {
+            newest.remove(e.taskId());
+        } else if (event instanceof TaskForked e) {
+            newest.remove(e.taskId());
         } else if (event instanceof SystemCheckpointCreated e) {
             offered.add(e.checkpointId().value());
         } else if (event instanceof RollbackRequested e) {

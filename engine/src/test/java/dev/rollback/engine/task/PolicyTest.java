@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.PolicyChange;
+import dev.rollback.api.PolicyChange.OnFailure;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
@@ -90,6 +92,18 @@ class PolicyTest {
                 RefusalCode.ROLLBACK_DISABLED,
                 () -> engine.commands.sendAndWait(new RollBack(new RollbackId("rb-1"), BACK, "to try it")));
         engine.tasks.complete("a");
+    }
+
+    @Test
+    void changes_of_different_switches_both_hold_whoever_knew_of_which() {
+        TaskPolicy seenByBoth = engine.state("a").policy();
+        assertThat(seenByBoth).isEqualTo(TaskPolicy.DEFAULT);
+        engine.tasks.changePolicy("a", PolicyChange.NONE.withEpochRequired(true));
+        engine.tasks.changePolicy("a", PolicyChange.NONE.withRollbackEnabled(false));
+        engine.tasks.changePolicy("a", PolicyChange.NONE.withOnFailure(OnFailure.NO));
+        assertThat(engine.state("a").policy()).isEqualTo(new TaskPolicy(false, false, true));
+        engine.tasks.changePolicy("a", PolicyChange.NONE.withOnFailure(OnFailure.AS_CONFIGURED));
+        assertThat(engine.state("a").policy()).isEqualTo(new TaskPolicy(false, null, true));
     }
 
     @Test

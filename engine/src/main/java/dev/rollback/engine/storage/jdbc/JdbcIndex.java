@@ -141,6 +141,15 @@ abstract class JdbcIndex implements IndexReader {
     }
 
     @Override
+    public long automaticRollbacks(String task) {
+        return sql.first(
+                        "SELECT COALESCE(SUM(times), 0) FROM automatic_rollback WHERE task = ?",
+                        row -> row.getLong(1),
+                        task)
+                .orElse(0L);
+    }
+
+    @Override
     public long automaticRollbacks(String task, String checkpointId) {
         return sql.first(
                         "SELECT times FROM automatic_rollback WHERE task = ? AND checkpoint = ?",
