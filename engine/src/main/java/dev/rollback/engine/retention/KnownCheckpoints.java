@@ -1,18 +1,26 @@
 package dev.rollback.engine.retention;
 
+import dev.rollback.api.CheckpointEvent.CheckpointArchived;
+import dev.rollback.api.CheckpointEvent.CheckpointPruned;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
-import java.util.List;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 
 /** Finds checkpoints, and refuses by name those that there are not, or not any more. */
 public final class KnownCheckpoints {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+
     private KnownCheckpoints() {}
 
     /** @throws RefusedException NOT_FOUND */
@@ -44,16 +52,25 @@ public final class KnownCheckpoints {
         }
     }
 
+    /** It may have been held or released since. */
+    private static ZonedDateTime closedAt(Reading reading, CheckpointId id) {
+        StoredEvent closed = null;
+        for (StoredEvent event : reading.stream(Streams.of(id), 0, Long.MAX_VALUE)) {
+            Object read = EventCodec.read(event);
+            closed = read instanceof CheckpointArchived || read instanceof CheckpointPruned ? event : closed;
+        }
+        return Objects.requireNonNull(closed).recordedAt().atZone(ZoneId.systemDefault());
+    }
+
     private static RefusedException cleanedUp(Reading reading, CheckpointEntry checkpoint, String more) {
         CheckpointId id = new CheckpointId(checkpoint.checkpointId());
-        List<StoredEvent> events = reading.stream(Streams.of(id), 0, Long.MAX_VALUE);
         return new RefusedException(
                 RefusalCode.CLEANED_UP,
                 "checkpoint %s of %s was cleaned up at %s; its moment is still there: --at pos:%d%s.%s"
                         .formatted(
                                 id,
                                 checkpoint.isOfEverything() ? "everything" : "task " + checkpoint.task(),
-                                events.get(events.size() - 1).recordedAt(),
+                                TIME.format(closedAt(reading, id)),
                                 new Moments(reading)
                                         .cut(new Moment.AtCheckpoint(id))
                                         .position(),

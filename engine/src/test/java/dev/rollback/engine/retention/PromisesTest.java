@@ -26,6 +26,9 @@ import dev.rollback.engine.storage.StoreOptions;
 import dev.rollback.engine.storage.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.AfterEach;
@@ -225,7 +228,7 @@ class PromisesTest {
                 .hasMessage(
                         "checkpoint a1 of task A was cleaned up at %s; its moment is still there:"
                                 + " --at pos:%d --task-id A.",
-                        clock.instant(), position);
+                        shown(clock.instant()), position);
         assertRefused(
                 RefusalCode.CLEANED_UP,
                 "a1",
@@ -274,6 +277,21 @@ class PromisesTest {
     }
 
     /** With as many rollbacks as the history shows. */
+    @Test
+    void an_archived_checkpoint_was_cleaned_up_when_it_was_archived_whenever_it_is_held() {
+        keeper.checkpoints("A", "a1", "a2");
+        keeper.checkpoints.archive(id("a1"));
+        Instant archived = clock.instant();
+        clock.set(archived.plusSeconds(60));
+        keeper.checkpoints.hold(id("a1"));
+        assertThat(keeper.rollbacks.check(id("a1")).orElseThrow())
+                .hasMessageContaining("was cleaned up at %s;", shown(archived));
+    }
+
+    private static String shown(Instant time) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").format(time.atZone(ZoneId.systemDefault()));
+    }
+
     private void leaveTheHistory(String task, String checkpoint) {
         for (int i = 0; i < HISTORY; i++) {
             keeper.set(task, 200 + i);
