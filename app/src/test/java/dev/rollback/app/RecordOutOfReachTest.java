@@ -3,6 +3,7 @@ package dev.rollback.app;
 import static dev.rollback.api.ComponentName.CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalCode;
@@ -14,6 +15,7 @@ import dev.rollback.engine.storage.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +45,23 @@ class RecordOutOfReachTest {
             assertThat(engine.rollbacks().history())
                     .extracting(RollbackView::status)
                     .containsExactly(RollbackStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    void that_a_busy_store_keeps_the_views_back_is_logged_in_one_line() {
+        EngineOptions options = EngineOptions.defaults().withDirectory(here);
+        try (Lines lines = new Lines(Map.of());
+                RollbackEngine engine = RollbackEngine.on(
+                        stuck(Stores.create(options.store(), Map.of(), InstantSource.system())), options)) {
+            viewsAreStuck.set(true);
+            engine.tasks().register("A", "Alpha");
+            String follower = "dev.rollback.projections.ViewFollower";
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !lines.of(follower).isEmpty());
+            viewsAreStuck.set(false);
+            assertThat(lines.of(follower))
+                    .containsExactly("the views cannot be advanced, trying again every 500 ms: busy.");
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackQuery.FindRollbacks;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Store;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -92,12 +95,26 @@ final class ViewFollower {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn(
-                        "the views cannot be advanced; trying again every {} ms",
-                        LOOK_EVERY.toMillis(),
-                        LoggedFailure.of(e));
+                warn(e);
             }
             failing = true;
+        }
+    }
+
+    // That a store is busy or must not be written is a state of it, and no fault that somebody has to look for.
+    private static void warn(RuntimeException failure) {
+        Optional<RefusedException> refused =
+                RefusedException.in(failure).filter(e -> e.code() == RefusalCode.STORE_UNAVAILABLE);
+        if (refused.isPresent()) {
+            LOG.warn(
+                    "the views cannot be advanced, trying again every {} ms: {}",
+                    LOOK_EVERY.toMillis(),
+                    refused.get().getMessage());
+        } else {
+            LOG.warn(
+                    "the views cannot be advanced; trying again every {} ms",
+                    LOOK_EVERY.toMillis(),
+                    LoggedFailure.of(failure));
         }
     }
 
