@@ -6,12 +6,14 @@ import dev.rollback.app.Origin;
 import dev.rollback.app.Setting;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.IndexReader.DueRollback;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 
 /** {@code co doctor}. */
@@ -39,18 +41,25 @@ final class DoctorCommand extends AnswerCommand {
 
     /** Whatever opens the store for writing first carries out what a process that ended too early left to be done. */
     private Finding finished(Finding before) {
-        int done = session().engine().carriedOutAtStart().size();
-        boolean more = session().store().read(reading -> !reading.dueRollbacks().isEmpty());
-        if (more) {
-            // It takes longer, or this process is configured to let none of them go back.
+        List<DueRollback> due = DueText.all(session());
+        if (session().isWritable()) {
+            session().engine();
+        }
+        List<DueRollback> left = DueText.all(session());
+        List<String> forbids = left.stream()
+                .flatMap(one -> DueText.forbids(session(), one).stream())
+                .toList();
+        if (left.isEmpty()) {
+            return Finding.ok(StoreDiagnosis.UNFINISHED, DueText.ends(session(), due));
+        } else if (forbids.size() < left.size()) {
+            // It takes longer, or nothing can be written here.
             return before;
         }
-        return Finding.ok(
+        return Finding.warning(
                 StoreDiagnosis.UNFINISHED,
-                done == 0
-                        ? "what a failed task was still to do was refused, and stands in the history"
-                        : "%s had failed and %s now gone back without being asked"
-                                .formatted(Text.count(done, "task"), done == 1 ? "has" : "have"));
+                before.found(),
+                "It is not done as long as this forbids it: %s. Reopen the task to have it off the list."
+                        .formatted(String.join(", ", new TreeSet<>(forbids))));
     }
 
     private StoreDiagnosis diagnosis() {

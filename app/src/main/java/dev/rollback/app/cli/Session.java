@@ -149,6 +149,15 @@ final class Session implements AutoCloseable {
                                 .formatted(Text.time(restored.madeAt(), surroundings.zone()), restored.epoch()));
     }
 
+    /** Whether anything can be written now; waits for whoever writes. */
+    boolean isWritable() {
+        try {
+            return store().write(reading -> true);
+        } catch (RefusedException e) {
+            return false;
+        }
+    }
+
     /** For what stands beside the answer. */
     Paper aside() {
         Screen screen = surroundings.screen();

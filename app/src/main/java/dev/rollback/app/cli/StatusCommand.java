@@ -94,13 +94,10 @@ final class StatusCommand extends AnswerCommand {
 
     /** What was begun, and is to be ended by whoever comes next. */
     private List<String> unfinished() {
-        return session()
-                .store()
-                .read(reading -> reading.dueRollbacks().stream()
-                        .map(due ->
-                                "task %s failed at seq:%d and is to go back by itself: any command that writes, or 'co doctor', sees to it"
-                                        .formatted(due.task(), due.seq()))
-                        .toList());
+        return DueText.all(session()).stream()
+                .map(due -> "task %s failed at seq:%d and is to go back by itself: %s"
+                        .formatted(due.task(), due.seq(), DueText.who(session(), due)))
+                .toList();
     }
 
     private static Map<String, Object> words(Map<? extends Enum<?>, Long> counts) {

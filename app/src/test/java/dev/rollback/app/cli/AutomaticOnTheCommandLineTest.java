@@ -1,7 +1,9 @@
 package dev.rollback.app.cli;
 
 import static dev.rollback.app.cli.CoRun.co;
+import static dev.rollback.app.cli.CoRun.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.app.EngineOptions;
@@ -9,12 +11,18 @@ import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreWithoutRollbacks;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.IndexReader.DueRollback;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +153,71 @@ class AutomaticOnTheCommandLineTest {
         co(here, "tasks", "register", "B", "--title", "Beta")
                 .exits(0)
                 .complains("A task had failed and was still to go back by itself; it has now: co rollback show rb-");
+    }
+
+    @Test
+    void what_a_policy_forbids_since_the_failure_is_not_promised_by_status_or_doctor() {
+        guarded("A");
+        leaveItDue("A");
+        with(
+                        here,
+                        Map.of("CO_ROLLBACK_ON_FAILURE", "false", "NO_COLOR", "1"),
+                        "tasks",
+                        "policy",
+                        "A",
+                        "--policy",
+                        "rollback-on-failure=false")
+                .exits(0);
+        assertThat(co(here, "status")
+                        .exits(0)
+                        .prints("its policy forbids it now, so it is not done until that changes")
+                        .out())
+                .doesNotContain("sees to it");
+        assertThat(co(here, "doctor")
+                        .exits(0)
+                        .prints("It is not done as long as this forbids it: its policy.")
+                        .out())
+                .doesNotContain("sees to it");
+    }
+
+    @Test
+    void the_doctor_tells_what_another_process_carried_out_from_what_was_refused() {
+        assumeThat(kind).isEqualTo(StoreKind.SQLITE);
+        guarded("A");
+        leaveItDue("A");
+        co(here, "tasks", "register", "B", "--title", "Beta", "--policy", "rollback-on-failure=true")
+                .exits(0);
+        assertThat(ends("A", 3)).isEqualTo("1 task had failed and has gone back meanwhile, by another process");
+        co(here, "tasks", "fail", "B", "--error", "boom").exits(0);
+        assertThat(ends("B", 1))
+                .isEqualTo("1 task had failed and has not gone back: that was refused, and stands in the history");
+    }
+
+    @Test
+    void a_failure_whose_rollback_cannot_be_written_says_so_and_who_will() throws Exception {
+        assumeThat(kind).isEqualTo(StoreKind.SQLITE);
+        guarded("A");
+        sql("CREATE TRIGGER no_rollbacks BEFORE INSERT ON event WHEN NEW.name LIKE 'rollback.%'"
+                + " BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        co(here, "tasks", "fail", "A", "--error", "boom")
+                .exits(0)
+                .complains("It is still to go back by itself: any command that writes, or 'co doctor', sees to it.");
+        sql("DROP TRIGGER no_rollbacks");
+        co(here, "doctor").exits(0).prints("1 task had failed and has now gone back");
+    }
+
+    private String ends(String task, long seq) {
+        try (Session session = new Co(CoRun.surroundings(folder)).session()) {
+            return DueText.ends(session, List.of(new DueRollback(task, seq)));
+        }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(".taskmaster/rollbacks/store.db"));
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
     }
 
     private void guarded(String task) {
