@@ -59,6 +59,9 @@ final class ExportCommand extends CoCommand {
                     RefusalCode.INVALID_INPUT, "'%s' is no format: only task-master is.".formatted(form));
         }
         Moment moment = at.moment(this).orElse(null);
+        if (moment == null) {
+            session().carryOutWhatIsDue();
+        }
         Json document = moment == null
                 ? session().documents().find(new FindDocument()).document()
                 : then(session().documents().find(new FindDocumentAt(moment)));

@@ -149,6 +149,18 @@ final class Session implements AutoCloseable {
                                 .formatted(Text.time(restored.madeAt(), surroundings.zone()), restored.epoch()));
     }
 
+    /**
+     * Carries out what failures are still to do by themselves, where the store can be written: before it is read. To look
+     * into a backup does not take it up.
+     */
+    void carryOutWhatIsDue() {
+        boolean due = store().read(reading -> !reading.dueRollbacks().isEmpty()
+                && reading.copiedAt().isEmpty());
+        if (due && isWritable()) {
+            engine();
+        }
+    }
+
     /** Whether anything can be written now; waits for whoever writes. */
     boolean isWritable() {
         try {

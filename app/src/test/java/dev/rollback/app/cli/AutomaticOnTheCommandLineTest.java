@@ -156,6 +156,17 @@ class AutomaticOnTheCommandLineTest {
     }
 
     @Test
+    void an_export_after_a_failure_that_was_still_to_go_back_has_the_state_that_it_went_back_to() throws IOException {
+        guarded("A");
+        co(here, "tasks", "update", "A", "--merge", "{\"n\":2}").exits(0);
+        leaveItDue("A");
+        co(here, "export", "--out", "out.json").exits(0).complains("it has now: co rollback show rb-");
+        assertThat(Files.readString(here.resolve("out.json")))
+                .contains("\"pending\"")
+                .doesNotContain("blocked");
+    }
+
+    @Test
     void what_a_policy_forbids_since_the_failure_is_not_promised_by_status_or_doctor() {
         guarded("A");
         leaveItDue("A");
