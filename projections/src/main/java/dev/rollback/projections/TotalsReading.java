@@ -20,11 +20,20 @@ final class TotalsReading {
         return new Totals(
                 rollbacks(),
                 count("view_checkpoint WHERE position <= ? AND (closed IS NULL OR closed_position > ?)", cut, cut),
-                count("view_checkpoint_hold WHERE since <= ? AND until > ?", cut, cut),
+                held(),
                 closed(),
                 count("view_task WHERE listed = 1 AND rollback_enabled = 1"),
                 count("view_task WHERE listed = 1 AND rollback_enabled = 1 AND rollback_on_failure = 1"),
                 count("view_task WHERE listed = 1 AND rollback_enabled = 1 AND rollback_on_failure IS NULL"));
+    }
+
+    private long held() {
+        return count(
+                "view_checkpoint_hold held WHERE since <= ? AND until > ? AND EXISTS (SELECT 1 FROM view_checkpoint offered"
+                        + " WHERE offered.checkpoint = held.checkpoint AND (closed IS NULL OR closed_position > ?))",
+                cut,
+                cut,
+                cut);
     }
 
     private Map<RollbackStatus, Long> rollbacks() {

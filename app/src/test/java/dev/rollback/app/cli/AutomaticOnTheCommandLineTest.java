@@ -217,6 +217,18 @@ class AutomaticOnTheCommandLineTest {
         co(here, "doctor").exits(0).prints("1 task had failed and has now gone back");
     }
 
+    @Test
+    void a_checkpoint_that_is_archived_and_held_is_counted_once() {
+        guarded("A");
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "a-2")
+                .exits(0);
+        co(here, "checkpoints", "archive", "a-1").exits(0);
+        co(here, "checkpoints", "hold", "a-1").exits(0);
+        co(here, "status").exits(0).prints("checkpoints:  1 (1 archived)\n");
+        co(here, "checkpoints", "hold", "a-2").exits(0);
+        co(here, "status").exits(0).prints("checkpoints:  1 (1 held, 1 archived)\n");
+    }
+
     private String ends(String task, long seq) {
         try (Session session = new Co(CoRun.surroundings(folder)).session()) {
             return DueText.ends(session, List.of(new DueRollback(task, seq)));
