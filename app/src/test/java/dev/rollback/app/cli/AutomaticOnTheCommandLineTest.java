@@ -229,6 +229,21 @@ class AutomaticOnTheCommandLineTest {
         co(here, "status").exits(0).prints("checkpoints:  1 (1 held, 1 archived)\n");
     }
 
+    @Test
+    void who_is_refused_because_rollback_is_switched_off_is_told_where_that_may_be_said() {
+        guarded("A");
+        with(
+                        here,
+                        Map.of("CO_ROLLBACK_ENABLED", "false", "NO_COLOR", "1"),
+                        "rollback",
+                        "a-1",
+                        "--reason",
+                        "why",
+                        "--yes")
+                .exits(4)
+                .complains("CO_ROLLBACK_ENABLED. 'co config show' tells which.");
+    }
+
     private String ends(String task, long seq) {
         try (Session session = new Co(CoRun.surroundings(folder)).session()) {
             return DueText.ends(session, List.of(new DueRollback(task, seq)));
