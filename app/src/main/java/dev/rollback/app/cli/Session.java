@@ -154,8 +154,8 @@ final class Session implements AutoCloseable {
      * into a backup does not take it up.
      */
     void carryOutWhatIsDue() {
-        boolean due = store().read(reading -> !reading.dueRollbacks().isEmpty()
-                && reading.copiedAt().isEmpty());
+        boolean due = store().read(reading ->
+                !reading.dueRollbacks().isEmpty() && reading.copiedAt().isEmpty());
         if (due && isWritable()) {
             engine();
         }
