@@ -137,7 +137,7 @@ public final class ReadModel {
      * @return how many of its rows were not as the log says
      */
     public long rebuild(View view, Progress progress) {
-        return new ViewRebuild(store, view, progress).run();
+        return new ViewRebuild(store, view, progress).run(advancer);
     }
 
     private static Optional<TaskView> task(Reading reading, TaskId taskId) {

@@ -3,6 +3,7 @@ package dev.rollback.projections;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.audit.Progress;
+import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.RowDifference;
 import dev.rollback.engine.storage.Sql;
@@ -15,14 +16,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a view again from the first event on, while others read it and write the store: beside the one that is shown, in
  * several reads, and at the end, in one transaction, what differs in the shown one is made as it is in the new. Killed
- * before that it leaves everything as it was.
+ * before that it leaves everything as it was. It goes as far as the shown one has come: to go on from there is for whoever
+ * reads next, as ever.
  */
 final class ViewRebuild {
-    /** So near to the log's end the rest is taken in with everybody else waiting. */
+    private static final Logger LOG = LoggerFactory.getLogger(ViewRebuild.class);
+
+    /** So few events are taken in with everybody else waiting. */
     private static final long NEAR = 500;
 
     /** So many rows are put right one by one; where more are wrong all are written anew. */
@@ -39,24 +45,37 @@ final class ViewRebuild {
         this.progress = progress;
     }
 
-    /** @return how many rows had to be changed */
-    long run() {
+    /** @return how many rows were not as the events say that the view has taken in */
+    long run(ViewAdvancer advancer) {
+        advance(advancer);
         try (ViewAgain again = new ViewAgain(view)) {
             while (store.read(reading -> takeSome(reading, again)) > NEAR) {
-                // the log may have grown meanwhile
+                // the view may have been brought on meanwhile
             }
             return store.write(reading -> swap(reading, again));
         }
     }
 
-    /** How many events are left. */
+    /** So that it is not done twice afterwards. A view that is damaged may not let itself be brought on. */
+    private void advance(ViewAdvancer advancer) {
+        try {
+            advancer.advanceToHead(view);
+        } catch (IllegalStateException | IllegalArgumentException | RefusedException e) {
+            LOG.debug("view {} cannot be brought on before it is made again", view.name(), LoggedFailure.of(e));
+        }
+    }
+
+    /** How many of the events that the view has taken in are left. */
     private long takeSome(Reading reading, ViewAgain again) {
-        List<StoredEvent> page = reading.pageAfter(position);
+        long goal =
+                Math.min(ViewTokens.read(reading.sql(), view), reading.head().position());
+        List<StoredEvent> page = reading.pageAfter(position).stream()
+                .takeWhile(event -> event.position() <= goal)
+                .toList();
         page.forEach(again::handle);
         position += page.size();
-        long head = reading.head().position();
-        progress.at(view.name(), position, head);
-        return head - position;
+        progress.at(view.name(), position, goal);
+        return goal - position;
     }
 
     private long swap(Reading reading, ViewAgain again) {
