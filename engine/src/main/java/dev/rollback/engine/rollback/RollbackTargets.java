@@ -75,7 +75,7 @@ final class RollbackTargets {
         if (!settings.enabled()) {
             throw new RefusedException(
                     RefusalCode.ROLLBACK_DISABLED,
-                    "the configuration switches rollback off. 'rollback.enabled' of orchestrator_config.json says so.");
+                    "the configuration switches rollback off: 'rollback.enabled' of orchestrator_config.json, or CO_ROLLBACK_ENABLED. 'co config show' tells which.");
         }
     }
 
