@@ -12,6 +12,8 @@ import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
+import dev.rollback.api.RollbackCommand.RollBackFailure;
+import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.RollbackStatus;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,19 @@ class AutomaticRollbackTest {
         assertThat(record.failure()).isEqualTo(new TaskFailure(new TaskId("A"), 5));
         assertThat(record.actor()).isEqualTo("worker-7");
         assertThat(record.requestId()).isEqualTo("auto:A:5");
+    }
+
+    @Test
+    void a_failure_that_was_answered_is_not_answered_again_once_the_task_moved_on() {
+        register("A", GOES_BACK);
+        engine.checkpoints().create("A", "before the risky step");
+        engine.tasks().fail("A", "boom");
+        set("A", 3);
+        TaskFailure answered = Objects.requireNonNull(only().failure());
+        Object again = engine.commandGateway().sendAndWait(new RollBackFailure(RollbackId.random(), answered));
+        assertThat(again).isNull();
+        assertThat(engine.rollbacks().history()).hasSize(1);
+        assertThat(task("A").data()).isEqualTo(Json.parse("{\"n\":3}"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.engine.audit.Seal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code co audit seal} wrote. */
 final class SealFile {
@@ -37,8 +38,7 @@ final class SealFile {
         }
     }
 
-    private static RefusedException refused(
-            String file, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static RefusedException refused(String file, String why, @Nullable Exception cause) {
         String message = "%s is no seal: %s. 'co audit seal --out FILE' makes one.".formatted(file, why);
         return cause == null
                 ? new RefusedException(RefusalCode.INVALID_INPUT, message)

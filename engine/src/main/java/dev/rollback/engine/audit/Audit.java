@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -125,7 +126,7 @@ public final class Audit {
             return at(position).map(StoredEvent::unit).orElse(0L);
         }
 
-        private java.util.Optional<StoredEvent> at(long position) {
+        private Optional<StoredEvent> at(long position) {
             return reading.after(position - 1, 1).stream()
                     .filter(event -> event.position() == position)
                     .findFirst();
