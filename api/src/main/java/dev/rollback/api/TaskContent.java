@@ -7,6 +7,7 @@ import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -61,6 +62,8 @@ public record TaskContent(SortedMap<ComponentName, Json> components) {
             return with(e.changes());
         } else if (event instanceof TaskForked e) {
             return NONE.with(e.changes());
+        } else if (event instanceof TaskMigrated e) {
+            return with(e.changes());
         } else if (event.isMarker()) {
             return this;
         } else if (event instanceof TaskRolledBack e) {

@@ -18,15 +18,22 @@ public sealed interface TaskEvent {
         return this instanceof CheckpointCreated || this instanceof TaskPolicyChanged || this instanceof TaskFenced;
     }
 
-    /** The task exists from here on, PENDING; {@code epoch} is above 0 where it had existed before. */
-    @Revision("2")
+    /**
+     * The task exists from here on, PENDING.
+     *
+     * @param epoch above 0 where it had existed before
+     * @param schemaVersion the version of the schema that its data is in
+     */
+    @Revision("3")
     record TaskRegistered(
             TaskId taskId,
             String title,
             List<TaskId> dependsOn,
             @Nullable TaskId parent,
             TaskPolicy policy,
-            long epoch) implements TaskEvent {
+            long epoch,
+            SchemaVersion schemaVersion)
+            implements TaskEvent {
         public TaskRegistered {
             dependsOn = List.copyOf(dependsOn);
         }
@@ -73,10 +80,17 @@ public sealed interface TaskEvent {
      * @param source the other one, and {@code sourceSeq} the moment's place in its stream
      * @param changes what every component is
      * @param epoch above 0 where the task had existed before
+     * @param schemaVersion the version of the schema that its data is in
      */
-    @Revision("1")
+    @Revision("2")
     record TaskForked(
-            TaskId taskId, TaskId source, long sourceSeq, List<ComponentChange> changes, TaskPolicy policy, long epoch)
+            TaskId taskId,
+            TaskId source,
+            long sourceSeq,
+            List<ComponentChange> changes,
+            TaskPolicy policy,
+            long epoch,
+            SchemaVersion schemaVersion)
             implements TaskEvent {
         public TaskForked {
             changes = List.copyOf(changes);
@@ -92,10 +106,41 @@ public sealed interface TaskEvent {
     @Revision("1")
     record TaskWithdrawn(TaskId taskId) implements TaskEvent {}
 
-    /** What a file said of the task; it exists from here on. */
-    @Revision("1")
-    record TaskImported(TaskId taskId, List<ComponentChange> changes, long epoch) implements TaskEvent {
+    /**
+     * What a file said of the task; it exists from here on.
+     *
+     * @param schemaVersion the version of the schema that its data is in
+     */
+    @Revision("2")
+    record TaskImported(TaskId taskId, List<ComponentChange> changes, long epoch, SchemaVersion schemaVersion)
+            implements TaskEvent {
         public TaskImported {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * In what version of the schema data was before migrations brought it to a later one.
+     *
+     * @param stateHash the hash of all of the task's components then
+     */
+    record MigratedFrom(SchemaVersion schemaVersion, String stateHash) {}
+
+    /**
+     * The task's data was brought to a later version of its schema, ahead of what was written to it next.
+     *
+     * @param schemaVersion the version that it is in from here on
+     * @param stateHash what {@code changes} lead to
+     */
+    @Revision("1")
+    record TaskMigrated(
+            TaskId taskId,
+            List<ComponentChange> changes,
+            SchemaVersion schemaVersion,
+            String stateHash,
+            MigratedFrom migratedFrom)
+            implements TaskEvent {
+        public TaskMigrated {
             changes = List.copyOf(changes);
         }
     }
@@ -104,7 +149,7 @@ public sealed interface TaskEvent {
      * A marker: it changes nothing.
      *
      * @param status what the task was
-     * @param schemaVersion the version of the task-state schema the state is written in
+     * @param schemaVersion the version of the schema that the task's data is in
      * @param stateHash the task's state at this moment
      * @param parent the checkpoint before it on the task's line
      */
@@ -117,7 +162,7 @@ public sealed interface TaskEvent {
             @Nullable String label,
             @Nullable String description,
             TaskStatus status,
-            String schemaVersion,
+            SchemaVersion schemaVersion,
             String stateHash,
             @Nullable CheckpointId parent,
             Map<String, String> metadata)
@@ -138,8 +183,10 @@ public sealed interface TaskEvent {
      * @param currentCheckpoint the newest checkpoint on the line that the task is on from here
      * @param components those that went back; null for all
      * @param draggedBy the task with which this one went back; null for a chosen one
+     * @param schemaVersion the version of the schema that its data is in from here on
+     * @param migratedFrom the target as it was, where migrations brought it to {@code schemaVersion}
      */
-    @Revision("2")
+    @Revision("3")
     record TaskRolledBack(
             TaskId taskId,
             RollbackId rollbackId,
@@ -151,7 +198,9 @@ public sealed interface TaskEvent {
             String hashAfter,
             @Nullable CheckpointId currentCheckpoint,
             @Nullable List<ComponentName> components,
-            @Nullable TaskId draggedBy)
+            @Nullable TaskId draggedBy,
+            SchemaVersion schemaVersion,
+            @Nullable MigratedFrom migratedFrom)
             implements TaskEvent {
         public TaskRolledBack {
             changes = List.copyOf(changes);

@@ -2,6 +2,7 @@ package dev.rollback.app;
 
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.app.StoreAddress.Folder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param historyLimit how many rollbacks the history shows; the log keeps all
  * @param actor who asks, where a call does not say otherwise
  * @param rollback what happens without being asked for
+ * @param schema in which form the application keeps the data of its tasks, and how older forms are brought to it
  * @param meters where the engine's meters and Axon's own are registered; none are kept where it is null
  */
 public record EngineOptions(
@@ -27,6 +29,7 @@ public record EngineOptions(
         String actor,
         InstantSource clock,
         RollbackSettings rollback,
+        TaskStateSchema schema,
         @Nullable MeterRegistry meters) {
     private static final Logger LOG = LoggerFactory.getLogger("rollback.settings");
 
@@ -45,6 +48,7 @@ public record EngineOptions(
                 Setting.ACTOR.standard(),
                 InstantSource.system(),
                 RollbackSettings.defaults(),
+                TaskStateSchema.UNVERSIONED,
                 null);
     }
 
@@ -77,6 +81,7 @@ public record EngineOptions(
                 settings.get(Setting.ACTOR),
                 clock,
                 settings.rollback(),
+                schema,
                 meters);
     }
 
@@ -86,23 +91,28 @@ public record EngineOptions(
     }
 
     public EngineOptions withStore(StoreAddress changed) {
-        return new EngineOptions(changed, historyLimit, actor, clock, rollback, meters);
+        return new EngineOptions(changed, historyLimit, actor, clock, rollback, schema, meters);
     }
 
     public EngineOptions withHistoryLimit(int changed) {
-        return new EngineOptions(store, changed, actor, clock, rollback, meters);
+        return new EngineOptions(store, changed, actor, clock, rollback, schema, meters);
     }
 
     public EngineOptions withActor(String changed) {
-        return new EngineOptions(store, historyLimit, changed, clock, rollback, meters);
+        return new EngineOptions(store, historyLimit, changed, clock, rollback, schema, meters);
     }
 
     public EngineOptions withRollback(RollbackSettings changed) {
-        return new EngineOptions(store, historyLimit, actor, clock, changed, meters);
+        return new EngineOptions(store, historyLimit, actor, clock, changed, schema, meters);
+    }
+
+    /** Of tasks whose data changes its form from one version of the application to the next. */
+    public EngineOptions withSchema(TaskStateSchema changed) {
+        return new EngineOptions(store, historyLimit, actor, clock, rollback, changed, meters);
     }
 
     /** What is counted and timed is in {@code docs/reference/meters-and-logs.md}. */
     public EngineOptions withMeters(MeterRegistry changed) {
-        return new EngineOptions(store, historyLimit, actor, clock, rollback, changed);
+        return new EngineOptions(store, historyLimit, actor, clock, rollback, schema, changed);
     }
 }

@@ -18,6 +18,8 @@ import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
 import dev.rollback.engine.audit.AuditableProjection;
 import dev.rollback.engine.audit.Progress;
+import dev.rollback.engine.audit.VersionCheck;
+import dev.rollback.engine.audit.VersionReport;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
@@ -90,7 +92,13 @@ public final class RollbackEngine implements AutoCloseable {
         }
         this.listeners = new RollbackListeners(new ReadModel(store));
         configurer.registerComponent(RollbackObserver.class, config -> listeners);
-        new EngineModule(store, options.clock(), options.rollback(), options.historyLimit(), options.actor())
+        new EngineModule(
+                        store,
+                        options.clock(),
+                        options.rollback(),
+                        options.historyLimit(),
+                        options.actor(),
+                        options.schema())
                 .configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
         this.configuration = configurer.start();
@@ -171,6 +179,16 @@ public final class RollbackEngine implements AutoCloseable {
         List<AuditableProjection> all = new ArrayList<>(AuditedView.ALL);
         all.addAll(List.of(own));
         return new Audit(store, all, Progress.NONE).run(scope);
+    }
+
+    /**
+     * Reads every event and tries to bring back every checkpoint, with the migrations of {@link EngineOptions#schema}. Writes
+     * nothing.
+     *
+     * @return what cannot be read or restored; that there is something is no error
+     */
+    public VersionReport checkVersions() {
+        return new VersionCheck(store, options.schema(), Progress.NONE).run();
     }
 
     public BoardManager board() {

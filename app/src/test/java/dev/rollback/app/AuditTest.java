@@ -20,6 +20,7 @@ import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.RollbackView;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
@@ -243,6 +244,8 @@ class AuditTest {
                     wrong.content().hash(),
                     now.currentCheckpoint(),
                     null,
+                    null,
+                    SchemaVersion.FIRST,
                     null);
         });
         assertThat(shownN()).isEqualTo(10);
@@ -455,6 +458,8 @@ class AuditTest {
                 then.content().hash(),
                 now.currentCheckpoint(),
                 null,
+                null,
+                SchemaVersion.FIRST,
                 null);
     }
 

@@ -11,6 +11,7 @@ import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.OnEveryStore;
@@ -189,6 +190,13 @@ class AutomaticCheckpointsTest {
     }
 
     private EngineOptions options(RollbackSettings settings) {
-        return new EngineOptions(StoreAddress.of(kind.address(here), here), 100, "ann", clock, settings, null);
+        return new EngineOptions(
+                StoreAddress.of(kind.address(here), here),
+                100,
+                "ann",
+                clock,
+                settings,
+                TaskStateSchema.UNVERSIONED,
+                null);
     }
 }

@@ -19,6 +19,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RetentionRule;
 import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
@@ -194,6 +195,12 @@ class RetentionTest {
 
     private EngineOptions options() {
         return new EngineOptions(
-                StoreAddress.of(kind.address(here), here), 1, "ann", now::get, RollbackSettings.defaults(), null);
+                StoreAddress.of(kind.address(here), here),
+                1,
+                "ann",
+                now::get,
+                RollbackSettings.defaults(),
+                TaskStateSchema.UNVERSIONED,
+                null);
     }
 }

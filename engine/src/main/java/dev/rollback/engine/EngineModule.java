@@ -2,6 +2,7 @@ package dev.rollback.engine;
 
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskCommand;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.automatic.FailureWatch;
 import dev.rollback.engine.axon.CallerOnEvents;
@@ -59,25 +60,34 @@ public final class EngineModule implements ConfigurerModule {
     private final RollbackSettings settings;
     private final int historyLimit;
     private final String actor;
+    private final TaskStateSchema schema;
 
     public EngineModule(Store store) {
         this(store, InstantSource.system());
     }
 
     public EngineModule(Store store, InstantSource clock) {
-        this(store, clock, RollbackSettings.defaults(), HISTORY_LIMIT, "unknown");
+        this(store, clock, RollbackSettings.defaults(), HISTORY_LIMIT, "unknown", TaskStateSchema.UNVERSIONED);
     }
 
     /**
      * @param historyLimit how many of the newest rollbacks can be undone as if no checkpoint had been cleaned up
      * @param actor who opens the store, and so takes it up where it is a backup
+     * @param schema in which form the application keeps the data of its tasks
      */
-    public EngineModule(Store store, InstantSource clock, RollbackSettings settings, int historyLimit, String actor) {
+    public EngineModule(
+            Store store,
+            InstantSource clock,
+            RollbackSettings settings,
+            int historyLimit,
+            String actor,
+            TaskStateSchema schema) {
         this.store = store;
         this.clock = clock;
         this.settings = settings;
         this.historyLimit = historyLimit;
         this.actor = actor;
+        this.schema = schema;
     }
 
     @Override
@@ -89,6 +99,7 @@ public final class EngineModule implements ConfigurerModule {
         configurer
                 .registerComponent(Store.class, config -> store)
                 .registerComponent(TaskStates.class, config -> states)
+                .registerComponent(TaskStateSchema.class, config -> schema)
                 .registerComponent(RestoredStore.class, config -> new RestoredStore(store, units, clock, actor))
                 .registerComponent(Automation.class, config -> Automation.of(store, settings, clock))
                 .registerComponent(
@@ -116,7 +127,7 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> cleanups)
                 .registerCommandHandler(
                         config -> new RetentionHandler(store, cleanups, config.eventBus(), units, clock))
-                .registerQueryHandler(config -> new RollbackPlans(store, states, settings))
+                .registerQueryHandler(config -> new RollbackPlans(store, states, settings, schema))
                 .registerCommandHandler(config -> new RollbackHandler(
                         store,
                         states,
@@ -124,9 +135,10 @@ public final class EngineModule implements ConfigurerModule {
                         units,
                         clock,
                         settings,
+                        schema,
                         config.getComponent(RollbackObserver.class, () -> RollbackObserver.NONE)))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
-                .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units));
+                .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units, schema));
         configurer.onInitialize(config -> {
             config.onStart(BEFORE_ALL_ELSE, config.getComponent(RestoredStore.class)::takeUp);
             AutomaticRollbacks automatic = config.getComponent(AutomaticRollbacks.class);

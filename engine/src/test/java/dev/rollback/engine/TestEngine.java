@@ -4,6 +4,7 @@ import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskManager;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.event.EventCodec;
@@ -60,7 +61,8 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public static TestEngine on(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
-        return new TestEngine(store, new EngineModule(store, clock, settings, historyLimit, "ann"));
+        return new TestEngine(
+                store, new EngineModule(store, clock, settings, historyLimit, "ann", TaskStateSchema.UNVERSIONED));
     }
 
     public TaskState state(String task) {

@@ -13,6 +13,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
@@ -121,6 +122,8 @@ public final class WorkedExample {
                 then.content().hash(),
                 then.currentCheckpoint(),
                 null,
+                null,
+                SchemaVersion.FIRST,
                 null);
     }
 
@@ -128,7 +131,7 @@ public final class WorkedExample {
         Json content = TaskStateContent.registered(taskId.value(), List.of(dependsOn), null)
                 .withData(Json.of(Map.of("n", n)))
                 .json();
-        return new TaskImported(taskId, List.of(ComponentChange.value(TASK_STATE, content)), 0);
+        return new TaskImported(taskId, List.of(ComponentChange.value(TASK_STATE, content)), 0, SchemaVersion.FIRST);
     }
 
     private TaskEvent set(TaskId taskId, int n) {
@@ -150,7 +153,7 @@ public final class WorkedExample {
                 null,
                 null,
                 now.status(),
-                TaskRules.SCHEMA_VERSION,
+                SchemaVersion.FIRST,
                 now.content().hash(),
                 now.currentCheckpoint(),
                 Map.of());

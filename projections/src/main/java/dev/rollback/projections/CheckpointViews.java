@@ -59,7 +59,7 @@ final class CheckpointViews {
                 event.description(),
                 state.name(),
                 event.status().name(),
-                event.schemaVersion(),
+                event.schemaVersion().toString(),
                 event.stateHash(),
                 event.parent() == null ? null : event.parent().value(),
                 recorded.epoch(),

@@ -9,6 +9,7 @@ import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -106,6 +107,8 @@ final class CurrentTasksProjection {
             return names(e.changes());
         } else if (event instanceof TaskImported e) {
             return names(e.changes());
+        } else if (event instanceof TaskMigrated e) {
+            return names(e.changes());
         } else if (event instanceof TaskRolledBack e) {
             return names(e.changes());
         }
@@ -117,7 +120,9 @@ final class CurrentTasksProjection {
     }
 
     private static boolean keepsWorker(TaskEvent event) {
-        boolean fenced = event instanceof TaskFenced;
-        return (event.isMarker() && !fenced) || event instanceof TaskImported || event instanceof TaskUpdated;
+        return (event.isMarker() && !(event instanceof TaskFenced))
+                || event instanceof TaskImported
+                || event instanceof TaskUpdated
+                || event instanceof TaskMigrated;
     }
 }

@@ -14,6 +14,7 @@ import dev.rollback.api.CheckpointState;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
@@ -62,7 +63,7 @@ class CheckpointsProjectionTest {
                 "the label",
                 "what for",
                 TaskStatus.RUNNING,
-                "1.0.0",
+                SchemaVersion.FIRST,
                 "hash",
                 new CheckpointId("cp-1"),
                 own);
@@ -82,7 +83,7 @@ class CheckpointsProjectionTest {
                         null,
                         null,
                         true,
-                        "1.0.0",
+                        "1.0",
                         "hash",
                         new CheckpointId("cp-1"),
                         2,

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.RollbackReason;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskError;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
@@ -83,7 +84,8 @@ class CurrentTasksProjectionTest {
         TaskPolicy strict = new TaskPolicy(false, true, true);
         views.given(
                         registered("B"),
-                        new TaskRegistered(A, "Title", List.of(new TaskId("B")), new TaskId("B"), strict, 3))
+                        new TaskRegistered(
+                                A, "Title", List.of(new TaskId("B")), new TaskId("B"), strict, 3, SchemaVersion.FIRST))
                 .given(new TaskStarted(A), patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":1.00}}]"))
                 .given(updated("A", ComponentChange.value(CACHE, Json.parse("{\"k\":1}"))))
                 .whenAsked(new FindTask(A))
@@ -120,7 +122,7 @@ class CurrentTasksProjectionTest {
         expect(false, TaskStatus.PENDING);
         views.given(new TaskStarted(A), patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{}}]"));
         views.given(checkpoint("A", "cp-1", null));
-        views.given(new TaskImported(A, List.of(), 0));
+        views.given(new TaskImported(A, List.of(), 0, SchemaVersion.FIRST));
         expect(true, TaskStatus.RUNNING);
         views.given(new TaskCompleted(A));
         expect(false, TaskStatus.COMPLETED);
@@ -147,7 +149,7 @@ class CurrentTasksProjectionTest {
     @Test
     void a_text_with_U_0000_is_shown_as_well_as_the_database_can_and_data_with_it_exactly() {
         String data = "{\"t\":\"a\\u0000b\"}";
-        views.given(new TaskRegistered(A, "", List.of(), null, TaskPolicy.DEFAULT, 0))
+        views.given(new TaskRegistered(A, "", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST))
                 .given(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":%s}]".formatted(data)))
                 .given(new TaskFailed(A, "a\0b", RollbackReason.ERROR, false))
                 .whenAsked(new FindTask(A))
@@ -215,7 +217,7 @@ class CurrentTasksProjectionTest {
     void a_task_that_returns_has_its_old_place_and_nothing_else_of_before() {
         views.given(registered("A"), registered("B"))
                 .given(updated("A", ComponentChange.value(CACHE, Json.parse("{\"k\":1}"))), new TaskWithdrawn(A))
-                .given(new TaskRegistered(A, "again", List.of(), null, TaskPolicy.DEFAULT, 1));
+                .given(new TaskRegistered(A, "again", List.of(), null, TaskPolicy.DEFAULT, 1, SchemaVersion.FIRST));
         expectList(null, null, "A", "B");
         views.whenAsked(new FindTask(A)).expect(TaskView.class, task -> {
             assertThat(task.components()).isEmpty();
@@ -255,6 +257,10 @@ class CurrentTasksProjectionTest {
     }
 
     private static TaskImported imported(String task, String state) {
-        return new TaskImported(new TaskId(task), List.of(ComponentChange.value(TASK_STATE, Json.parse(state))), 0);
+        return new TaskImported(
+                new TaskId(task),
+                List.of(ComponentChange.value(TASK_STATE, Json.parse(state))),
+                0,
+                SchemaVersion.FIRST);
     }
 }

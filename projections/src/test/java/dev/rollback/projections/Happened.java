@@ -12,6 +12,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -30,7 +31,8 @@ final class Happened {
     private Happened() {}
 
     static TaskRegistered registered(String task) {
-        return new TaskRegistered(new TaskId(task), "Task " + task, List.of(), null, TaskPolicy.DEFAULT, 0);
+        return new TaskRegistered(
+                new TaskId(task), "Task " + task, List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST);
     }
 
     static TaskUpdated patched(String task, String patch) {
@@ -54,7 +56,7 @@ final class Happened {
                 null,
                 null,
                 status,
-                "1.0.0",
+                SchemaVersion.FIRST,
                 "hash",
                 id(parent),
                 Map.of());
@@ -82,6 +84,8 @@ final class Happened {
                 "after",
                 id(current),
                 null,
+                null,
+                SchemaVersion.FIRST,
                 null);
     }
 

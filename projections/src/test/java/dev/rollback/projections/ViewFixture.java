@@ -68,7 +68,8 @@ final class ViewFixture implements AutoCloseable {
             long seq = ends.computeIfAbsent(stream, name -> store.read(reading -> reading.lastSeq(name))) + 1;
             ends.put(stream, seq);
             String name = EventNames.nameOf(event.getClass());
-            unit.add(new NewEvent(stream, seq, name, "1", EventCodec.write(event), EventCodec.write(metadata)));
+            String revision = EventNames.revisionOf(event.getClass());
+            unit.add(new NewEvent(stream, seq, name, revision, EventCodec.write(event), EventCodec.write(metadata)));
         }
         store.append(AppendUnit.ofEvents(unit));
     }

@@ -2,10 +2,13 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.app.Origin;
 import dev.rollback.app.Setting;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.audit.VersionCheck;
+import dev.rollback.engine.audit.VersionReport;
 import dev.rollback.engine.storage.IndexReader.DueRollback;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code co doctor}. */
 @Command(
@@ -26,8 +30,33 @@ import picocli.CommandLine.Command;
 final class DoctorCommand extends AnswerCommand {
     private static final String PLACE = "place";
 
+    @Option(
+            names = "--versions",
+            description = {
+                "Instead: whether this version can read every event and restore every checkpoint.",
+                "Writes nothing. Exits with 7 where it cannot, and names what."
+            })
+    boolean versions;
+
     @Override
     void run() {
+        if (versions) {
+            checkVersions();
+        } else {
+            diagnose();
+        }
+    }
+
+    private void checkVersions() {
+        VersionReport report;
+        try (ProgressLine progress = progress()) {
+            report = new VersionCheck(session().store(), TaskStateSchema.UNVERSIONED, progress).run();
+        }
+        output().one("versions", report, String.valueOf(report.refused()), () -> new VersionText(this).print(report));
+        exitCode = VersionText.problem(report).map(RefusalCode::exitCode).orElse(0);
+    }
+
+    private void diagnose() {
         StoreDiagnosis diagnosis = diagnosis();
         List<Finding> findings = new ArrayList<>(diagnosis.findings());
         boolean copy = findings.stream().anyMatch(finding -> finding.check().equals(StoreDiagnosis.BACKUP));

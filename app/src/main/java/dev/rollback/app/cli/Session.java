@@ -3,6 +3,7 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.StoreEvent.StoreRestored;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.Origin;
 import dev.rollback.app.RollbackEngine;
@@ -111,7 +112,7 @@ final class Session implements AutoCloseable {
 
     /** What rollbacks would do, without Axon. */
     RollbackPlans plans() {
-        return new RollbackPlans(store(), new TaskStates(store()), settings().rollback());
+        return new RollbackPlans(store(), new TaskStates(store()), settings().rollback(), TaskStateSchema.UNVERSIONED);
     }
 
     /** What cleaning up would do, without Axon. */

@@ -6,6 +6,9 @@ import static dev.rollback.app.cli.CoRun.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.TaskStateSchema;
+import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress.Folder;
@@ -58,6 +61,27 @@ class DoctorTest {
     void a_checkpoint_of_everything_is_nothing_to_worry_about() {
         co(here, "checkpoint", "all").exits(0);
         co(here, "doctor").exits(0);
+    }
+
+    @Test
+    void N10_tries_every_event_and_checkpoint_and_names_what_would_not_restore() {
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "x", "--id", "cp-x")
+                .exits(0);
+        co(here, "doctor", "--versions")
+                .exits(0)
+                .prints("2 events", "1 checkpoint", "1.0: 1", "Everything can be restored.");
+        TaskStateSchema later = TaskStateSchema.of("2.0").with(1, "2.0", data -> data);
+        try (RollbackEngine engine = RollbackEngine.open(
+                EngineOptions.defaults().withDirectory(file.getParent()).withSchema(later))) {
+            engine.tasks().merge("A", ComponentName.TASK_STATE, Json.parse("{\"n\":1}"));
+        }
+        CoRun refused = co(here, "doctor", "--versions");
+        refused.exits(7)
+                .prints("1 cannot be read or restored", "checkpoint cp-x of task A", "version 1.0", "version 2.0");
+        JsonNode report =
+                co(here, "doctor", "--versions", "-o", "json").exits(7).json().node();
+        assertThat(report.toString()).contains("cp-x");
+        co(here, "rollback", "cp-x", "--reason", "x", "--yes").exits(7).complains("version 1.0");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.LogEntryView;
 import dev.rollback.api.LogQuery.FindLog;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRegistered;
@@ -154,7 +155,8 @@ class RandomGraphsTest {
             if (seq > 0 && random.nextInt(4) == 0) {
                 return back(random.nextInt(seq + 1) - 1, seq);
             } else if (!state().exists()) {
-                return new TaskRegistered(taskId, "T", List.of(), null, TaskPolicy.DEFAULT, state().epoch());
+                return new TaskRegistered(
+                        taskId, "T", List.of(), null, TaskPolicy.DEFAULT, state().epoch(), SchemaVersion.FIRST);
             }
             if (random.nextInt(12) == 0) {
                 return new TaskWithdrawn(taskId);
@@ -176,7 +178,7 @@ class RandomGraphsTest {
                     null,
                     null,
                     state().status(),
-                    TaskRules.SCHEMA_VERSION,
+                    SchemaVersion.FIRST,
                     state().content().hash(),
                     state().currentCheckpoint(),
                     Map.of());
@@ -195,6 +197,8 @@ class RandomGraphsTest {
                     then.content().hash(),
                     then.currentCheckpoint(),
                     null,
+                    null,
+                    SchemaVersion.FIRST,
                     null);
         }
 

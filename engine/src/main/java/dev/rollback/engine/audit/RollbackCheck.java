@@ -6,6 +6,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent.MigratedFrom;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskFailure;
 import dev.rollback.engine.event.EventCodec;
@@ -79,6 +80,7 @@ final class RollbackCheck {
             return;
         }
         restored(stored, event, before.content(), target.state.content(), after.content());
+        versions(stored, event, before, target.state, after);
         CheckpointId line = event.components() == null ? target.state.currentCheckpoint() : before.currentCheckpoint();
         if (!Objects.equals(line, event.currentCheckpoint())) {
             findings.diverges(
@@ -108,6 +110,9 @@ final class RollbackCheck {
         names.addAll(after.components().keySet());
         for (ComponentName name : names) {
             boolean goesBack = event.components() == null || event.components().contains(name);
+            if (goesBack && event.migratedFrom() != null) {
+                continue; // what a migration made of it is in the event's hash
+            }
             TaskContent source = goesBack ? target : before;
             if (!Objects.equals(
                     after.components().get(name), source.components().get(name))) {
@@ -120,6 +125,31 @@ final class RollbackCheck {
                         name,
                         event.targetSeq());
             }
+        }
+    }
+
+    private void versions(
+            StoredEvent stored, TaskRolledBack event, TaskState before, TaskState target, TaskState after) {
+        MigratedFrom migrated = event.migratedFrom();
+        boolean all = event.components() == null;
+        if (migrated != null) {
+            if (!MigrationCheck.isOf(migrated, target)) {
+                findings.diverges(ROLLBACKS, stored, "it says that it migrated another state than its target");
+            }
+            if (all && !MigrationCheck.leavesAllButData(target.content(), after.content())) {
+                findings.diverges(ROLLBACKS, stored, "its migration changed more than the task's data");
+            }
+            return;
+        }
+        TaskState source = all ? target : before;
+        boolean empty = source.content().components().isEmpty();
+        if (!empty && !event.schemaVersion().equals(source.schemaVersion())) {
+            findings.diverges(
+                    ROLLBACKS,
+                    stored,
+                    "it says that the task's data is in version %s, but it is in %s",
+                    event.schemaVersion(),
+                    source.schemaVersion());
         }
     }
 

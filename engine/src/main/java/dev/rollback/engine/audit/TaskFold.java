@@ -13,6 +13,7 @@ import dev.rollback.api.TaskEvent.TaskFailed;
 import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskFailure;
@@ -80,6 +81,9 @@ final class TaskFold implements StreamFold {
                         .failureAnswered(stored, e)
                         .ifPresent(targets -> targets.forEach(target -> wentBack.merge(target, 1L, Long::sum)));
             }
+            if (event instanceof TaskMigrated e) {
+                migrated(stored, e, before, after);
+            }
             index(stored, event, before, after);
             rollbacks.passed(stored, after);
             state = after;
@@ -132,6 +136,15 @@ final class TaskFold implements StreamFold {
                     event.stateHash(),
                     hash);
         }
+        if (!event.schemaVersion().equals(at.schemaVersion())) {
+            findings.diverges(
+                    CHECKPOINTS,
+                    stored,
+                    "checkpoint %s says that the task's data was in version %s, but it was in %s",
+                    event.checkpointId(),
+                    event.schemaVersion(),
+                    at.schemaVersion());
+        }
         if (event.status() != at.status()) {
             findings.diverges(
                     CHECKPOINTS,
@@ -151,6 +164,19 @@ final class TaskFold implements StreamFold {
                     at.currentCheckpoint());
         }
         index.checkpoint(event.checkpointId(), taskId, stored, at.status() == TaskStatus.FAILED);
+    }
+
+    /** What a migration made of the data is believed; that it was of this data, and of nothing else, is not. */
+    private void migrated(StoredEvent stored, TaskMigrated event, TaskState before, TaskState after) {
+        if (!MigrationCheck.isOf(event.migratedFrom(), before)) {
+            findings.diverges(TASKS, stored, "it says that it migrated another state than the one before it");
+        }
+        if (!event.stateHash().equals(after.content().hash())) {
+            findings.diverges(TASKS, stored, "it does not lead to the state whose hash it says");
+        }
+        if (!MigrationCheck.leavesAllButData(before.content(), after.content())) {
+            findings.diverges(TASKS, stored, "it changed more than the task's data");
+        }
     }
 
     private void index(StoredEvent stored, TaskEvent event, TaskState before, TaskState after) {

@@ -3,6 +3,7 @@ package dev.rollback.engine.axon;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.TaskCommand.RecordHeartbeat;
 import dev.rollback.api.TaskReceipt;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.IndexChange.LeaseRenewed;
 import dev.rollback.engine.task.TaskRules;
@@ -32,7 +33,7 @@ public final class HeartbeatHandler {
             @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
             @MetaDataValue(MetadataKeys.ACTOR) @Nullable String actor) {
         TaskState state = states.head(command.taskId());
-        TaskRules.decide(state, command, epoch == null ? null : epoch.longValue());
+        TaskRules.decide(state, command, epoch == null ? null : epoch.longValue(), TaskStateSchema.UNVERSIONED);
         UnitOfEvents unit = units.current();
         unit.expect(Streams.of(command.taskId()), state.seq());
         unit.change(new LeaseRenewed(

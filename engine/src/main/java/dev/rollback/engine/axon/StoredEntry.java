@@ -6,11 +6,12 @@ import java.util.Map;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 
-/** Rows of the log as Axon reads them. */
+/** Rows of the log as Axon reads them, in the revisions that this version writes. */
 final class StoredEntry {
     private StoredEntry() {}
 
-    static DomainEventData<?> of(StoredEvent event) {
+    static DomainEventData<?> of(StoredEvent stored) {
+        StoredEvent event = EventCodec.upcast(stored);
         Map<String, Object> metadata = EventCodec.metadata(event);
         Object id = metadata.remove(EventCodec.MESSAGE_ID);
         Object type = metadata.remove(EventCodec.AGGREGATE_TYPE);

@@ -11,6 +11,7 @@ import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.TaskEvent;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Store;
@@ -38,12 +39,15 @@ public final class BoardHandler {
     private final TaskStates states;
     private final EventBus eventBus;
     private final UnitOfEvents.Source units;
+    private final TaskStateSchema schema;
 
-    public BoardHandler(Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units) {
+    public BoardHandler(
+            Store store, TaskStates states, EventBus eventBus, UnitOfEvents.Source units, TaskStateSchema schema) {
         this.store = store;
         this.states = states;
         this.eventBus = eventBus;
         this.units = units;
+        this.schema = schema;
     }
 
     /** What a decision writes, and the streams of boards that it stood on. */
@@ -63,13 +67,13 @@ public final class BoardHandler {
         write(store.read(reading -> decide(new BoardMoment(reading, states), command)));
     }
 
-    private static Decision decide(BoardMoment present, ImportDocument command) {
+    private Decision decide(BoardMoment present, ImportDocument command) {
         TaskMasterDocument base = present.base();
         TaskMasterDocument now = present.now();
         TaskMasterDocument file = DocumentReading.read(command.document(), base, now);
         file.boards().forEach(present::board);
-        DocumentMerge merge =
-                new DocumentMerge(base, file, present.components(), now.tasks(), present::task, command.keepOurs());
+        DocumentMerge merge = new DocumentMerge(
+                base, file, present.components(), now.tasks(), present::task, schema.ofNewTasks(), command.keepOurs());
         merge.run();
         Map<String, List<ComponentChange>> changes = new LinkedHashMap<>();
         boolean boardChanged = false;

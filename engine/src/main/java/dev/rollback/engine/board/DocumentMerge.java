@@ -4,6 +4,7 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ImportReport;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
@@ -27,6 +28,7 @@ final class DocumentMerge {
     private final TaskMasterDocument file;
     private final Map<String, Board> ours;
     private final Function<TaskId, TaskState> store;
+    private final SchemaVersion ofNewTasks;
     private final Conflicts conflicts;
 
     private final Map<TaskId, TaskStateContent> after;
@@ -43,6 +45,7 @@ final class DocumentMerge {
      * @param ours the store's present boards
      * @param live the store's present tasks
      * @param store every task's present state, also of those that are gone
+     * @param ofNewTasks the version of the schema that new tasks' data is in
      */
     DocumentMerge(
             TaskMasterDocument base,
@@ -50,11 +53,13 @@ final class DocumentMerge {
             Map<String, Board> ours,
             Map<TaskId, TaskStateContent> live,
             Function<TaskId, TaskState> store,
+            SchemaVersion ofNewTasks,
             boolean keepOurs) {
         this.base = base;
         this.file = file;
         this.ours = ours;
         this.store = store;
+        this.ofNewTasks = ofNewTasks;
         this.conflicts = new Conflicts(keepOurs);
         this.after = new LinkedHashMap<>(live);
     }
@@ -97,7 +102,7 @@ final class DocumentMerge {
         TaskStateContent merged = new TaskMerge(id, before.orElse(null), task, here, conflicts).merged();
         Optional<ComponentChange> change = ExactChanges.of(TASK_STATE, here.json(), merged.json());
         if (change.isPresent()) {
-            events.add(new TaskImported(id, List.of(change.get()), state.epoch()));
+            events.add(new TaskImported(id, List.of(change.get()), state.epoch(), state.schemaVersion()));
             changed.add(id);
             after.put(id, merged);
         } else {
@@ -115,7 +120,7 @@ final class DocumentMerge {
             return;
         }
         ComponentChange content = ComponentChange.value(TASK_STATE, task.json());
-        events.add(new TaskImported(id, List.of(content), TaskRules.epochOfNewLife(state)));
+        events.add(new TaskImported(id, List.of(content), TaskRules.epochOfNewLife(state), ofNewTasks));
         (state.known() ? returned : registered).add(id);
         after.put(id, task);
     }

@@ -8,6 +8,7 @@ import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.storage.StoredEvent;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and writes the bytes of events, without Axon: for folding many of them quickly. */
 public final class EventCodec {
@@ -27,11 +28,28 @@ public final class EventCodec {
     public static Object read(StoredEvent stored) {
         Class<?> type = EventNames.classOf(stored.name())
                 .orElseThrow(() -> newer(stored, "this version does not know its name"));
-        if (!EventNames.isReadable(type, stored.revision())) {
-            throw newer(stored, "this version knows revision " + EventNames.revisionOf(type));
+        try {
+            return JsonCodec.mapper().readValue(upcast(stored, type).payload(), type);
+        } catch (IOException e) {
+            throw unreadable(stored, "its payload cannot be read", e);
+        }
+    }
+
+    /** The event in the revision that this version writes; what is none of the engine's stays as it is. */
+    public static StoredEvent upcast(StoredEvent stored) {
+        Optional<Class<?>> type = EventNames.classOf(stored.name());
+        return type.isEmpty() ? stored : upcast(stored, type.get());
+    }
+
+    private static StoredEvent upcast(StoredEvent stored, Class<?> type) {
+        String revision = EventNames.revisionOf(type);
+        if (revision.equals(stored.revision())) {
+            return stored;
         }
         try {
-            return JsonCodec.mapper().readValue(stored.payload(), type);
+            byte[] payload = EventUpcasters.upcast(stored.name(), stored.revision(), revision, stored.payload())
+                    .orElseThrow(() -> newer(stored, "this version knows revision " + revision));
+            return stored.inRevision(revision, payload);
         } catch (IOException e) {
             throw unreadable(stored, "its payload cannot be read", e);
         }

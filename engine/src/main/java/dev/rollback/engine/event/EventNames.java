@@ -26,6 +26,7 @@ public final class EventNames {
             Map.entry("task.TaskImported", TaskEvent.TaskImported.class),
             Map.entry("task.TaskPolicyChanged", TaskEvent.TaskPolicyChanged.class),
             Map.entry("task.TaskFenced", TaskEvent.TaskFenced.class),
+            Map.entry("task.TaskMigrated", TaskEvent.TaskMigrated.class),
             Map.entry("task.TaskForked", TaskEvent.TaskForked.class),
             Map.entry("task.CheckpointCreated", TaskEvent.CheckpointCreated.class),
             Map.entry("task.TaskRolledBack", TaskEvent.TaskRolledBack.class),
@@ -53,18 +54,13 @@ public final class EventNames {
         return NAMES.get(type);
     }
 
-    /** The revision of an event's form that this version writes and reads. */
+    /** The revision of an event's form that this version writes. */
     public static String revisionOf(Class<?> type) {
         Revision revision = type.getAnnotation(Revision.class);
         if (revision == null) {
             throw new IllegalArgumentException(type + " has no revision");
         }
         return revision.value();
-    }
-
-    /** A later revision of an event has only gained members, which are left out where they say nothing. */
-    public static boolean isReadable(Class<?> type, String revision) {
-        return revision.matches("[1-9][0-9]{0,3}") && Integer.parseInt(revision) <= Integer.parseInt(revisionOf(type));
     }
 
     /** The class behind a name, or nothing where the event is not the engine's. */

@@ -9,6 +9,7 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.LogEntryView.ChangedComponent;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.json.Json;
@@ -29,6 +30,8 @@ final class Changed {
         if (event instanceof TaskUpdated e) {
             return e.changes();
         } else if (event instanceof TaskImported e) {
+            return e.changes();
+        } else if (event instanceof TaskMigrated e) {
             return e.changes();
         } else if (event instanceof TaskRolledBack e) {
             return e.changes();

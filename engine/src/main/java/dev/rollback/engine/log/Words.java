@@ -23,6 +23,7 @@ import dev.rollback.api.TaskEvent.TaskFailed;
 import dev.rollback.api.TaskEvent.TaskFenced;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskImported;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
@@ -64,6 +65,8 @@ final class Words {
             return told.opening() instanceof BoardImported from ? "gone from " + file(from.source()) : "withdrawn";
         } else if (event instanceof TaskImported e) {
             return ImportWords.of(e, told);
+        } else if (event instanceof TaskMigrated e) {
+            return "migrated from version %s to %s".formatted(e.migratedFrom().schemaVersion(), e.schemaVersion());
         } else if (event instanceof CheckpointCreated e) {
             return "checkpoint %s '%s'".formatted(e.checkpointId(), e.label() == null ? e.phase() : e.label());
         } else if (event instanceof TaskRolledBack e) {
@@ -127,8 +130,11 @@ final class Words {
         String back = ChangeWords.total(told.changes())
                 .map(values -> " (%s back)".formatted(count(values, "value")))
                 .orElse("");
-        return "%srolled back to %s by %s%s%s"
-                .formatted(what, target(e.checkpointId(), e.targetSeq()), e.rollbackId(), back, reason);
+        String migrated = e.migratedFrom() == null
+                ? ""
+                : ", migrated from version %s to %s".formatted(e.migratedFrom().schemaVersion(), e.schemaVersion());
+        return "%srolled back to %s by %s%s%s%s"
+                .formatted(what, target(e.checkpointId(), e.targetSeq()), e.rollbackId(), back, migrated, reason);
     }
 
     private static String reason(TaskRolledBack e, @Nullable Object opening) {

@@ -62,6 +62,7 @@ public final class ForksAt implements ForkSources {
         return new ForkSource(
                 place.seq(),
                 then.content(),
+                then.schemaVersion(),
                 states.head(reading, source).policy(),
                 sound(reading, command.taskId(), content));
     }

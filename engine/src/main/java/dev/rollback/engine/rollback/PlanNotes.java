@@ -3,6 +3,7 @@ package dev.rollback.engine.rollback;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent.MigratedFrom;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
@@ -26,6 +27,7 @@ final class PlanNotes {
 
     private final List<TaskId> worked = new ArrayList<>();
     private final List<TaskId> unheld = new ArrayList<>();
+    private final Map<String, List<TaskId>> migrated = new LinkedHashMap<>();
     private final Set<TaskId> gone = new LinkedHashSet<>();
     private final Set<TaskId> newlyHanging = new LinkedHashSet<>();
     private final Map<TaskId, List<TaskId>> dependsOn = new LinkedHashMap<>();
@@ -39,6 +41,15 @@ final class PlanNotes {
         }
         if (target.result().status() == TaskStatus.RUNNING) {
             unheld.add(target.taskId());
+        }
+        MigratedFrom from = target.back().migratedFrom();
+        if (from != null) {
+            migrated.computeIfAbsent(
+                            "from version %s to %s"
+                                    .formatted(
+                                            from.schemaVersion(), target.back().version()),
+                            way -> new ArrayList<>())
+                    .add(target.taskId());
         }
         if (target.now().exists() && !target.result().status().exists()) {
             gone.add(target.taskId());
@@ -71,6 +82,10 @@ final class PlanNotes {
                             : "%d tasks (%s) will be RUNNING again, but nobody will work on them until they are started"
                                     .formatted(unheld.size(), named(unheld)));
         }
+        migrated.forEach((way, tasks) -> warnings.add(
+                tasks.size() == 1
+                        ? "the data of task %s will be migrated %s".formatted(tasks.get(0), way)
+                        : "the data of %d tasks (%s) will be migrated %s".formatted(tasks.size(), named(tasks), way)));
         dependents(reading).forEach((dependent, on) -> {
             if (!selection.preserved().contains(dependent)) {
                 warnings.add("task %s depends on task %s, which will be gone".formatted(dependent, on));

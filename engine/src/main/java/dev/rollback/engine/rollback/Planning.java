@@ -7,6 +7,7 @@ import dev.rollback.api.RollbackPlan.BoardPlan;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskStates;
@@ -25,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Planning {
     private final Reading reading;
     private final TaskStates states;
+    private final TaskStateSchema schema;
     private final PlanNotes notes = new PlanNotes();
     private final List<PlannedTask> planned = new ArrayList<>();
     private final Set<Long> cuts = new HashSet<>();
     private final Set<RollbackId> standThere = new LinkedHashSet<>();
 
-    Planning(Reading reading, TaskStates states) {
+    Planning(Reading reading, TaskStates states, TaskStateSchema schema) {
         this.reading = reading;
         this.states = states;
+        this.schema = schema;
     }
 
     /** What the scope means, before any task is looked at. */
@@ -49,7 +52,7 @@ final class Planning {
             scoped.checkpoints().forEach(RollbackTargets::requireNotFailed);
         }
         Selection selection = scoped.select(reading);
-        new RollbackTargets(states).forEach(reading, inOrder(selection), target -> {
+        new RollbackTargets(states, schema).forEach(reading, inOrder(selection), target -> {
             if (isTouched(scoped, target)) {
                 RollbackTargets.requireAllowed(target);
                 notes.add(target);

@@ -16,6 +16,7 @@ import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.event.Streams;
@@ -69,6 +70,7 @@ public final class RollbackHandler {
     private final UnitOfEvents.Source units;
     private final InstantSource clock;
     private final RollbackSettings settings;
+    private final TaskStateSchema schema;
     private final RollbackObserver observer;
     private final Overtaken<RollbackId> overtaken;
 
@@ -79,6 +81,7 @@ public final class RollbackHandler {
             UnitOfEvents.Source units,
             InstantSource clock,
             RollbackSettings settings,
+            TaskStateSchema schema,
             RollbackObserver observer) {
         this.store = store;
         this.states = states;
@@ -86,6 +89,7 @@ public final class RollbackHandler {
         this.units = units;
         this.clock = clock;
         this.settings = settings;
+        this.schema = schema;
         this.observer = observer;
         this.overtaken = new Overtaken<>(store);
     }
@@ -150,7 +154,7 @@ public final class RollbackHandler {
     /** @param epoch of whoever asks; null where nobody says */
     private Prepared prepare(Reading reading, Attempt attempt, @Nullable Long epoch, RollbackStory story) {
         RollBack command = attempt.command();
-        Planning planning = new Planning(reading, states);
+        Planning planning = new Planning(reading, states, schema);
         Scoped scoped = planning.scope(command.scope());
         story.found(scoped.checkpoints(), scoped.cut());
         List<TaskRolledBack> compensations = new ArrayList<>();

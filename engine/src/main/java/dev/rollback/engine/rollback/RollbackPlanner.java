@@ -44,7 +44,9 @@ final class RollbackPlanner {
                 target.result().hash(),
                 target.currentCheckpoint(),
                 target.components(),
-                target.selected().draggedBy());
+                target.selected().draggedBy(),
+                target.schemaVersion(),
+                target.back().migratedFrom());
     }
 
     /** The fact that the digest is made of. */

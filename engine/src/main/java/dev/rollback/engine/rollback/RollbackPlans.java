@@ -8,6 +8,7 @@ import dev.rollback.api.RollbackQuery.FindPlannedTask;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -29,11 +30,13 @@ public final class RollbackPlans {
     private final Store store;
     private final TaskStates states;
     private final RollbackSettings settings;
+    private final TaskStateSchema schema;
 
-    public RollbackPlans(Store store, TaskStates states, RollbackSettings settings) {
+    public RollbackPlans(Store store, TaskStates states, RollbackSettings settings, TaskStateSchema schema) {
         this.store = store;
         this.states = states;
         this.settings = settings;
+        this.schema = schema;
     }
 
     /** The plan, or the refusal that the rollback itself would meet. */
@@ -76,7 +79,7 @@ public final class RollbackPlans {
         RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
         return store.read(reading -> {
-            Planning planning = new Planning(reading, states);
+            Planning planning = new Planning(reading, states, schema);
             Scoped scoped = planning.scope(asked);
             Planned planned = planning.plan(scoped, target -> touched.accept(reading, target));
             return new RollbackPlan(

@@ -3,13 +3,15 @@ package dev.rollback.engine.rollback;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.task.StateMigrations;
 import dev.rollback.engine.task.TaskMoment;
-import dev.rollback.engine.task.TaskRules;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import java.util.LinkedHashMap;
@@ -25,9 +27,11 @@ final class RollbackTargets {
     private static final int TOGETHER = 250;
 
     private final TaskStates states;
+    private final TaskStateSchema schema;
 
-    RollbackTargets(TaskStates states) {
+    RollbackTargets(TaskStates states, TaskStateSchema schema) {
         this.states = states;
+        this.schema = schema;
     }
 
     static void requireNotFailed(CheckpointEntry checkpoint) {
@@ -64,11 +68,11 @@ final class RollbackTargets {
                 .toList();
     }
 
-    private static Target target(Selected selected, TaskState now, TaskMoment then) {
+    private Target target(Selected selected, TaskState now, TaskMoment then) {
         if (selected.checkpoint() != null) {
-            requireSound(selected.checkpoint(), then);
+            requireSound(selected, selected.checkpoint(), now, then);
         }
-        return Target.of(selected, now, then.state());
+        return Target.of(selected, now, then.state(), schema);
     }
 
     static void requireAllowed(RollbackSettings settings) {
@@ -89,16 +93,16 @@ final class RollbackTargets {
     }
 
     // A snapshot only speeds things up, and what it says is believed only as far as the checkpoint's own hash goes.
-    private static void requireSound(CheckpointEntry checkpoint, TaskMoment then) {
+    private void requireSound(Selected selected, CheckpointEntry checkpoint, TaskState now, TaskMoment then) {
         CheckpointCreated marked = marked(then);
         if (marked == null) {
             throw corrupt(checkpoint, "the log has no checkpoint where the index says");
         }
-        if (!marked.schemaVersion().equals(TaskRules.SCHEMA_VERSION)) {
-            throw new RefusedException(
-                    RefusalCode.VERSION_INCOMPATIBLE,
-                    "checkpoint %s was taken in version %s of the task state, this engine works in version %s."
-                            .formatted(checkpoint.checkpointId(), marked.schemaVersion(), TaskRules.SCHEMA_VERSION));
+        SchemaVersion wanted = StateMigrations.wanted(
+                schema, now.schemaVersion(), selected.filter().isAll());
+        StateMigrations.requireNotNewer(schema, selected.taskId(), marked.schemaVersion(), wanted);
+        if (!marked.schemaVersion().equals(then.state().schemaVersion())) {
+            throw corrupt(checkpoint, "its data is in another version than was marked");
         }
         if (!marked.stateHash().equals(then.state().content().hash())) {
             throw corrupt(checkpoint, "the state found there is not the one that was marked");

@@ -2,8 +2,12 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateSchema;
+import dev.rollback.engine.task.StateMigrations;
+import dev.rollback.engine.task.StateMigrations.Restorable;
 import dev.rollback.engine.task.TaskState;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now where the task stands, and {@code then} where it is to go
  * @param result its content when it is back
+ * @param back what it was then, in a version that can be worked with now
  * @param components those that go back; null for all
  */
 record Target(
@@ -21,16 +26,29 @@ record Target(
         TaskState now,
         TaskState then,
         TaskContent result,
+        Restorable back,
         @Nullable List<ComponentName> components) {
 
-    static Target of(Selected selected, TaskState now, TaskState then) {
+    /** @throws RefusedException VERSION_INCOMPATIBLE where what the task was then cannot be brought to what it is now */
+    static Target of(Selected selected, TaskState now, TaskState then, TaskStateSchema schema) {
         ComponentFilter filter = selected.filter();
+        Restorable back = back(selected, now, then, schema);
         return new Target(
                 selected,
                 now,
                 then,
-                filter.result(now.content(), then.content()),
-                filter.names(now.content(), then.content()));
+                filter.result(now.content(), back.content()),
+                back,
+                filter.names(now.content(), back.content()));
+    }
+
+    private static Restorable back(Selected selected, TaskState now, TaskState then, TaskStateSchema schema) {
+        if (now.changedSeq() <= then.seq()) {
+            return new Restorable(then.content(), then.schemaVersion(), null);
+        }
+        SchemaVersion wanted = StateMigrations.wanted(
+                schema, now.schemaVersion(), selected.filter().isAll());
+        return StateMigrations.restorable(schema, selected.taskId(), then.content(), then.schemaVersion(), wanted);
     }
 
     TaskId taskId() {
@@ -66,6 +84,11 @@ record Target(
     @Nullable
     CheckpointId currentCheckpoint() {
         return components == null ? then.currentCheckpoint() : now.currentCheckpoint();
+    }
+
+    /** The version of the schema that its data is in when it is back: what stays of it says so, where anything does. */
+    SchemaVersion schemaVersion() {
+        return components == null ? back.version() : now.schemaVersion();
     }
 
     long eventsAfterTarget() {

@@ -22,4 +22,10 @@ public record StoredEvent(
         String revision,
         byte[] payload,
         byte[] metadata,
-        byte[] hash) {}
+        byte[] hash) {
+
+    /** The same event as another revision writes it; its hash stays that of what is stored. */
+    public StoredEvent inRevision(String changed, byte[] asPayload) {
+        return new StoredEvent(position, stream, seq, unit, recordedAt, name, changed, asPayload, metadata, hash);
+    }
+}

@@ -5,12 +5,15 @@ import static dev.rollback.api.ComponentName.TASK_STATE;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.task.ForkSources.ForkSource;
+import dev.rollback.engine.task.StateMigrations.Restorable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +22,25 @@ public final class ForkRules {
     private ForkRules() {}
 
     /** @param epoch the epoch the command belongs to, or null where the caller does not say */
-    public static TaskForked decide(TaskState state, ForkTask command, @Nullable Long epoch, ForkSource source) {
+    public static TaskForked decide(
+            TaskState state, ForkTask command, @Nullable Long epoch, ForkSource source, TaskStateSchema schema) {
         TaskRules.requirePresent(state, command.taskId(), epoch);
         if (state.exists()) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,
                     "task %s exists already. Choose another id for the fork.".formatted(command.taskId()));
         }
+        SchemaVersion wanted = StateMigrations.wanted(schema, source.schemaVersion(), true);
+        Restorable begins =
+                StateMigrations.restorable(schema, command.source(), content(source), source.schemaVersion(), wanted);
         return new TaskForked(
                 command.taskId(),
                 command.source(),
                 source.seq(),
-                TaskRules.changes(TaskContent.NONE, content(source)),
+                TaskRules.changes(TaskContent.NONE, begins.content()),
                 source.policy(),
-                TaskRules.epochOfNewLife(state));
+                TaskRules.epochOfNewLife(state),
+                begins.version());
     }
 
     private static TaskContent content(ForkSource source) {

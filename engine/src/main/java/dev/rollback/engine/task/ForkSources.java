@@ -1,6 +1,7 @@
 package dev.rollback.engine.task;
 
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskId;
@@ -20,7 +21,8 @@ public interface ForkSources {
      * @param policy its present one
      * @param sound those of its dependencies, and its parent, that the new task can have too
      */
-    record ForkSource(long seq, TaskContent content, TaskPolicy policy, Set<TaskId> sound) {
+    record ForkSource(
+            long seq, TaskContent content, SchemaVersion schemaVersion, TaskPolicy policy, Set<TaskId> sound) {
         public ForkSource {
             sound = Set.copyOf(sound);
         }

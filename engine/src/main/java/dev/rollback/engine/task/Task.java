@@ -18,6 +18,7 @@ import dev.rollback.api.TaskCommand.UpdateTask;
 import dev.rollback.api.TaskCommand.WithdrawTask;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskReceipt;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.event.Streams;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -53,58 +54,80 @@ public class Task {
             RegisterTask command,
             @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
             Automation automation,
+            TaskStateSchema schema,
             TaskGraph graph) {
         graph.requireSound(command);
-        return decide(command, epoch, automation);
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            StartTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            StartTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            UpdateTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            UpdateTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            CompleteTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            CompleteTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            FailTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            FailTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            CancelTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            CancelTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            ReopenTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            ReopenTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            WithdrawTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            WithdrawTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
@@ -112,22 +135,29 @@ public class Task {
     TaskReceipt handle(
             CreateCheckpoint command,
             @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
-            Automation automation) {
-        return decide(command, epoch, automation);
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            ChangePolicy command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, Automation automation) {
-        return decide(command, epoch, automation);
+            ChangePolicy command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            Automation automation,
+            TaskStateSchema schema) {
+        return decide(command, epoch, automation, schema);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     TaskReceipt handle(
-            ForkTask command, @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch, ForkSources sources) {
-        apply(ForkRules.decide(state, command, number(epoch), sources.find(command)));
+            ForkTask command,
+            @MetaDataValue(MetadataKeys.EPOCH) @Nullable Number epoch,
+            ForkSources sources,
+            TaskStateSchema schema) {
+        apply(ForkRules.decide(state, command, number(epoch), sources.find(command), schema));
         return receipt(command);
     }
 
@@ -137,9 +167,10 @@ public class Task {
         state = state.evolve(event, seq);
     }
 
-    private TaskReceipt decide(TaskCommand command, @Nullable Number epoch, Automation automation) {
+    private TaskReceipt decide(
+            TaskCommand command, @Nullable Number epoch, Automation automation, TaskStateSchema schema) {
         automation
-                .complete(state, TaskRules.decide(state, command, number(epoch)))
+                .complete(state, TaskRules.decide(state, command, number(epoch), schema))
                 .forEach(event -> apply(event));
         return receipt(command);
     }

@@ -13,6 +13,7 @@ import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
@@ -32,6 +33,7 @@ import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskCancelled;
 import dev.rollback.api.TaskEvent.TaskCompleted;
 import dev.rollback.api.TaskEvent.TaskFailed;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskPolicyChanged;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskReopened;
@@ -41,6 +43,7 @@ import dev.rollback.api.TaskEvent.TaskWithdrawn;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.json.JsonDiff;
@@ -58,28 +61,29 @@ import org.jspecify.annotations.Nullable;
  * fork. Pure.
  */
 public final class TaskRules {
-    /** The version of the task-state schema that this engine writes. */
-    public static final String SCHEMA_VERSION = "1.0";
-
     private static final List<String> MEMBERS_OF_THE_FILE =
             List.of("id", "title", "status", "dependencies", "subtasks");
 
     private TaskRules() {}
 
-    /** @param epoch the epoch the command's work belongs to, or null where the caller does not say */
-    public static List<TaskEvent> decide(TaskState state, TaskCommand command, @Nullable Long epoch) {
+    /**
+     * @param epoch the epoch the command's work belongs to, or null where the caller does not say
+     * @param schema that of the application which sends the command
+     */
+    public static List<TaskEvent> decide(
+            TaskState state, TaskCommand command, @Nullable Long epoch, TaskStateSchema schema) {
         requirePresent(state, command.taskId(), epoch);
         if (command instanceof RegisterTask c) {
-            return register(state, c);
+            return register(state, c, schema.ofNewTasks());
         } else if (command instanceof CreateCheckpoint c) {
-            return checkpoint(state, c, epoch);
+            return checkpoint(state, c, epoch, schema);
         }
         requireExists(state, command.taskId());
         if (command instanceof StartTask c) {
             return start(state, c.taskId());
         } else if (command instanceof UpdateTask c) {
             requireEpoch(state, c.taskId(), epoch);
-            return update(state, c);
+            return update(state, c, schema);
         } else if (command instanceof RecordHeartbeat c) {
             requireEpoch(state, c.taskId(), epoch);
             return heartbeat(state, c.taskId());
@@ -149,14 +153,14 @@ public final class TaskRules {
         return body == null ? 0 : body.text().length();
     }
 
-    private static List<TaskEvent> register(TaskState state, RegisterTask c) {
+    private static List<TaskEvent> register(TaskState state, RegisterTask c, SchemaVersion version) {
         if (state.exists()) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,
                     "task %s exists already. Use another id, or update it.".formatted(c.taskId()));
         }
         return List.of(new TaskRegistered(
-                c.taskId(), c.title(), c.dependsOn(), c.parent(), c.policy(), epochOfNewLife(state)));
+                c.taskId(), c.title(), c.dependsOn(), c.parent(), c.policy(), epochOfNewLife(state), version));
     }
 
     /** Work of a former life of the same id must not pass for work of this one. */
@@ -184,24 +188,29 @@ public final class TaskRules {
         return List.of();
     }
 
-    private static List<TaskEvent> update(TaskState state, UpdateTask c) {
+    private static List<TaskEvent> update(TaskState state, UpdateTask c, TaskStateSchema schema) {
+        Optional<TaskMigrated> migrated = StateMigrations.aheadOfUpdate(schema, c.taskId(), state);
+        TaskContent now = migrated.map(state.content()::after).orElse(state.content());
         Map<ComponentName, Json> edited = new LinkedHashMap<>();
         for (ComponentEdit edit : c.edits()) {
-            Json before = edited.getOrDefault(edit.component(), editable(state.content(), edit.component()));
+            Json before = edited.getOrDefault(edit.component(), editable(now, edit.component()));
             Json after = edit.applyTo(before);
             if (!after.isObject()) {
                 throw new RefusedException(
                         RefusalCode.INVALID_INPUT,
                         "the content of %s of task %s must be a JSON object".formatted(edit.component(), c.taskId()));
             }
-            requireNoMemberOfTheFile(state.content(), c.taskId(), edit.component(), before, after);
+            requireNoMemberOfTheFile(now, c.taskId(), edit.component(), before, after);
             edited.put(edit.component(), after);
         }
         List<ComponentChange> values = new ArrayList<>();
-        edited.forEach(
-                (name, content) -> values.add(ComponentChange.value(name, stored(state.content(), name, content))));
-        List<ComponentChange> changes = changes(state.content(), state.content().with(values));
-        return changes.isEmpty() ? List.of() : List.of(new TaskUpdated(c.taskId(), changes));
+        edited.forEach((name, content) -> values.add(ComponentChange.value(name, stored(now, name, content))));
+        List<ComponentChange> changes = changes(now, now.with(values));
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        TaskEvent updated = new TaskUpdated(c.taskId(), changes);
+        return migrated.map(before -> List.of(before, updated)).orElse(List.of(updated));
     }
 
     // In the file's entry these are written from the task itself: as data they would be stored and never be seen again.
@@ -234,19 +243,26 @@ public final class TaskRules {
         return name.equals(TASK_STATE) && state != null ? state.withData(edited).json() : edited;
     }
 
-    private static List<TaskEvent> checkpoint(TaskState state, CreateCheckpoint c, @Nullable Long epoch) {
+    private static List<TaskEvent> checkpoint(
+            TaskState state, CreateCheckpoint c, @Nullable Long epoch, TaskStateSchema schema) {
         List<TaskEvent> events = new ArrayList<>();
         TaskState now = state;
         if (!state.exists() && c.data() != null) {
             TaskEvent registered = new TaskRegistered(
-                    c.taskId(), c.taskId().value(), List.of(), null, TaskPolicy.DEFAULT, epochOfNewLife(state));
+                    c.taskId(),
+                    c.taskId().value(),
+                    List.of(),
+                    null,
+                    TaskPolicy.DEFAULT,
+                    epochOfNewLife(state),
+                    schema.ofNewTasks());
             now = add(events, now, registered);
         }
         requireExists(now, c.taskId());
         requireEpoch(now, c.taskId(), epoch);
         if (c.data() != null) {
             ComponentEdit replace = new ComponentEdit.Replace(TASK_STATE, c.data());
-            for (TaskEvent updated : update(now, new UpdateTask(c.taskId(), List.of(replace)))) {
+            for (TaskEvent updated : update(now, new UpdateTask(c.taskId(), List.of(replace)), schema)) {
                 now = add(events, now, updated);
             }
         }
@@ -269,7 +285,7 @@ public final class TaskRules {
                 c.label(),
                 c.description(),
                 now.status(),
-                SCHEMA_VERSION,
+                now.schemaVersion(),
                 now.content().hash(),
                 now.currentCheckpoint(),
                 c.metadata());

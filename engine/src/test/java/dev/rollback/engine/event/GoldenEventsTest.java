@@ -17,6 +17,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.StoreEvent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskFailure;
@@ -27,11 +28,17 @@ import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
 import dev.rollback.engine.storage.StoredEvent;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -64,18 +71,27 @@ class GoldenEventsTest {
             ComponentChange.absent(ComponentName.QUEUE));
 
     static final List<Object> SAMPLES = List.of(
-            new TaskEvent.TaskRegistered(T, "Title", List.of(new TaskId("3")), new TaskId("1"), TaskPolicy.DEFAULT, 0),
+            new TaskEvent.TaskRegistered(
+                    T,
+                    "Title",
+                    List.of(new TaskId("3")),
+                    new TaskId("1"),
+                    TaskPolicy.DEFAULT,
+                    0,
+                    new SchemaVersion(2, 1)),
             new TaskEvent.TaskStarted(T),
             new TaskEvent.TaskUpdated(T, CHANGES),
             new TaskEvent.TaskCompleted(T),
             new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT, true),
             new TaskEvent.TaskPolicyChanged(T, new TaskPolicy(true, false, true)),
+            new TaskEvent.TaskMigrated(
+                    T, CHANGES, new SchemaVersion(2, 1), "bb", new TaskEvent.MigratedFrom(SchemaVersion.FIRST, "aa")),
             new TaskEvent.TaskFenced(T, 20261123110000L),
-            new TaskEvent.TaskForked(T, new TaskId("7"), 4, CHANGES, TaskPolicy.DEFAULT, 1),
+            new TaskEvent.TaskForked(T, new TaskId("7"), 4, CHANGES, TaskPolicy.DEFAULT, 1, new SchemaVersion(2, 1)),
             new TaskEvent.TaskCancelled(T),
             new TaskEvent.TaskReopened(T),
             new TaskEvent.TaskWithdrawn(T),
-            new TaskEvent.TaskImported(T, CHANGES, 2),
+            new TaskEvent.TaskImported(T, CHANGES, 2, new SchemaVersion(2, 1)),
             new TaskEvent.CheckpointCreated(
                     T,
                     CP,
@@ -84,12 +100,24 @@ class GoldenEventsTest {
                     "label",
                     "text",
                     TaskStatus.RUNNING,
-                    "1.0",
+                    SchemaVersion.FIRST,
                     "aa",
                     new CheckpointId("cp-0"),
                     Map.of("k", "v")),
             new TaskEvent.TaskRolledBack(
-                    T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, List.of(ComponentName.CACHE), new TaskId("3")),
+                    T,
+                    RB,
+                    CP,
+                    4,
+                    1,
+                    CHANGES,
+                    "aa",
+                    "bb",
+                    CP,
+                    List.of(ComponentName.CACHE),
+                    new TaskId("3"),
+                    new SchemaVersion(2, 1),
+                    new TaskEvent.MigratedFrom(SchemaVersion.FIRST, "cc")),
             new CheckpointEvent.CheckpointHeld(CP, "why"),
             new CheckpointEvent.CheckpointReleased(CP),
             new CheckpointEvent.CheckpointArchived(CP),
@@ -121,33 +149,83 @@ class GoldenEventsTest {
             new BoardEvent.BoardRolledBack("master", RB, 4, CHANGES, "aa", "bb"));
 
     /** What the files of former revisions are read as. */
-    static final Map<String, Object> FORMER = Map.of(
-            "task.TaskRolledBack-1",
-            new TaskEvent.TaskRolledBack(T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, null, null),
-            "rollback.RollbackRequested-1",
-            new RollbackEvent.RollbackRequested(
-                    RB, SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd", null),
-            "rollback.RollbackRequested-2",
-            new RollbackEvent.RollbackRequested(
-                    RB, ALL_OF_A_SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd", null),
-            "rollback.RollbackFailed-1",
-            new RollbackEvent.RollbackFailed(
-                    RB, SCOPE, RollbackReason.ERROR, "why", Map.of(), RefusalCode.NOT_FOUND, "there is none", null),
-            "rollback.RollbackFailed-2",
-            new RollbackEvent.RollbackFailed(
-                    RB,
-                    ALL_OF_A_SCOPE,
-                    RollbackReason.ERROR,
-                    "why",
-                    Map.of(),
-                    RefusalCode.NOT_FOUND,
-                    "there is none",
-                    null),
-            "task.TaskRegistered-1",
-            new TaskEvent.TaskRegistered(
-                    T, "Title", List.of(new TaskId("3")), new TaskId("1"), new TaskPolicy(true, false, false), 0),
-            "task.TaskFailed-1",
-            new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT, false));
+    static final Map<String, Object> FORMER = Map.ofEntries(
+            Map.entry(
+                    "task.TaskRolledBack-1",
+                    new TaskEvent.TaskRolledBack(
+                            T, RB, CP, 4, 1, CHANGES, "aa", "bb", CP, null, null, SchemaVersion.FIRST, null)),
+            Map.entry(
+                    "task.TaskRolledBack-2",
+                    new TaskEvent.TaskRolledBack(
+                            T,
+                            RB,
+                            CP,
+                            4,
+                            1,
+                            CHANGES,
+                            "aa",
+                            "bb",
+                            CP,
+                            List.of(ComponentName.CACHE),
+                            new TaskId("3"),
+                            SchemaVersion.FIRST,
+                            null)),
+            Map.entry(
+                    "task.TaskForked-1",
+                    new TaskEvent.TaskForked(
+                            T, new TaskId("7"), 4, CHANGES, TaskPolicy.DEFAULT, 1, SchemaVersion.FIRST)),
+            Map.entry("task.TaskImported-1", new TaskEvent.TaskImported(T, CHANGES, 2, SchemaVersion.FIRST)),
+            Map.entry(
+                    "task.TaskRegistered-2",
+                    new TaskEvent.TaskRegistered(
+                            T,
+                            "Title",
+                            List.of(new TaskId("3")),
+                            new TaskId("1"),
+                            TaskPolicy.DEFAULT,
+                            0,
+                            SchemaVersion.FIRST)),
+            Map.entry(
+                    "rollback.RollbackRequested-1",
+                    new RollbackEvent.RollbackRequested(
+                            RB, SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd", null)),
+            Map.entry(
+                    "rollback.RollbackRequested-2",
+                    new RollbackEvent.RollbackRequested(
+                            RB, ALL_OF_A_SCOPE, 5L, RollbackReason.MANUAL, "why", Map.of("k", "v"), "dd", null)),
+            Map.entry(
+                    "rollback.RollbackFailed-1",
+                    new RollbackEvent.RollbackFailed(
+                            RB,
+                            SCOPE,
+                            RollbackReason.ERROR,
+                            "why",
+                            Map.of(),
+                            RefusalCode.NOT_FOUND,
+                            "there is none",
+                            null)),
+            Map.entry(
+                    "rollback.RollbackFailed-2",
+                    new RollbackEvent.RollbackFailed(
+                            RB,
+                            ALL_OF_A_SCOPE,
+                            RollbackReason.ERROR,
+                            "why",
+                            Map.of(),
+                            RefusalCode.NOT_FOUND,
+                            "there is none",
+                            null)),
+            Map.entry(
+                    "task.TaskRegistered-1",
+                    new TaskEvent.TaskRegistered(
+                            T,
+                            "Title",
+                            List.of(new TaskId("3")),
+                            new TaskId("1"),
+                            new TaskPolicy(true, false, false),
+                            0,
+                            SchemaVersion.FIRST)),
+            Map.entry("task.TaskFailed-1", new TaskEvent.TaskFailed(T, "boom", RollbackReason.TIMEOUT, false)));
 
     @Test
     void every_event_has_a_name_and_a_sample() {
@@ -189,9 +267,49 @@ class GoldenEventsTest {
         return FORMER.entrySet().stream()
                 .map(former -> DynamicTest.dynamicTest(former.getKey(), () -> {
                     StoredEvent stored = stored(former.getValue(), golden(former.getKey() + ".json"));
-                    assertThat(EventCodec.read(of(stored, stored.name(), "1"))).isEqualTo(former.getValue());
+                    String revision = former.getKey().substring(former.getKey().indexOf('-') + 1);
+                    assertThat(EventCodec.read(of(stored, stored.name(), revision)))
+                            .isEqualTo(former.getValue());
                 }))
                 .toList();
+    }
+
+    @Test
+    void what_a_former_revision_said_is_not_replaced_by_what_it_did_not_say() throws Exception {
+        for (String revision : List.of("1", "2")) {
+            String golden =
+                    new String(golden("task.TaskRegistered-%s.json".formatted(revision)), StandardCharsets.UTF_8);
+            byte[] again = golden.replace("\"epoch\": 0", "\"epoch\": 4").getBytes(StandardCharsets.UTF_8);
+            StoredEvent stored = stored(SAMPLES.get(0), again);
+            assertThat(((TaskEvent.TaskRegistered) EventCodec.read(of(stored, stored.name(), revision))).epoch())
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void every_file_of_a_former_revision_is_read() throws Exception {
+        Set<String> samples = SAMPLES.stream().map(GoldenEventsTest::file).collect(Collectors.toSet());
+        Set<String> former =
+                FORMER.keySet().stream().map(file -> file + ".json").collect(Collectors.toSet());
+        URI folder = GoldenEventsTest.class.getResource("/golden").toURI();
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(file -> !samples.contains(file)))
+                    .containsExactlyInAnyOrderElementsOf(former);
+        }
+    }
+
+    @Test
+    void what_a_former_revision_says_of_components_comes_out_as_it_went_in() throws Exception {
+        for (String former : FORMER.keySet()) {
+            byte[] golden = golden(former + ".json");
+            StoredEvent stored = stored(FORMER.get(former), golden);
+            StoredEvent upcast =
+                    EventCodec.upcast(of(stored, stored.name(), former.substring(former.indexOf('-') + 1)));
+            assertThat(upcast.revision())
+                    .isEqualTo(EventNames.revisionOf(FORMER.get(former).getClass()));
+            assertThat(Json.parse(upcast.payload()).get("changes"))
+                    .isEqualTo(Json.parse(golden).get("changes"));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.Moment.AtSeq;
 import dev.rollback.api.Moment.Now;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskBlameView;
 import dev.rollback.api.TaskBlameView.BlamedField;
 import dev.rollback.api.TaskEvent;
@@ -101,7 +102,7 @@ class BlameDepthTest {
 
     private static TaskEvent event(TaskId task, int seq, List<TaskState> states) {
         if (seq == 0) {
-            return new TaskRegistered(task, "Title", List.of(), null, TaskPolicy.DEFAULT, 0);
+            return new TaskRegistered(task, "Title", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST);
         }
         int value = seq % 1_000 == 0 ? seq - 10 : seq;
         List<ComponentChange> changes = List.of(ComponentChange.value(CACHE, Json.parse("{\"n\":" + value + "}")));
@@ -111,6 +112,18 @@ class BlameDepthTest {
         String hash = states.get(value).content().hash();
         String before = states.get(seq - 1).content().hash();
         return new TaskRolledBack(
-                task, new RollbackId("rb-" + seq), null, value, seq / 1_000, changes, before, hash, null, null, null);
+                task,
+                new RollbackId("rb-" + seq),
+                null,
+                value,
+                seq / 1_000,
+                changes,
+                before,
+                hash,
+                null,
+                null,
+                null,
+                SchemaVersion.FIRST,
+                null);
     }
 }

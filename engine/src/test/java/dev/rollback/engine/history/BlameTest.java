@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.json.Json;
@@ -191,7 +192,19 @@ class BlameTest {
         fold.add(task.events.get(0), 0);
         assertThatThrownBy(() -> fold.add(
                         new TaskRolledBack(
-                                ahead.taskId(), ahead.rollbackId(), null, 7, 1, List.of(), "", "", null, null, null),
+                                ahead.taskId(),
+                                ahead.rollbackId(),
+                                null,
+                                7,
+                                1,
+                                List.of(),
+                                "",
+                                "",
+                                null,
+                                null,
+                                null,
+                                SchemaVersion.FIRST,
+                                null),
                         1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("event 7");

@@ -7,6 +7,7 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
@@ -53,7 +54,7 @@ final class TaskStory {
     }
 
     TaskStory registered() {
-        return then(new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0));
+        return then(new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST));
     }
 
     TaskStory started() {
@@ -74,7 +75,17 @@ final class TaskStory {
 
     TaskStory checkpoint() {
         return then(new CheckpointCreated(
-                T, new CheckpointId("c"), "p", null, null, null, now().status(), "1.0", "", null, Map.of()));
+                T,
+                new CheckpointId("c"),
+                "p",
+                null,
+                null,
+                null,
+                now().status(),
+                SchemaVersion.FIRST,
+                "",
+                null,
+                Map.of()));
     }
 
     /** TASK_STATE's own data becomes this. */
@@ -126,6 +137,8 @@ final class TaskStory {
                 after.hash(),
                 null,
                 null,
+                null,
+                SchemaVersion.FIRST,
                 null));
     }
 

@@ -8,6 +8,7 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.LogEntryView.ChangedComponent;
 import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RollbackEvent;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.StoreEvent;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -70,7 +71,19 @@ class WordsTest {
     void a_rollback_to_before_the_task_existed_retracts_it() throws IOException {
         TaskRolledBack sample = (TaskRolledBack) Known.event(stored("task.TaskRolledBack"));
         TaskRolledBack retracted = new TaskRolledBack(
-                sample.taskId(), sample.rollbackId(), null, -1, 1, List.of(), "aa", "bb", null, null, null);
+                sample.taskId(),
+                sample.rollbackId(),
+                null,
+                -1,
+                1,
+                List.of(),
+                "aa",
+                "bb",
+                null,
+                null,
+                null,
+                SchemaVersion.FIRST,
+                null);
         StoredEvent stored = event("task.TaskRolledBack", "{}");
         assertThat(Words.of(new Told(stored, retracted, List.of(), null, null))).isEqualTo("retracted by rb-1");
     }

@@ -12,6 +12,7 @@ import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.Moment.AtTime;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.ResolvedMoment;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskUpdated;
@@ -158,7 +159,7 @@ class DepthTest {
         for (int n = 0; n < depth; n++) {
             TaskId task = id(n % TASKS);
             TaskEvent event = n < TASKS
-                    ? new TaskRegistered(task, "Title", List.of(), null, TaskPolicy.DEFAULT, 0)
+                    ? new TaskRegistered(task, "Title", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST)
                     : new TaskUpdated(task, List.of(ComponentChange.value(CACHE, Json.parse("{\"n\":\"" + n + "\"}"))));
             unit.add(new GenericDomainEventMessage<>("Task", Streams.of(task), n / TASKS, event));
             if (unit.size() == Math.min(UNIT, depth / 10) || n == depth - 1) {

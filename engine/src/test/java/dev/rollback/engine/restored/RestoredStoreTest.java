@@ -175,6 +175,7 @@ class RestoredStoreTest {
                         before.changedSeq(),
                         FENCE,
                         before.content(),
+                        before.schemaVersion(),
                         before.policy(),
                         false,
                         before.currentCheckpoint(),

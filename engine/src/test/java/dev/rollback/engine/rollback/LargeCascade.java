@@ -10,12 +10,14 @@ import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackSettings;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
 import dev.rollback.engine.TestEngine;
@@ -79,7 +81,8 @@ public final class LargeCascade {
     private void prepare() {
         List<TaskEvent> events = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {
-            events.add(new TaskImported(task(i), List.of(ComponentChange.value(TASK_STATE, content(i))), 0));
+            events.add(new TaskImported(
+                    task(i), List.of(ComponentChange.value(TASK_STATE, content(i))), 0, SchemaVersion.FIRST));
         }
         write(events, 0);
         engine.tasks.send(new CreateCheckpoint(task(0), BEFORE, "before"));
@@ -93,8 +96,8 @@ public final class LargeCascade {
 
     private void measure() {
         RollbackScope scope = RollbackScope.to(BEFORE).cascading();
-        RollbackPlans plans =
-                new RollbackPlans(engine.store, new TaskStates(engine.store), RollbackSettings.defaults());
+        RollbackPlans plans = new RollbackPlans(
+                engine.store, new TaskStates(engine.store), RollbackSettings.defaults(), TaskStateSchema.UNVERSIONED);
         resetPeak();
         long[] differences = new long[1];
         long since = System.nanoTime();

@@ -9,6 +9,7 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskImported;
@@ -212,12 +213,14 @@ class SubtaskEdgesTest {
     }
 
     private static TaskEvent registered(String task, @Nullable String parent) {
-        return new TaskRegistered(new TaskId(task), "title", List.of(), id(parent), TaskPolicy.DEFAULT, 0);
+        return new TaskRegistered(
+                new TaskId(task), "title", List.of(), id(parent), TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST);
     }
 
     private static TaskEvent imported(String task, @Nullable String parent) {
         Json state = TaskStateContent.registered("title", List.of(), id(parent)).json();
-        return new TaskImported(new TaskId(task), List.of(ComponentChange.value(TASK_STATE, state)), 0);
+        return new TaskImported(
+                new TaskId(task), List.of(ComponentChange.value(TASK_STATE, state)), 0, SchemaVersion.FIRST);
     }
 
     private static TaskEvent checkpoint(String task) {
@@ -229,7 +232,7 @@ class SubtaskEdgesTest {
                 null,
                 null,
                 TaskStatus.PENDING,
-                "1.0",
+                SchemaVersion.FIRST,
                 "",
                 null,
                 Map.of());

@@ -3,6 +3,7 @@ package dev.rollback.engine.task;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.Moment;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CompleteTask;
@@ -17,6 +18,7 @@ import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskReceipt;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.task.ForkSources.ForkSource;
 import java.util.List;
@@ -32,10 +34,11 @@ class TaskAggregateTest {
     private static final TaskId T = new TaskId("t");
 
     private final FixtureConfiguration<Task> task = new AggregateTestFixture<>(Task.class)
+            .registerInjectableResource(TaskStateSchema.UNVERSIONED)
             .registerInjectableResource((TaskGraph) command -> {})
             .registerInjectableResource((Automation) (before, events) -> events)
-            .registerInjectableResource((ForkSources)
-                    command -> new ForkSource(2, TaskContent.NONE.after(registered()), TaskPolicy.DEFAULT, Set.of()))
+            .registerInjectableResource((ForkSources) command -> new ForkSource(
+                    2, TaskContent.NONE.after(registered()), SchemaVersion.FIRST, TaskPolicy.DEFAULT, Set.of()))
             .registerCommandTargetResolver(command -> new VersionedAggregateIdentifier(
                     (Object) Streams.of(((TaskCommand) command.getPayload()).taskId()), null));
 
@@ -69,7 +72,7 @@ class TaskAggregateTest {
         List<ComponentChange> changes = TaskRules.changes(TaskContent.NONE, TaskContent.NONE.after(registered()));
         task.givenNoPriorActivity()
                 .when(new ForkTask(fork, T, new Moment.Now()))
-                .expectEvents(new TaskForked(fork, T, 2, changes, TaskPolicy.DEFAULT, 0))
+                .expectEvents(new TaskForked(fork, T, 2, changes, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST))
                 .expectResultMessagePayload(new TaskReceipt(fork, 0, 0));
     }
 
@@ -81,6 +84,6 @@ class TaskAggregateTest {
     }
 
     private static TaskRegistered registered() {
-        return new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0);
+        return new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST);
     }
 }

@@ -13,6 +13,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskCommand;
 import dev.rollback.api.TaskCommand.CancelTask;
@@ -45,6 +46,7 @@ import dev.rollback.api.TaskEvent.TaskWithdrawn;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
@@ -75,7 +77,7 @@ class TaskLifeTest {
     void a_withdrawn_task_returns_with_a_raised_epoch() {
         given(registered(), new TaskWithdrawn(T))
                 .when(register())
-                .expect(new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 1));
+                .expect(new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 1, SchemaVersion.FIRST));
     }
 
     @Test
@@ -199,7 +201,8 @@ class TaskLifeTest {
     void refuses_data_that_the_file_of_an_imported_task_would_never_show() {
         Json content = Json.parse(
                 "{\"title\":\"T\",\"status\":\"PENDING\",\"file\":{\"id\":1},\"data\":{\"title\":5,\"priority\":\"low\"}}");
-        Given imported = given(new TaskImported(T, List.of(ComponentChange.value(TASK_STATE, content)), 0));
+        Given imported =
+                given(new TaskImported(T, List.of(ComponentChange.value(TASK_STATE, content)), 0, SchemaVersion.FIRST));
         imported.when(data("{\"status\":\"done\"}")).expectRefusal(RefusalCode.INVALID_INPUT, "'status' of task t");
         imported.when(data("{\"priority\":\"high\"}")).expectEvents(1);
         given(registered()).when(data("{\"status\":\"done\"}")).expectEvents(1);
@@ -214,7 +217,7 @@ class TaskLifeTest {
         Given rolledBack = given(registered(), new TaskStarted(T), rolledBack(1));
         for (TaskCommand work :
                 List.of(merge("{\"n\":1}"), new CompleteTask(T), new RecordHeartbeat(T), checkpoint(null))) {
-            assertThatThrownBy(() -> TaskRules.decide(rolledBack.state, work, 0L))
+            assertThatThrownBy(() -> TaskRules.decide(rolledBack.state, work, 0L, TaskStateSchema.UNVERSIONED))
                     .isInstanceOf(StaleEpochException.class)
                     .hasMessageContaining("epoch 1")
                     .hasMessageContaining("epoch 0");
@@ -224,16 +227,17 @@ class TaskLifeTest {
     @Test
     void work_without_an_epoch_passes_unless_the_policy_demands_one() {
         given(registered()).when(merge("{\"n\":1}")).expectEvents(1);
-        TaskEvent strict = new TaskRegistered(T, "title", List.of(), null, new TaskPolicy(true, false, true), 0);
+        TaskEvent strict = new TaskRegistered(
+                T, "title", List.of(), null, new TaskPolicy(true, false, true), 0, SchemaVersion.FIRST);
         given(strict).when(merge("{\"n\":1}")).expectRefusal(RefusalCode.INVALID_INPUT, "epoch");
-        assertThat(TaskRules.decide(given(strict).state, merge("{\"n\":1}"), 0L))
+        assertThat(TaskRules.decide(given(strict).state, merge("{\"n\":1}"), 0L, TaskStateSchema.UNVERSIONED))
                 .hasSize(1);
     }
 
     @Test
     void a_checkpoint_marks_the_state_and_changes_nothing() {
         Given task = given(registered(), updated(Json.parse("{\"n\":1}")));
-        List<TaskEvent> events = TaskRules.decide(task.state, checkpoint(null), null);
+        List<TaskEvent> events = TaskRules.decide(task.state, checkpoint(null), null, TaskStateSchema.UNVERSIONED);
         assertThat(events).hasSize(1);
         assertThat(((CheckpointCreated) events.get(0)).stateHash())
                 .isEqualTo(task.state.content().hash());
@@ -258,14 +262,16 @@ class TaskLifeTest {
         Json done = TaskStateContent.registered("title", List.of(), null)
                 .withStatus(TaskStatus.COMPLETED)
                 .json();
-        TaskEvent imported = new TaskImported(T, List.of(ComponentChange.value(TASK_STATE, done)), 0);
+        TaskEvent imported =
+                new TaskImported(T, List.of(ComponentChange.value(TASK_STATE, done)), 0, SchemaVersion.FIRST);
         assertThat(given(registered(), new TaskStarted(T), imported).state.workedOn())
                 .isFalse();
     }
 
     @Test
     void N12_a_fork_has_all_that_its_source_had_but_the_file_s_part_and_what_is_gone() {
-        TaskForked forked = ForkRules.decide(TaskState.INITIAL, fork(), null, source(running()));
+        TaskForked forked =
+                ForkRules.decide(TaskState.INITIAL, fork(), null, source(running()), TaskStateSchema.UNVERSIONED);
         TaskState state = given(forked).state;
         assertThat(state.content().taskState())
                 .isEqualTo(new TaskStateContent(
@@ -284,24 +290,26 @@ class TaskLifeTest {
 
     @Test
     void nobody_works_on_a_fork_of_a_running_task_and_it_can_be_started() {
-        Given forked = given(ForkRules.decide(TaskState.INITIAL, fork(), null, source(running())));
+        Given forked = given(
+                ForkRules.decide(TaskState.INITIAL, fork(), null, source(running()), TaskStateSchema.UNVERSIONED));
         assertThat(forked.state.workedOn()).isFalse();
         forked.when(new StartTask(T)).expect(new TaskStarted(T));
     }
 
     @Test
     void a_fork_takes_the_place_of_no_task_but_of_one_that_is_gone() {
-        assertThatThrownBy(() -> ForkRules.decide(given(registered()).state, fork(), null, source(running())))
+        assertThatThrownBy(() -> ForkRules.decide(
+                        given(registered()).state, fork(), null, source(running()), TaskStateSchema.UNVERSIONED))
                 .hasMessageContaining("exists already")
                 .extracting(e -> ((RefusedException) e).code())
                 .isEqualTo(RefusalCode.CONFLICT);
         TaskState gone = given(registered(), updated(Json.parse("{\"old\":1}")), new TaskWithdrawn(T)).state;
-        TaskForked again = ForkRules.decide(gone, fork(), null, source(running()));
+        TaskForked again = ForkRules.decide(gone, fork(), null, source(running()), TaskStateSchema.UNVERSIONED);
         assertThat(again.epoch()).isEqualTo(1);
         assertThat(gone.evolve(again, 3).content().components())
                 .containsEntry(CACHE, Json.parse("{\"n\":1}"))
                 .hasSize(2);
-        assertThatThrownBy(() -> ForkRules.decide(gone, fork(), 3L, source(running())))
+        assertThatThrownBy(() -> ForkRules.decide(gone, fork(), 3L, source(running()), TaskStateSchema.UNVERSIONED))
                 .isInstanceOf(StaleEpochException.class);
     }
 
@@ -353,8 +361,8 @@ class TaskLifeTest {
     /** A fork is decided with what was found of its source. */
     private static List<TaskEvent> decide(TaskState state, TaskCommand command) {
         return command instanceof ForkTask fork
-                ? List.of(ForkRules.decide(state, fork, null, source(running())))
-                : TaskRules.decide(state, command, null);
+                ? List.of(ForkRules.decide(state, fork, null, source(running()), TaskStateSchema.UNVERSIONED))
+                : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED);
     }
 
     private static ForkTask fork() {
@@ -365,7 +373,7 @@ class TaskLifeTest {
         TaskContent all = TaskContent.NONE.with(List.of(
                 ComponentChange.value(TASK_STATE, content.json()),
                 ComponentChange.value(CACHE, Json.parse("{\"n\":1}"))));
-        return new ForkSource(4, all, STRICT, Set.of(new TaskId("kept"), new TaskId("whole")));
+        return new ForkSource(4, all, SchemaVersion.FIRST, STRICT, Set.of(new TaskId("kept"), new TaskId("whole")));
     }
 
     private static TaskStateContent running() {
@@ -393,7 +401,7 @@ class TaskLifeTest {
     }
 
     private static TaskEvent registered() {
-        return new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0);
+        return new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST);
     }
 
     private static TaskEvent updated(Json cache) {
@@ -401,7 +409,20 @@ class TaskLifeTest {
     }
 
     private static TaskEvent rolledBack(long epoch) {
-        return new TaskRolledBack(T, new RollbackId("rb-1"), null, 1, epoch, List.of(), "", "", null, null, null);
+        return new TaskRolledBack(
+                T,
+                new RollbackId("rb-1"),
+                null,
+                1,
+                epoch,
+                List.of(),
+                "",
+                "",
+                null,
+                null,
+                null,
+                SchemaVersion.FIRST,
+                null);
     }
 
     private static Given given(TaskEvent... events) {
@@ -419,7 +440,7 @@ class TaskLifeTest {
 
         TaskState after(TaskCommand command) {
             TaskState after = state;
-            for (TaskEvent event : TaskRules.decide(state, command, null)) {
+            for (TaskEvent event : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED)) {
                 after = after.evolve(event, after.seq() + 1);
             }
             return after;
@@ -428,15 +449,17 @@ class TaskLifeTest {
 
     private record Then(TaskState state, TaskCommand command) {
         void expect(TaskEvent... events) {
-            assertThat(TaskRules.decide(state, command, null)).containsExactly(events);
+            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED))
+                    .containsExactly(events);
         }
 
         void expectEvents(int count) {
-            assertThat(TaskRules.decide(state, command, null)).hasSize(count);
+            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED))
+                    .hasSize(count);
         }
 
         void expectRefusal(RefusalCode code, String words) {
-            assertThatThrownBy(() -> TaskRules.decide(state, command, null))
+            assertThatThrownBy(() -> TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining(words)
                     .extracting(e -> ((RefusedException) e).code())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskUpdated;
@@ -87,8 +88,9 @@ class TaskStatesTest {
         TaskState state = TaskState.INITIAL;
         List<GenericDomainEventMessage<TaskEvent>> batch = new ArrayList<>();
         for (int seq = 0; seq < count; seq++) {
-            TaskEvent event =
-                    seq == 0 ? new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0) : update(seq);
+            TaskEvent event = seq == 0
+                    ? new TaskRegistered(T, "title", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST)
+                    : update(seq);
             state = state.evolve(event, seq);
             history.add(state);
             batch.add(message(event, seq));

@@ -1,0 +1,142 @@
+package dev.rollback.engine.task;
+
+import static dev.rollback.api.ComponentName.TASK_STATE;
+
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.SchemaVersion;
+import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent.MigratedFrom;
+import dev.rollback.api.TaskEvent.TaskMigrated;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskStateContent;
+import dev.rollback.api.TaskStateMigration;
+import dev.rollback.api.TaskStateSchema;
+import dev.rollback.api.json.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Brings what a task was to the version of the schema that is wanted now. Pure, as far as the migrations are. */
+public final class StateMigrations {
+    private StateMigrations() {}
+
+    /**
+     * A moment's content as it can be brought back.
+     *
+     * @param migratedFrom what it was, where it had to be migrated
+     */
+    public record Restorable(
+            TaskContent content,
+            SchemaVersion version,
+            @Nullable MigratedFrom migratedFrom) {}
+
+    /**
+     * The version in which a task is to be when it is back: that which the application works in, but that in which the task
+     * is where this is later, or where a part of it stays.
+     */
+    public static SchemaVersion wanted(TaskStateSchema schema, SchemaVersion now, boolean all) {
+        SchemaVersion version = schema.version();
+        return all && version != null && version.major() > now.major() ? version : now;
+    }
+
+    /** @throws RefusedException VERSION_INCOMPATIBLE where the data is in a later major version than is wanted or known */
+    public static void requireNotNewer(
+            TaskStateSchema schema, TaskId taskId, SchemaVersion found, SchemaVersion wanted) {
+        SchemaVersion known = schema.version();
+        SchemaVersion most = known != null && known.major() < wanted.major() ? known : wanted;
+        if (found.major() > most.major()) {
+            throw new RefusedException(
+                    RefusalCode.VERSION_INCOMPATIBLE,
+                    "the data of task %s is there in version %s, which is newer than version %s, in which it is to be. Nothing was changed; use the application of version %s."
+                            .formatted(taskId, found, most, found));
+        }
+    }
+
+    /** @throws RefusedException VERSION_INCOMPATIBLE where it is newer, no migration leads there, or one fails */
+    public static Restorable restorable(
+            TaskStateSchema schema, TaskId taskId, TaskContent then, SchemaVersion version, SchemaVersion wanted) {
+        if (then.components().isEmpty()) {
+            return new Restorable(then, wanted, null);
+        }
+        requireNotNewer(schema, taskId, version, wanted);
+        TaskContent content = then;
+        SchemaVersion reached = version;
+        while (reached.major() < wanted.major()) {
+            TaskStateMigration migration = schema.from(reached.major())
+                    .filter(step -> step.to().major() <= wanted.major())
+                    .orElseThrow(() -> noWay(taskId, version, wanted));
+            content = migrate(content, migration, taskId);
+            reached = migration.to();
+        }
+        return new Restorable(
+                content, reached, reached.equals(version) ? null : new MigratedFrom(version, then.hash()));
+    }
+
+    /**
+     * What is to happen to a task before its data is changed, where that is in an older major version.
+     *
+     * @throws RefusedException VERSION_INCOMPATIBLE as above
+     */
+    static Optional<TaskMigrated> aheadOfUpdate(TaskStateSchema schema, TaskId taskId, TaskState state) {
+        SchemaVersion wanted = schema.version();
+        if (wanted == null) {
+            return Optional.empty();
+        }
+        Restorable now = restorable(schema, taskId, state.content(), state.schemaVersion(), wanted);
+        return Optional.ofNullable(now.migratedFrom())
+                .map(from -> new TaskMigrated(
+                        taskId,
+                        TaskRules.changes(state.content(), now.content()),
+                        now.version(),
+                        now.content().hash(),
+                        from));
+    }
+
+    private static TaskContent migrate(TaskContent content, TaskStateMigration migration, TaskId taskId) {
+        TaskStateContent state = content.taskState();
+        SortedMap<ComponentName, Json> data = new TreeMap<>(content.components());
+        if (state != null) {
+            data.put(TASK_STATE, state.data());
+        }
+        Map<ComponentName, Json> migrated;
+        try {
+            migrated = Map.copyOf(migration.step().migrate(data));
+        } catch (RuntimeException e) {
+            throw failed(taskId, migration, String.valueOf(e.getMessage()), e);
+        }
+        Json own = migrated.get(TASK_STATE);
+        if ((own == null) != (state == null)) {
+            throw failed(taskId, migration, "a task's own data can neither leave nor join", null);
+        }
+        SortedMap<ComponentName, Json> result = new TreeMap<>(migrated);
+        migrated.forEach((name, component) -> {
+            if (!component.isObject()) {
+                throw failed(taskId, migration, name + " is no JSON object after it", null);
+            }
+        });
+        if (state != null && own != null) {
+            result.put(TASK_STATE, state.withData(own).json());
+        }
+        return new TaskContent(result);
+    }
+
+    private static RefusedException noWay(TaskId taskId, SchemaVersion version, SchemaVersion wanted) {
+        return new RefusedException(
+                RefusalCode.VERSION_INCOMPATIBLE,
+                "the data of task %s is there in version %s, and no migration leads to version %s, in which it is to be. Nothing was changed; use the application that has the migrations, or choose a later moment."
+                        .formatted(taskId, version, wanted));
+    }
+
+    private static RefusedException failed(
+            TaskId taskId, TaskStateMigration migration, String why, @Nullable Throwable cause) {
+        return new RefusedException(
+                RefusalCode.VERSION_INCOMPATIBLE,
+                "the migration of the data of task %s from version %d to version %s failed: %s. Nothing was changed."
+                        .formatted(taskId, migration.from(), migration.to(), why),
+                cause);
+    }
+}
