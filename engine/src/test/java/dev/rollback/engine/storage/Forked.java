@@ -2,7 +2,7 @@ package dev.rollback.engine.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -101,7 +101,12 @@ public final class Forked implements AutoCloseable {
 
     /** Its exit code, once it has ended. */
     public int awaitEnd() {
-        if (!ends(120, SECONDS)) {
+        return awaitEnd(Duration.ofMinutes(2));
+    }
+
+    /** The same, for a long work. */
+    public int awaitEnd(Duration atMost) {
+        if (!ends(atMost.toMillis(), MILLISECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("the process did not end");
         }
