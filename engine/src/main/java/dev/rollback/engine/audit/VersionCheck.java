@@ -5,7 +5,6 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
-import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.audit.VersionReport.Refused;
@@ -89,13 +88,13 @@ public final class VersionCheck {
             stream = next;
             if (Streams.isTask(next)) {
                 state = TaskState.INITIAL;
-                wanted = StateMigrations.wanted(schema, present(Streams.taskOf(next)), true);
+                wanted = StateMigrations.wanted(schema, present(next), true);
             }
         }
 
-        private SchemaVersion present(TaskId task) {
+        private SchemaVersion present(String task) {
             try {
-                return states.head(reading, task).schemaVersion();
+                return states.head(reading, Streams.taskOf(task)).schemaVersion();
             } catch (RefusedException toldWhereItStands) {
                 return SchemaVersion.FIRST;
             }
