@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** When a state is kept as a snapshot, and how it is packed. */
@@ -47,12 +48,8 @@ public final class Snapshots {
     }
 
     public static <T> T unpack(StoredSnapshot snapshot, Class<T> type) {
-        try (InputStream state = new ByteArrayInputStream(snapshot.state())) {
-            InputStream plain = snapshot.codec() == DEFLATE ? new InflaterInputStream(state) : state;
-            if (snapshot.codec() != DEFLATE && snapshot.codec() != PLAIN) {
-                throw new IOException("its codec " + snapshot.codec() + " is unknown");
-            }
-            return JsonCodec.mapper().readValue(plain, type);
+        try {
+            return JsonCodec.mapper().readValue(plain(snapshot), type);
         } catch (IOException e) {
             // Replaying everything instead would hide the damage and take as long as the history is.
             throw new RefusedException(
@@ -60,6 +57,29 @@ public final class Snapshots {
                     "the snapshot of %s at %d cannot be read. Delete it; the log has everything it held."
                             .formatted(snapshot.stream(), snapshot.seq()),
                     e);
+        }
+    }
+
+    private static byte[] plain(StoredSnapshot snapshot) throws IOException {
+        return switch (snapshot.codec()) {
+            case PLAIN -> snapshot.state();
+            case DEFLATE -> inflated(snapshot.state());
+            default -> throw new IOException("its codec " + snapshot.codec() + " is unknown");
+        };
+    }
+
+    /** To the very end: there the checksum is, and nothing may be behind it. */
+    private static byte[] inflated(byte[] packed) throws IOException {
+        Inflater inflater = new Inflater();
+        InputStream all = new ByteArrayInputStream(packed);
+        try (InputStream plain = new InflaterInputStream(all, inflater)) {
+            byte[] state = plain.readAllBytes();
+            if (inflater.getRemaining() > 0 || all.available() > 0) {
+                throw new IOException("there is something behind it");
+            }
+            return state;
+        } finally {
+            inflater.end();
         }
     }
 
