@@ -77,18 +77,30 @@ final class Migrations {
             Map<Integer, String> seen = seen(sql, set);
             set.load(dialect.name()).stream()
                     .filter(script -> !seen.containsKey(script.number()))
-                    .forEach(script -> apply(sql, set, script));
+                    .forEach(script -> apply(sql, set, script, seen.isEmpty()));
         }
     }
 
-    private void apply(JdbcSql sql, MigrationScripts set, Script script) {
-        script.statements().forEach(sql::update);
+    private void apply(JdbcSql sql, MigrationScripts set, Script script, boolean isNew) {
+        try {
+            script.statements().forEach(sql::update);
+        } catch (IllegalStateException e) {
+            throw isNew ? e : misfit(set, script, e);
+        }
         sql.update(
                 "INSERT INTO schema_migration (name, number, checksum, applied_at) VALUES (?, ?, ?, ?)",
                 set.name(),
                 script.number(),
                 script.checksum(),
                 clock.instant());
+    }
+
+    private static RefusedException misfit(MigrationScripts set, Script script, RuntimeException why) {
+        return new RefusedException(
+                RefusalCode.CORRUPT,
+                "the store's %s tables are not those of which its record says that script %d is missing. Restore a copy of the store."
+                        .formatted(set.name(), script.number()),
+                why);
     }
 
     private boolean hasRecord(JdbcSql sql) {
@@ -108,6 +120,12 @@ final class Migrations {
     }
 
     private void check(MigrationScripts set, int number, String checksum) {
+        if (number < 1) {
+            throw new RefusedException(
+                    RefusalCode.CORRUPT,
+                    "the store's record of scripts has a %s script %d, which there never was. Restore a copy of the store."
+                            .formatted(set.name(), number));
+        }
         if (number > set.newest()) {
             throw new RefusedException(
                     RefusalCode.VERSION_INCOMPATIBLE,

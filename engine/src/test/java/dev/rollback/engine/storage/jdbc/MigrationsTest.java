@@ -92,6 +92,22 @@ class MigrationsTest {
     }
 
     @Test
+    void N08_a_store_whose_tables_are_not_those_that_it_says_it_has_is_damaged() {
+        try (Store store = kind.create(folder, SECOND)) {
+            execute(store, "DELETE FROM schema_migration WHERE name = 'views' AND number = 2");
+            assertDamaged();
+            execute(store, "DELETE FROM schema_migration WHERE name = 'engine' AND number = 1");
+            assertDamaged();
+            execute(store, "UPDATE schema_migration SET number = -1 WHERE name = 'views'");
+            assertDamaged();
+        }
+    }
+
+    private void assertDamaged() {
+        assertThatThrownBy(() -> open(SECOND)).extracting("code").isEqualTo(RefusalCode.CORRUPT);
+    }
+
+    @Test
     void tables_that_this_program_does_not_know_are_left_alone() {
         kind.create(folder, SECOND).close();
         try (Store store = open(ENGINE)) {
