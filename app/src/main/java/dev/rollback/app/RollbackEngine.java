@@ -3,6 +3,7 @@ package dev.rollback.app;
 import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.HistoryManager;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackListener;
@@ -45,10 +46,12 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.callbacks.NoOpCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.ExceptionUtils;
 import org.axonframework.common.Registration;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.lifecycle.LifecycleHandlerInvocationException;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
 
@@ -101,7 +104,7 @@ public final class RollbackEngine implements AutoCloseable {
                         options.schema())
                 .configureModule(configurer);
         new ProjectionsModule(store).configureModule(configurer);
-        this.configuration = configurer.start();
+        this.configuration = started(configurer);
         ConflictRetries conflicts = new ConflictRetries(retries, options.clock());
         this.commands = DefaultCommandGateway.builder()
                 .commandBus(configuration.commandBus())
@@ -110,6 +113,17 @@ public final class RollbackEngine implements AutoCloseable {
                 // Else each refusal is logged with its message, which may quote what was asked.
                 .commandCallback(NoOpCallback.INSTANCE)
                 .build();
+    }
+
+    /** A store that refuses what is done to it at the start is the reason, and no failure of the start. */
+    private static Configuration started(Configurer configurer) {
+        try {
+            return configurer.start();
+        } catch (LifecycleHandlerInvocationException e) {
+            throw ExceptionUtils.findException(e, RefusedException.class)
+                    .<RuntimeException>map(refused -> refused)
+                    .orElse(e);
+        }
     }
 
     /** The store under {@code .taskmaster/rollbacks} of the working directory, made when missing. */

@@ -2,30 +2,21 @@ package dev.rollback.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
-import dev.rollback.api.Moment.AtCheckpoint;
 import dev.rollback.api.Moment.AtPosition;
-import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusalCode;
-import dev.rollback.api.RefusedException;
-import dev.rollback.api.RequestContext;
-import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
-import dev.rollback.api.RollbackStrategy;
-import dev.rollback.api.RollbackView;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
-import dev.rollback.api.TaskPolicy;
-import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.audit.AuditCheck;
 import dev.rollback.engine.audit.AuditReport;
@@ -98,51 +89,7 @@ class AuditTest {
         store = Stores.create(
                 StoreAddress.of(kind.address(here), here), System.getenv(), InstantSource.system(), StoreMonitor.NONE);
         engine = RollbackEngine.on(store, EngineOptions.defaults().withActor("ann"));
-        engine.board()
-                .importDocument(
-                        Json.parse(
-                                "{\"tasks\":[{\"id\":1,\"title\":\"one\",\"status\":\"pending\",\"dependencies\":[],"
-                                        + "\"subtasks\":[{\"id\":1,\"title\":\"part\",\"status\":\"pending\"}]}],\"meta\":{\"n\":1}}"),
-                        "tasks.json",
-                        null,
-                        false);
-        engine.tasks().register("A", "Alpha");
-        engine.tasks().register("B", "Beta", "A");
-        set("A", 1);
-        CheckpointId stable = engine.checkpoints().create("A", "stable");
-        set("B", 1);
-        CheckpointId all = engine.checkpoints().createSystem("all");
-        engine.tasks()
-                .update(
-                        "A",
-                        new ComponentEdit.Replace(new ComponentName("CONFIGURATION"), Json.parse("{\"on\":1.00}")));
-        set("A", 2);
-        RollbackView back = engine.rollbacks().rollBack(RollbackScope.to(stable).cascading(), "went wrong");
-        engine.rollbacks().undo(back.rollbackId(), "no, it was right");
-        engine.tasks().start("B");
-        engine.tasks().fork("A", new AtCheckpoint(stable), "A-again");
-        engine.tasks().changePolicy("B", new TaskPolicy(true, true, false));
-        CheckpointId held = engine.checkpoints().create("B", "held");
-        engine.checkpoints().hold(held);
-        CheckpointId old = engine.checkpoints().create("A", "old");
-        engine.checkpoints().create("A", "newer");
-        engine.checkpoints().archive(old);
-        engine.tasks().fail("B", "boom");
-        RollbackScope full = RollbackScope.to(all).withStrategy(RollbackStrategy.FULL);
-        engine.rollbacks()
-                .with(RequestContext.of("bob").withRequestId("r-1"))
-                .rollBack(new RollBack(RollbackId.random(), full, "everything").confirm());
-        assertThatThrownBy(() -> engine.rollbacks().rollBack(new CheckpointId("cp-none"), "no such"))
-                .isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> engine.tasks()
-                        .with(RequestContext.of("late").withEpoch(0))
-                        .start("A"))
-                .isInstanceOf(RefusedException.class);
-        engine.tasks().register("A-again", "once more");
-        engine.tasks().withdraw("A-again");
-        engine.rollbacks().history();
-        engine.tasks().list(new FindTasks(null, null, PageRequest.first(10)));
-        engine.checkpoints().list();
+        Everything.happens(engine);
     }
 
     @AfterEach
@@ -204,6 +151,38 @@ class AuditTest {
         assertThat(engine.audit(AuditScope.ALL).isSound())
                 .as("each edit was taken back")
                 .isTrue();
+    }
+
+    @Test
+    void N08_finds_values_that_are_not_of_the_kind_that_their_column_is_made_for() {
+        assumeThat(kind).as("the others let it not be").isEqualTo(StoreKind.SQLITE);
+        String other = "of the values in %s are no %s";
+        finds(
+                AuditCheck.DATABASE,
+                "1 " + other.formatted("event.name", "text"),
+                "UPDATE event SET name = CAST(name AS BLOB) WHERE position = 9");
+        finds(
+                AuditCheck.DATABASE,
+                "1 " + other.formatted("event.metadata", "blob"),
+                "UPDATE event SET metadata = CAST(metadata AS TEXT) WHERE position = 9");
+        finds(
+                AuditCheck.DATABASE,
+                "1 " + other.formatted("view_task.title", "text"),
+                "UPDATE view_task SET title = CAST(title AS BLOB) WHERE task = 'A'");
+        finds(AuditCheck.DATABASE, "snapshot.seq", () -> {
+            snapshot("task/A", 2).run();
+            sql("UPDATE snapshot SET seq = 'x2'");
+        });
+    }
+
+    @Test
+    void N08_what_stands_where_a_tasks_id_belongs_need_not_be_one() {
+        finds(
+                AuditCheck.EVENTS,
+                "its stream is that of no task",
+                "UPDATE event SET stream = 'task/' WHERE position = (SELECT min(position) FROM event WHERE stream = 'task/A')");
+        finds(AuditCheck.INDEX, "task_head [A]: is missing", "UPDATE task_head SET task = ' ' WHERE task = 'A'");
+        finds(AuditCheck.INDEX, "checkpoint [", "UPDATE checkpoint SET task = '' WHERE task = 'A'");
     }
 
     @Test

@@ -87,6 +87,32 @@ class AuditOnTheCommandLineTest {
     }
 
     @Test
+    void N08_a_time_out_of_all_bounds_is_an_event_that_was_changed() {
+        sql("UPDATE event SET recorded_at = 9223372036854775807 WHERE position = 2");
+        co(place, "audit").exits(5).prints("first: event 2");
+        sql("UPDATE event SET recorded_at = -9223372036854775808 WHERE position = 2");
+        co(place, "audit").exits(5).prints("first: event 2");
+    }
+
+    @Test
+    void N08_what_cannot_be_read_at_all_is_damage_too() {
+        sql("DELETE FROM store_head");
+        co(place, "audit").exits(5).complains("the log has no head", "Restore a copy");
+        co(place, "tasks", "list").exits(5).complains("the log has no head");
+        co(place, "tasks", "start", "A").exits(5).complains("the log has no head");
+        co(place, "doctor").exits(5).prints("the log has no head");
+    }
+
+    @Test
+    void N08_so_is_a_table_that_is_not_there() {
+        edit("ALTER TABLE view_task RENAME TO view_tusk");
+        co(place, "audit").exits(5).prints("view tasks: it cannot be made again", "view_task");
+        edit("ALTER TABLE view_tusk RENAME TO view_task");
+        edit("ALTER TABLE checkpoint_mark RENAME TO checkpoint_murk");
+        co(place, "audit").exits(5).prints("the database: cannot be read on", "checkpoint_mark");
+    }
+
+    @Test
     void an_audit_to_a_file_is_whole_or_not_there() throws Exception {
         co(place, "audit", "-o", "json", "--out", "report.json").exits(0);
         assertThat(Files.readString(here.resolve("report.json"))).contains("\"kind\": \"audit\"");
@@ -138,6 +164,12 @@ class AuditOnTheCommandLineTest {
     void an_unknown_view_is_refused_with_those_there_are() {
         co(place, "views", "rebuild", "none").exits(2).complains("tasks, checkpoints, rollbacks");
         co(place, "views").exits(2).complains("rebuild");
+    }
+
+    private void edit(String statement) {
+        try (Store store = kind.create(here.resolve("store"), StoreOptions.of(InstantSource.system()))) {
+            store.<Integer>write(reading -> reading.sql().update(statement));
+        }
     }
 
     private void sql(String statement) {

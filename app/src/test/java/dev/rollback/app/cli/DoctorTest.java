@@ -17,6 +17,7 @@ import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.LockHolder;
 import dev.rollback.engine.storage.Store;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,6 +116,23 @@ class DoctorTest {
     void a_damaged_store_exits_with_5() throws SQLException {
         sql("DELETE FROM event WHERE position = 1");
         co(here, "doctor").exits(5).prints("problem", "Restore a copy");
+    }
+
+    @Test
+    void N08_a_store_whose_tables_are_not_there_exits_with_5_and_so_does_its_audit() throws SQLException {
+        sql("ALTER TABLE store_head RENAME TO store_hoad");
+        co(here, "doctor").exits(5).prints("problem", "Restore a copy");
+        co(here, "audit").exits(5).complains("the log has no head");
+    }
+
+    @Test
+    void N08_a_file_of_an_unknown_form_exits_with_5_and_so_does_its_audit() throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(47); // https://www.sqlite.org/fileformat.html#schema_format_number
+            bytes.write(12);
+        }
+        co(here, "doctor").exits(5).prints("damaged", "Restore");
+        co(here, "audit").exits(5).complains("damaged");
     }
 
     @Test

@@ -174,7 +174,7 @@ public final class Audit {
             TaskId only = scope.task();
             return task -> streams.isFolded(task)
                     && (only == null || only.value().equals(task))
-                    && (scope.since() == 0 || only != null || changed.contains(Streams.of(new TaskId(task))));
+                    && (scope.since() == 0 || only != null || changed.contains(Streams.ofTask(task)));
         }
 
         private void tell(String what, long done, long all) {
@@ -191,8 +191,14 @@ public final class Audit {
                 if (e.code() != RefusalCode.CORRUPT) {
                     throw e;
                 }
-                findings.diverges(check, "the database", "cannot be read on: %s", String.valueOf(e.getMessage()));
+                unreadable(check, e);
+            } catch (IllegalStateException e) {
+                unreadable(check, e); // a table or column is not there
             }
+        }
+
+        private void unreadable(AuditCheck check, RuntimeException e) {
+            findings.diverges(check, "the database", "cannot be read on: %s", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -34,7 +34,9 @@ final class SnapshotCheck {
         findings.looked(SNAPSHOTS);
         String where = "the snapshot of %s at %d".formatted(stream, event.seq());
         try {
-            StoredSnapshot snapshot = reading.nearest(stream, event.seq()).orElseThrow();
+            StoredSnapshot snapshot = reading.nearest(stream, event.seq())
+                    .filter(found -> found.seq() == event.seq())
+                    .orElseThrow(() -> new IllegalStateException("it is not found by its number"));
             if (!Snapshots.unpack(snapshot, state.getClass()).equals(state)) {
                 findings.diverges(SNAPSHOTS, where, "it is not the state that the events lead to");
             }

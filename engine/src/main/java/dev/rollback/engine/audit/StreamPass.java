@@ -3,7 +3,6 @@ package dev.rollback.engine.audit;
 import static dev.rollback.engine.audit.AuditCheck.EVENTS;
 
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.TaskId;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
@@ -38,7 +37,7 @@ final class StreamPass {
         events++;
         if (last == null || !last.stream().equals(event.stream())) {
             end();
-            fold = fold(event.stream());
+            fold = fold(event);
             last = null;
         }
         long expected = last == null ? 0 : last.seq() + 1;
@@ -64,15 +63,26 @@ final class StreamPass {
 
     /** Whether what the task's events lead to is known. */
     boolean isFolded(String task) {
-        return !unfolded.contains(Streams.of(new TaskId(task)));
+        return !unfolded.contains(Streams.ofTask(task));
     }
 
     long events() {
         return events;
     }
 
-    private @Nullable StreamFold fold(String stream) {
+    private @Nullable StreamFold fold(StoredEvent event) {
+        String stream = event.stream();
         if (Streams.isTask(stream)) {
+            return taskFold(event);
+        }
+        return stream.startsWith(BOARDS)
+                ? new BoardAudit(findings, new SnapshotCheck(reading, findings, stream))
+                : null;
+    }
+
+    private @Nullable StreamFold taskFold(StoredEvent event) {
+        String stream = event.stream();
+        try {
             return new TaskFold(
                     Streams.taskOf(stream),
                     findings,
@@ -80,10 +90,11 @@ final class StreamPass {
                     new SnapshotCheck(reading, findings, stream),
                     new RollbackCheck(findings, rollbacks, targets(stream)),
                     firstEpochs);
+        } catch (RefusedException e) {
+            findings.diverges(EVENTS, event, "its stream is that of no task: %s", String.valueOf(e.getMessage()));
+            unfolded.add(stream);
+            return null;
         }
-        return stream.startsWith(BOARDS)
-                ? new BoardAudit(findings, new SnapshotCheck(reading, findings, stream))
-                : null;
     }
 
     /** To which of its moments the task's rollbacks go: looked up before, so that no other moment is kept. */

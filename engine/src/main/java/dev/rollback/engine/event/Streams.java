@@ -18,7 +18,12 @@ public final class Streams {
     private Streams() {}
 
     public static String of(TaskId taskId) {
-        return TASK + taskId.value();
+        return ofTask(taskId.value());
+    }
+
+    /** Of what is stored as a task's id, whether or not it is one. */
+    public static String ofTask(String task) {
+        return TASK + task;
     }
 
     public static String of(RollbackId rollbackId) {

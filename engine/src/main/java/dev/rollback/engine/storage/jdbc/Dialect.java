@@ -1,8 +1,10 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.engine.storage.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** What one database does differently from another. */
 interface Dialect {
@@ -24,8 +26,8 @@ interface Dialect {
     /** Counts the tables of one name, the only parameter. */
     String countTables();
 
-    /** Lists what is wrong with the database's files, or "ok"; empty where the database has no such question. */
-    String fileCheck();
+    /** What is wrong with the database's own files, as far as the database can be asked. */
+    List<String> faults(Sql sql);
 
     /**
      * Joins rows of a {@code table} to each row of {@code wanted}, from FROM on: looked up one by one through an index, not

@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.Reading;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads on one connection, inside a transaction that its maker begins and ends. */
 final class JdbcReading extends JdbcIndex implements Reading {
@@ -37,8 +40,16 @@ final class JdbcReading extends JdbcIndex implements Reading {
 
     /** Also fixes the moment of the transaction: it is the first thing read in it. */
     static LogHead readHead(Sql sql, String lockingClause) {
-        return sql.first("SELECT position, recorded_at, hash FROM store_head" + lockingClause, Rows::head)
-                .orElseThrow(() -> new IllegalStateException("store_head has no row"));
+        try {
+            return sql.first("SELECT position, recorded_at, hash FROM store_head" + lockingClause, Rows::head)
+                    .orElseThrow(() -> headless(null));
+        } catch (IllegalStateException e) {
+            throw headless(e); // not even its table is there
+        }
+    }
+
+    private static RefusedException headless(@Nullable RuntimeException why) {
+        return new RefusedException(RefusalCode.CORRUPT, "the log has no head. Restore a copy of the store.", why);
     }
 
     @Override
@@ -100,12 +111,7 @@ final class JdbcReading extends JdbcIndex implements Reading {
 
     @Override
     public List<String> faults() {
-        String check = dialect.fileCheck();
-        return check.isEmpty()
-                ? List.of()
-                : sql.list(check, row -> row.getString(1)).stream()
-                        .filter(fault -> !fault.equals("ok"))
-                        .toList();
+        return dialect.faults(sql);
     }
 
     @Override

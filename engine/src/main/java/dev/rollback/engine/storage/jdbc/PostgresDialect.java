@@ -2,12 +2,14 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoreBusyException;
 import dev.rollback.engine.storage.StoreMonitor.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 final class PostgresDialect implements Dialect {
     /** "RBEN" twice: the advisory lock under which tables are made. */
@@ -55,8 +57,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String fileCheck() {
-        return "";
+    public List<String> faults(Sql sql) {
+        return List.of(); // its server checks what it reads
     }
 
     /** The offset keeps the planner from making a join of its own choice, which without statistics reads all. */

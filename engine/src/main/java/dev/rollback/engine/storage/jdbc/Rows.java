@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
 import dev.rollback.engine.storage.IndexReader.CheckpointLease;
@@ -23,56 +25,56 @@ final class Rows {
     private Rows() {}
 
     static LogHead head(ResultSet row) throws SQLException {
-        return new LogHead(row.getLong(1), Micros.toInstant(row.getLong(2)), row.getBytes(3));
+        return new LogHead(row.getLong(1), Micros.toInstant(row.getLong(2)), bytes(row, 3));
     }
 
     static StoredEvent event(ResultSet row) throws SQLException {
         return new StoredEvent(
                 row.getLong(1),
-                row.getString(2),
+                text(row, 2),
                 row.getLong(3),
                 row.getLong(4),
                 Micros.toInstant(row.getLong(5)),
-                row.getString(6),
-                row.getString(7),
+                text(row, 6),
+                text(row, 7),
                 bytes(row, 8),
                 bytes(row, 9),
                 bytes(row, 10));
     }
 
     static Place place(ResultSet row) throws SQLException {
-        return new Place(row.getString(1), row.getLong(2), row.getLong(3));
+        return new Place(text(row, 1), row.getLong(2), row.getLong(3));
     }
 
     static StoredSnapshot snapshot(ResultSet row) throws SQLException {
-        return new StoredSnapshot(row.getString(1), row.getLong(2), row.getByte(3), bytes(row, 4));
+        return new StoredSnapshot(text(row, 1), row.getLong(2), row.getByte(3), bytes(row, 4));
     }
 
     static TaskHead task(ResultSet row) throws SQLException {
         return new TaskHead(
-                row.getString(1),
+                text(row, 1),
                 row.getLong(2),
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5),
-                row.getString(6),
+                text(row, 6),
                 row.getLong(7),
-                row.getString(8),
+                text(row, 8),
                 row.getLong(9),
                 row.getLong(10));
     }
 
     static Dependency dependency(ResultSet row) throws SQLException {
-        return new Dependency(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+        return new Dependency(text(row, 1), text(row, 2), row.getLong(3), row.getLong(4));
     }
 
     static Subtask subtask(ResultSet row) throws SQLException {
-        return new Subtask(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+        return new Subtask(text(row, 1), text(row, 2), row.getLong(3), row.getLong(4));
     }
 
     static CheckpointEntry checkpoint(ResultSet row) throws SQLException {
         return new CheckpointEntry(
-                row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5) != 0, marks(row));
+                text(row, 1), text(row, 2), row.getLong(3), row.getLong(4), row.getInt(5) != 0, marks(row));
     }
 
     /** All null where nothing became of it. */
@@ -85,30 +87,41 @@ final class Rows {
     }
 
     static CheckpointLease checkpointLease(ResultSet row) throws SQLException {
-        return new CheckpointLease(
-                row.getString(1), row.getString(2), row.getString(3), Micros.toInstant(row.getLong(4)));
+        return new CheckpointLease(text(row, 1), text(row, 2), text(row, 3), Micros.toInstant(row.getLong(4)));
     }
 
     static DueRollback dueRollback(ResultSet row) throws SQLException {
-        return new DueRollback(row.getString(1), row.getLong(2));
+        return new DueRollback(text(row, 1), row.getLong(2));
     }
 
     static RefusedWorkEntry refusedWork(ResultSet row) throws SQLException {
         return new RefusedWorkEntry(
-                row.getString(1),
+                text(row, 1),
                 row.getLong(2),
-                row.getString(3),
-                row.getString(4),
+                text(row, 3),
+                text(row, 4),
                 row.getLong(5),
                 Micros.toInstant(row.getLong(6)));
     }
 
     static RequestEntry request(ResultSet row) throws SQLException {
-        return new RequestEntry(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+        return new RequestEntry(text(row, 1), text(row, 2), row.getLong(3), row.getLong(4));
     }
 
     static Lease lease(ResultSet row) throws SQLException {
-        return new Lease(row.getString(1), row.getLong(2), row.getString(3), Micros.toInstant(row.getLong(4)));
+        return new Lease(text(row, 1), row.getLong(2), text(row, 3), Micros.toInstant(row.getLong(4)));
+    }
+
+    /** A damaged file may have none where the table does not let it be. */
+    private static String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        if (text == null) {
+            throw new RefusedException(
+                    RefusalCode.CORRUPT,
+                    "a row has no %s. Restore a copy of the store."
+                            .formatted(row.getMetaData().getColumnName(column)));
+        }
+        return text;
     }
 
     /** Some drivers answer null for bytes that are there but none. */

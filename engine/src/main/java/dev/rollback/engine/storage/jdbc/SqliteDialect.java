@@ -2,6 +2,7 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoreBusyException;
 import dev.rollback.engine.storage.StoreMonitor.Wait;
 import java.io.File;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +20,8 @@ import org.sqlite.SQLiteException;
 final class SqliteDialect implements Dialect {
     /** What the shared index beside an open file takes at least. */
     private static final long NEEDED = 32 * 1024;
+
+    private static final Pattern UNREADABLE = Pattern.compile("unsupported file format");
 
     private final Path file;
 
@@ -49,8 +55,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String fileCheck() {
-        return "PRAGMA integrity_check(10)";
+    public List<String> faults(Sql sql) {
+        List<String> faults = new ArrayList<>(sql.list("PRAGMA integrity_check(10)", row -> row.getString(1)));
+        faults.remove("ok");
+        faults.addAll(SqliteKinds.faults(sql));
+        return faults;
     }
 
     /** A CROSS JOIN is gone through as it is written. */
@@ -97,10 +106,20 @@ final class SqliteDialect implements Dialect {
                                 "could not be read or written: the disk reports an error (%s). Nothing was written; see the system's log"
                                         .formatted(kind(e)),
                                 e);
-            case SQLITE_CORRUPT, SQLITE_NOTADB ->
-                refused(RefusalCode.CORRUPT, "is damaged or no SQLite database. Restore it from a copy", e);
-            default -> new IllegalStateException("wrong SQL: " + e.getMessage(), e);
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(e);
+            default -> mistake(e);
         };
+    }
+
+    /** All mistakes have one code: in the statement, and in what it finds. */
+    private RuntimeException mistake(SQLException e) {
+        return UNREADABLE.matcher(String.valueOf(e.getMessage())).find()
+                ? damaged(e)
+                : new IllegalStateException("wrong SQL: " + e.getMessage(), e);
+    }
+
+    private RefusedException damaged(SQLException e) {
+        return refused(RefusalCode.CORRUPT, "is damaged or no SQLite database. Restore it from a copy", e);
     }
 
     private RefusedException full(SQLException e) {

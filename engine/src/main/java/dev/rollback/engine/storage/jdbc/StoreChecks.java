@@ -28,8 +28,8 @@ final class StoreChecks {
         List<Finding> findings = new ArrayList<>();
         try {
             findings.addAll(guarded("schema", () -> List.of(schema(sql))));
-            if (findings.get(0).code() == null && hasLog(scoped)) {
-                boolean current = findings.get(0).level() == Level.OK;
+            boolean current = findings.get(0).level() == Level.OK;
+            if (findings.get(0).code() == null && (current || hasLog(scoped))) {
                 findings.addAll(guarded("log", () -> content(scoped, current)));
             }
         } finally {
