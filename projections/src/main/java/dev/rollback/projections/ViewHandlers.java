@@ -3,9 +3,12 @@ package dev.rollback.projections;
 import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
+import java.util.List;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.replay.ReplayAwareMessageHandlerWrapper;
 import org.axonframework.messaging.annotation.AnnotatedMessageHandlingMemberDefinition;
 import org.axonframework.messaging.annotation.DefaultParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiHandlerDefinition;
 import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
 
 /** A view's own handlers, called with an event and the tables it goes into. Safe for use by many threads. */
@@ -19,7 +22,9 @@ final class ViewHandlers {
         this.adapter = new AnnotationEventHandlerAdapter(
                 view.projection(),
                 MultiParameterResolverFactory.ordered(new LogParameters(), new DefaultParameterResolverFactory()),
-                new AnnotatedMessageHandlingMemberDefinition());
+                new MultiHandlerDefinition(
+                        List.of(new AnnotatedMessageHandlingMemberDefinition()),
+                        new ReplayAwareMessageHandlerWrapper()));
     }
 
     /** Whether the view takes in events of this kind. */
@@ -28,11 +33,21 @@ final class ViewHandlers {
     }
 
     void handle(StoredEvent event, Sql sql) {
-        if (!takes(event)) {
-            return;
+        if (takes(event)) {
+            handle(event, LogEventMessage.of(event, sql));
         }
+    }
+
+    /** As in a replay: without what is marked {@code @DisallowReplay}, because it sends something outside. */
+    void handleAgain(StoredEvent event, Sql sql) {
+        if (takes(event)) {
+            handle(event, LogEventMessage.again(event, sql));
+        }
+    }
+
+    private void handle(StoredEvent event, LogEventMessage message) {
         try {
-            adapter.handle(LogEventMessage.of(event, sql));
+            adapter.handle(message);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

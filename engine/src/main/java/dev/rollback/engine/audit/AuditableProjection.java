@@ -26,7 +26,11 @@ public interface AuditableProjection {
         /** How far what is shown has come: the position of the last event it has taken in. */
         long position();
 
-        /** Takes in an event. Called for every event up to {@link #position}, in their order. */
+        /**
+         * Takes in an event. Called for every event up to {@link #position}, in their order. Nothing may be sent outside
+         * here: who hands the event to Axon's event handlers does it with {@code ReplayedHandlers}, which leaves out those
+         * that are marked {@code @DisallowReplay}.
+         */
         void handle(StoredEvent event);
 
         /**
