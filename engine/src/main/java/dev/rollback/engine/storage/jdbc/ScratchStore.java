@@ -2,69 +2,67 @@ package dev.rollback.engine.storage.jdbc;
 
 import dev.rollback.engine.storage.MigrationScripts;
 import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
 /**
- * The tables of a store in a file of their own, empty at first and gone when closed: to make beside a store what its log
- * says, and compare. For one thread.
+ * The tables of a store, empty at first and gone when closed: to make beside a store what its log says, and compare. What
+ * does not fit the memory is in a file in the system's folder for temporary files, which has no name there any more once it
+ * is open: so nothing is left behind by a process that is killed either. For one thread.
  */
 public final class ScratchStore implements AutoCloseable {
-    private static final String FILE = "scratch.db";
+    /** https://www.sqlite.org/inmemorydb.html#temp_db: a database without a name. */
+    private static final String NAMELESS = "jdbc:sqlite:file:";
 
-    private final Path folder;
-    private final Store store;
+    private final JdbcSql sql;
 
-    /** In the system's folder for temporary files. */
     public ScratchStore(List<MigrationScripts> scripts) {
-        try {
-            folder = Files.createTempDirectory("rollback-scratch-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         StoreOptions options = StoreOptions.of(InstantSource.system());
         for (MigrationScripts more : scripts) {
             options = options.withTables(more);
         }
-        store = SqliteStore.create(folder.resolve(FILE), options);
+        Dialect dialect = new SqliteDialect(Path.of("for temporary use"));
+        this.sql = new JdbcSql(connection(dialect), dialect);
+        new Migrations(options.scripts(), dialect, options.clock()).apply(sql, () -> {});
+    }
+
+    private static Connection connection(Dialect dialect) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        try {
+            return config.createConnection(NAMELESS);
+        } catch (SQLException e) {
+            throw dialect.refusal(e);
+        }
     }
 
     public void write(Consumer<Sql> work) {
-        store.write(reading -> {
-            work.accept(reading.sql());
-            return true;
-        });
+        sql.update("BEGIN");
+        boolean done = false;
+        try {
+            work.accept(sql);
+            done = true;
+        } finally {
+            sql.update(done ? "COMMIT" : "ROLLBACK");
+        }
     }
 
     public <T> T read(Function<Sql, T> work) {
-        return store.read(reading -> work.apply(reading.sql()));
+        return work.apply(sql);
     }
 
     @Override
     public void close() {
-        store.close();
-        for (Path file : files()) {
-            file.toFile().delete();
-        }
-        folder.toFile().delete();
-    }
-
-    private List<Path> files() {
-        try (var files = Files.list(folder)) {
-            return new ArrayList<>(files.toList());
-        } catch (IOException e) {
-            return List.of();
-        }
+        sql.close();
     }
 
     /** Rows of one statement, written some at a time. */
