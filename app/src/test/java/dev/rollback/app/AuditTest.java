@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.Moment.AtPosition;
@@ -183,6 +184,35 @@ class AuditTest {
                 "UPDATE event SET stream = 'task/' WHERE position = (SELECT min(position) FROM event WHERE stream = 'task/A')");
         finds(AuditCheck.INDEX, "task_head [A]: is missing", "UPDATE task_head SET task = ' ' WHERE task = 'A'");
         finds(AuditCheck.INDEX, "checkpoint [", "UPDATE checkpoint SET task = '' WHERE task = 'A'");
+    }
+
+    @Test
+    void N08_finds_events_that_lack_a_part_of_what_all_of_their_kind_say() {
+        lacks("task.TaskStarted", "taskId");
+        lacks("task.CheckpointCreated", "stateHash");
+        lacks("task.TaskRolledBack", "rollbackId");
+        lacks("rollback.RollbackRequested", "scope");
+        lacks("checkpoint.CheckpointHeld", "checkpointId");
+        finds(
+                AuditCheck.EVENTS,
+                "a part of what it says is missing",
+                "UPDATE event SET metadata = ? WHERE position = 9",
+                "null".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void lacks(String name, String member) {
+        StoredEvent event = store.read(reading -> reading.after(0, 1_000)).stream()
+                .filter(stored -> stored.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode rest = Json.parse(event.payload()).node().deepCopy();
+        assertThat(rest.remove(member)).isNotNull();
+        finds(
+                AuditCheck.EVENTS,
+                "a part of what it says is missing",
+                "UPDATE event SET payload = ? WHERE position = ?",
+                rest.toString().getBytes(StandardCharsets.UTF_8),
+                event.position());
     }
 
     @Test

@@ -32,6 +32,8 @@ final class BoardAudit implements StreamFold {
                     BOARDS, stored, "it does not fit the board before it: %s", String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
             findings.diverges(EVENTS, stored, "%s", String.valueOf(e.getMessage()));
+        } catch (NullPointerException e) {
+            findings.lacks(stored);
         }
         return false;
     }
