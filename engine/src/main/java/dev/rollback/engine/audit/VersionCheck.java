@@ -121,6 +121,9 @@ public final class VersionCheck {
                         RefusalCode.CORRUPT,
                         "it does not fit the state before it: %s".formatted(e.getMessage()));
                 state = null;
+            } catch (NullPointerException e) {
+                refuse(where(stored), stored, RefusalCode.CORRUPT, "a part of what it says is missing");
+                state = null;
             } catch (RefusedException e) {
                 refuse(where(stored), stored, e.code(), String.valueOf(e.getMessage()));
                 state = null;
