@@ -73,11 +73,13 @@ final class Migrations {
             sql.update("CREATE TABLE schema_migration (name TEXT NOT NULL, number INTEGER NOT NULL,"
                     + " checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, PRIMARY KEY (name, number))");
         }
+        boolean hasLog = has(sql, "store_head");
         for (MigrationScripts set : sets) {
             Map<Integer, String> seen = seen(sql, set);
+            boolean isNew = seen.isEmpty() && !(hasLog && set.equals(MigrationScripts.ENGINE));
             set.load(dialect.name()).stream()
                     .filter(script -> !seen.containsKey(script.number()))
-                    .forEach(script -> apply(sql, set, script, seen.isEmpty()));
+                    .forEach(script -> apply(sql, set, script, isNew));
         }
     }
 
@@ -104,9 +106,11 @@ final class Migrations {
     }
 
     private boolean hasRecord(JdbcSql sql) {
-        return sql.first(dialect.countTables(), row -> row.getInt(1), "schema_migration")
-                        .orElse(0)
-                > 0;
+        return has(sql, "schema_migration");
+    }
+
+    private boolean has(JdbcSql sql, String table) {
+        return sql.first(dialect.countTables(), row -> row.getInt(1), table).orElse(0) > 0;
     }
 
     private static Map<Integer, String> seen(JdbcSql sql, MigrationScripts set) {

@@ -100,6 +100,8 @@ class MigrationsTest {
             assertDamaged();
             execute(store, "UPDATE schema_migration SET number = -1 WHERE name = 'views'");
             assertDamaged();
+            execute(store, "DELETE FROM schema_migration");
+            assertDamaged();
         }
     }
 
