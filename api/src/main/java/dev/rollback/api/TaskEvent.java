@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public sealed interface TaskEvent {
             implements TaskEvent {
         public TaskRegistered {
             dependsOn = List.copyOf(dependsOn);
+            Objects.requireNonNull(schemaVersion, "schemaVersion");
         }
     }
 
@@ -94,6 +96,7 @@ public sealed interface TaskEvent {
             implements TaskEvent {
         public TaskForked {
             changes = List.copyOf(changes);
+            Objects.requireNonNull(schemaVersion, "schemaVersion");
         }
     }
 
@@ -116,6 +119,7 @@ public sealed interface TaskEvent {
             implements TaskEvent {
         public TaskImported {
             changes = List.copyOf(changes);
+            Objects.requireNonNull(schemaVersion, "schemaVersion");
         }
     }
 
@@ -142,6 +146,7 @@ public sealed interface TaskEvent {
             implements TaskEvent {
         public TaskMigrated {
             changes = List.copyOf(changes);
+            Objects.requireNonNull(schemaVersion, "schemaVersion");
         }
     }
 
@@ -169,6 +174,7 @@ public sealed interface TaskEvent {
             implements TaskEvent {
         public CheckpointCreated {
             metadata = Map.copyOf(metadata);
+            Objects.requireNonNull(schemaVersion, "schemaVersion");
         }
     }
 
@@ -204,6 +210,7 @@ public sealed interface TaskEvent {
             implements TaskEvent {
         public TaskRolledBack {
             changes = List.copyOf(changes);
+            Objects.requireNonNull(schemaVersion, "schemaVersion");
             components = components == null ? null : List.copyOf(components);
         }
     }

@@ -22,10 +22,10 @@ public record TaskStateMigration(int from, SchemaVersion to, Step step) {
     @FunctionalInterface
     public interface Step {
         /**
-         * Must give the same for the same data every time: a rollback that is applied is compared with its plan. What it
-         * throws refuses the rollback, before anything is written.
+         * Must give the same for the same data every time, because a rollback that is applied is compared with its plan, and must
+         * not call the engine, which waits for it. What it throws refuses the rollback, before anything is written.
          *
-         * @param data a JSON object for each component; for TASK_STATE the task's own data. Its title, status, dependencies
+         * @param data a JSON object for each component; for TASK_STATE, which is missing where a rollback left it out, the task's own data. Its title, status, dependencies
          *     and what a file said of it are not a schema's to change
          * @return the same for the later version: components may join and leave, TASK_STATE may not
          */

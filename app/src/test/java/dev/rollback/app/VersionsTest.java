@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.Moment.AtCheckpoint;
@@ -18,14 +19,17 @@ import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent.MigratedFrom;
+import dev.rollback.api.TaskEvent.TaskMigrated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStateMigration.Step;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.audit.AuditScope;
 import dev.rollback.engine.audit.VersionReport;
+import dev.rollback.engine.audit.VersionReport.Refused;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
@@ -139,7 +143,7 @@ class VersionsTest {
         CheckpointId former = formerVersionWorked();
         open(LATER);
         engine.tasks().register("B", "Beta");
-        CheckpointId own = engine.checkpoints().create("B", "own");
+        engine.checkpoints().create("B", "own");
         long head = head();
 
         VersionReport able = engine.checkVersions();
@@ -150,16 +154,18 @@ class VersionsTest {
 
         open(TaskStateSchema.of("2.1"));
         VersionReport report = engine.checkVersions();
-        assertThat(report.refused()).isEqualTo(1);
-        assertThat(report.shown()).singleElement().satisfies(refused -> {
+        assertThat(report.refused()).isEqualTo(2);
+        assertThat(report.shown())
+                .extracting(Refused::where)
+                .containsExactly("checkpoint %s of task A".formatted(former), "task A as it is now");
+        assertThat(report.shown()).allSatisfy(refused -> {
             assertThat(refused.code()).isEqualTo(RefusalCode.VERSION_INCOMPATIBLE);
-            assertThat(refused.where()).contains(former.value()).contains("A");
             assertThat(refused.why()).contains("version 1.0").contains("version 2.1");
         });
 
         open(FORMER);
-        assertThat(engine.checkVersions().shown()).singleElement().satisfies(refused -> {
-            assertThat(refused.where()).contains(own.value());
+        assertThat(engine.checkVersions().shown()).hasSize(2).allSatisfy(refused -> {
+            assertThat(refused.where()).contains("task B");
             assertThat(refused.why()).contains("version 2.1").contains("version 1.0");
         });
         assertThat(head()).isEqualTo(head);
@@ -244,6 +250,120 @@ class VersionsTest {
     }
 
     @Test
+    void a_write_that_is_what_the_migration_makes_is_no_write_that_is_lost() {
+        formerVersionWorked();
+        open(LATER);
+        replace("A", TASK_STATE, "{\"first\":\"Ada\",\"last\":\"King\"}");
+        assertThat(last("A")).isInstanceOf(TaskMigrated.class);
+        assertThat(data("A")).isEqualTo(Json.parse("{\"first\":\"Ada\",\"last\":\"King\"}"));
+        assertSound();
+    }
+
+    @Test
+    void N10_a_dry_run_tries_checkpoints_of_everything_and_the_present_too() {
+        open(FORMER);
+        engine.tasks().register("A", "Alpha");
+        CheckpointId all = engine.checkpoints().createSystem("all");
+        replace("A", TASK_STATE, "{\"name\":\"Ada King\"}");
+        open(TaskStateSchema.of("2.0"));
+        VersionReport report = engine.checkVersions();
+        assertThat(report.checkpoints()).isEqualTo(1);
+        assertThat(report.shown())
+                .extracting(Refused::where)
+                .containsExactly("checkpoint of everything %s, task A".formatted(all), "task A as it is now");
+        assertThat(engine.rollbacks().check(all)).isPresent();
+    }
+
+    @Test
+    void a_migration_may_do_what_it_likes_to_what_it_is_given() {
+        CheckpointId former = formerVersionWorked();
+        open(TaskStateSchema.of("2.0").with(1, "2.0", data -> {
+            ObjectNode own = (ObjectNode) data.get(TASK_STATE).node();
+            own.remove("name");
+            own.put("first", "Ada");
+            return data;
+        }));
+        replace("A", CACHE, "{\"page\":2}");
+        engine.rollbacks().rollBack(former, "as it was");
+        assertThat(data("A")).isEqualTo(Json.parse("{\"first\":\"Ada\"}"));
+        assertSound();
+    }
+
+    @Test
+    void a_task_that_holds_nothing_is_in_no_version() {
+        open(FORMER);
+        engine.tasks().register("A", "Alpha");
+        CheckpointId before = engine.checkpoints().createSystem("before");
+        engine.tasks().register("B", "Beta");
+        CheckpointId born = engine.checkpoints().create("B", "born");
+        open(LATER);
+        RollbackId gone = engine.rollbacks()
+                .apply(engine.rollbacks().plan(before), "no B")
+                .rollbackId();
+        assertThat(state("B").exists()).isFalse();
+        open(TaskStateSchema.UNVERSIONED);
+        engine.rollbacks().undo(gone, "B");
+        assertThat(state("B").schemaVersion()).isEqualTo(SchemaVersion.FIRST);
+        assertThat(engine.rollbacks().check(born)).isPresent(); // already there
+        assertSound();
+    }
+
+    @Test
+    void what_is_due_after_a_failure_waits_for_the_application_that_has_the_migrations() {
+        formerVersionWorked();
+        engine.tasks().changePolicy("A", new TaskPolicy(true, true, false));
+        Step dying = data -> {
+            throw new OutOfMemoryError("as a process that ends");
+        };
+        open(TaskStateSchema.of("2.1").with(1, "2.0", SPLITS_NAMES));
+        replace("A", TASK_STATE, "{\"first\":\"Ada\"}");
+        open(TaskStateSchema.of("2.1").with(1, "2.0", dying));
+        engine.tasks().fail("A", "boom");
+
+        open(TaskStateSchema.UNVERSIONED);
+        assertThat(engine.carriedOutAtStart()).isEmpty();
+        assertThat(engine.rollbacks().history()).isEmpty();
+
+        open(LATER);
+        assertThat(engine.carriedOutAtStart()).hasSize(1);
+        assertThat(data("A")).isEqualTo(Json.parse("{\"first\":\"Ada\",\"last\":\"Lovelace\"}"));
+        assertSound();
+    }
+
+    @Test
+    void a_task_of_a_file_that_returns_does_not_pass_what_it_held_beside_for_migrated() {
+        open(FORMER);
+        String task = "{\"id\":1,\"title\":\"one\",\"status\":\"pending\",\"dependencies\":[]}";
+        importTasks(task);
+        replace("1", CACHE, "{\"page\":1}");
+        importTasks("");
+        open(LATER);
+        importTasks(task);
+        assertThat(state("1").content().components()).containsKey(CACHE);
+        assertThat(state("1").schemaVersion()).isEqualTo(SchemaVersion.FIRST);
+    }
+
+    @Test
+    void a_migration_may_not_write_into_data_what_comes_from_the_file() {
+        open(FORMER);
+        importTasks("{\"id\":1,\"title\":\"one\",\"status\":\"pending\",\"dependencies\":[]}");
+        open(TaskStateSchema.of("2.0")
+                .with(1, "2.0", data -> Map.of(TASK_STATE, Json.parse("{\"title\":\"hidden\"}"))));
+        assertThatThrownBy(() -> replace("1", CACHE, "{\"page\":1}"))
+                .hasMessageContaining("'title' comes from the file")
+                .hasMessageContaining("version 2.0");
+    }
+
+    @Test
+    void a_task_that_stands_at_its_target_needs_no_migration() {
+        CheckpointId former = formerVersionWorked();
+        engine.rollbacks().rollBack(former, "as it was");
+        open(TaskStateSchema.of("2.0"));
+        assertThat(engine.rollbacks().check(former))
+                .hasValueSatisfying(refused -> assertThat(refused.code()).isEqualTo(RefusalCode.ALREADY_THERE));
+    }
+
+    @Test
     void a_fork_of_a_former_moment_begins_in_the_version_of_the_application() {
         CheckpointId former = formerVersionWorked();
         open(LATER);
@@ -302,6 +422,10 @@ class VersionsTest {
     private void assertSound() {
         assertThat(engine.audit(AuditScope.ALL).shown()).isEmpty();
         assertThat(engine.checkVersions().shown()).isEmpty();
+    }
+
+    private void importTasks(String tasks) {
+        engine.board().importDocument(Json.parse("{\"tasks\":[%s]}".formatted(tasks)), "tasks.json", null, false);
     }
 
     private void replace(String task, ComponentName component, String content) {

@@ -49,9 +49,11 @@ class DataThatChangesItsFormTest {
     // region migration
     /** Version 1 kept one name, version 2 keeps two. */
     static Map<ComponentName, Json> splitName(Map<ComponentName, Json> data) {
-        String[] names = data.get(TASK_STATE).node().path("to").asText().split(" ", 2);
         Map<ComponentName, Json> migrated = new HashMap<>(data);
-        migrated.put(TASK_STATE, Json.of(Map.of("first", names[0], "last", names.length > 1 ? names[1] : "")));
+        if (data.containsKey(TASK_STATE)) {
+            String[] names = data.get(TASK_STATE).node().path("to").asText().split(" ", 2);
+            migrated.put(TASK_STATE, Json.of(Map.of("first", names[0], "last", names.length > 1 ? names[1] : "")));
+        }
         return migrated;
     }
     // endregion

@@ -34,7 +34,7 @@ final class DoctorCommand extends AnswerCommand {
             names = "--versions",
             description = {
                 "Instead: whether this version can read every event and restore every checkpoint.",
-                "Writes nothing. Exits with 7 where it cannot, and names what."
+                "Writes nothing. Exits with 7 where it cannot (5: something is damaged), and names what."
             })
     boolean versions;
 

@@ -136,12 +136,21 @@ final class RollbackCheck {
             if (!MigrationCheck.isOf(migrated, target)) {
                 findings.diverges(ROLLBACKS, stored, "it says that it migrated another state than its target");
             }
-            if (all && !MigrationCheck.leavesAllButData(target.content(), after.content())) {
+            if (event.schemaVersion().major() <= migrated.schemaVersion().major()) {
+                findings.diverges(
+                        ROLLBACKS,
+                        stored,
+                        "it says that it migrated to version %s, which is no later one",
+                        event.schemaVersion());
+            }
+            List<ComponentName> components = event.components();
+            boolean ofTask = components == null || components.contains(ComponentName.TASK_STATE);
+            if (ofTask && !MigrationCheck.leavesAllButData(target.content(), after.content())) {
                 findings.diverges(ROLLBACKS, stored, "its migration changed more than the task's data");
             }
             return;
         }
-        TaskState source = all ? target : before;
+        TaskState source = all || before.content().components().isEmpty() ? target : before;
         boolean empty = source.content().components().isEmpty();
         if (!empty && !event.schemaVersion().equals(source.schemaVersion())) {
             findings.diverges(

@@ -173,6 +173,9 @@ final class TaskFold implements StreamFold {
         if (!MigrationCheck.isOf(event.migratedFrom(), before)) {
             findings.diverges(TASKS, stored, "it says that it migrated another state than the one before it");
         }
+        if (event.schemaVersion().major() <= before.schemaVersion().major()) {
+            findings.diverges(TASKS, stored, "it migrates to version %s, which is no later one", event.schemaVersion());
+        }
         if (!event.stateHash().equals(after.content().hash())) {
             findings.diverges(TASKS, stored, "it does not lead to the state whose hash it says");
         }

@@ -1,12 +1,15 @@
 package dev.rollback.engine.audit;
 
+import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
+import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.PatchFailedException;
+import dev.rollback.engine.audit.RestoreTrial.Marked;
 import dev.rollback.engine.audit.VersionReport.Refused;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.EventNames;
@@ -14,18 +17,18 @@ import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.task.StateMigrations;
-import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every event of a store and tries to bring back every checkpoint, through upcasting and migrations, without
- * writing anything: before a new version of an application is let loose on it. Never holds more than one task's state.
+ * Reads every event of a store and tries to bring back every checkpoint, of tasks and of everything, and each task as it is
+ * now, through upcasting and migrations, without writing anything: before a new version of an application is let loose on it.
+ * Never holds more than one task's state.
  */
 public final class VersionCheck {
     private static final String EVENTS = "versions";
@@ -54,10 +57,10 @@ public final class VersionCheck {
         private final Map<String, Long> upcast = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
         private final Map<SchemaVersion, Long> tasks = new TreeMap<>();
+        private final List<Marked> moments = new ArrayList<>();
         private final List<Refused> shown = new ArrayList<>();
         private String stream = "";
-        private @Nullable TaskState state;
-        private SchemaVersion wanted = SchemaVersion.FIRST;
+        private @Nullable RestoreTrial trial;
         private long events;
         private long checkpoints;
         private long refused;
@@ -69,10 +72,11 @@ public final class VersionCheck {
         }
 
         VersionReport report() {
+            // Streams come in the order of their names, so those of checkpoints ahead of those of tasks.
             LogPages.byStream(reading, event -> {
                 if (!event.stream().equals(stream)) {
                     end();
-                    begin(event.stream());
+                    begin(event);
                 }
                 next(event);
                 events++;
@@ -84,24 +88,21 @@ public final class VersionCheck {
             return new VersionReport(position, events, upcast, unknown, tasks, checkpoints, refused, shown);
         }
 
-        private void begin(String next) {
-            stream = next;
-            if (Streams.isTask(next)) {
-                state = TaskState.INITIAL;
-                wanted = StateMigrations.wanted(schema, present(next), true);
+        private void begin(StoredEvent first) {
+            stream = first.stream();
+            if (!Streams.isTask(stream)) {
+                return;
             }
-        }
-
-        private SchemaVersion present(String task) {
             try {
-                return states.head(reading, Streams.taskOf(task)).schemaVersion();
-            } catch (RefusedException toldWhereItStands) {
-                return SchemaVersion.FIRST;
+                TaskId task = Streams.taskOf(stream);
+                trial = new RestoreTrial(task, states.head(reading, task), schema, moments, this::refuse);
+            } catch (RefusedException e) {
+                refuse("task stream " + stream, first.position(), e.code(), String.valueOf(e.getMessage()));
             }
         }
 
         private void next(StoredEvent stored) {
-            if (EventNames.classOf(stored.name()).isEmpty() && !Streams.isTask(stored.stream())) {
+            if (EventNames.classOf(stored.name()).isEmpty() && !Streams.isEngines(stored.stream())) {
                 unknown.merge(stored.name(), 1L, Long::sum);
                 return;
             }
@@ -110,55 +111,39 @@ public final class VersionCheck {
                 if (!EventNames.revisionOf(event.getClass()).equals(stored.revision())) {
                     upcast.merge(stored.name() + " " + stored.revision(), 1L, Long::sum);
                 }
-                if (state != null && event instanceof TaskEvent of) {
-                    restore(stored, of, state);
-                    state = state.evolve(of, stored.seq());
+                if (event instanceof CheckpointCreated || event instanceof SystemCheckpointCreated) {
+                    checkpoints++;
                 }
-            } catch (PatchFailedException | IllegalStateException | IllegalArgumentException e) {
-                refuse(
-                        where(stored),
-                        stored,
-                        RefusalCode.CORRUPT,
-                        "it does not fit the state before it: %s".formatted(e.getMessage()));
-                state = null;
-            } catch (NullPointerException e) {
-                refuse(where(stored), stored, RefusalCode.CORRUPT, "a part of what it says is missing");
-                state = null;
-            } catch (RefusedException e) {
-                refuse(where(stored), stored, e.code(), String.valueOf(e.getMessage()));
-                state = null;
-            }
-        }
-
-        private void restore(StoredEvent stored, TaskEvent event, TaskState at) {
-            if (!(event instanceof CheckpointCreated marked)) {
-                return;
-            }
-            checkpoints++;
-            String where = "checkpoint %s of task %s".formatted(marked.checkpointId(), marked.taskId());
-            try {
-                StateMigrations.requireNotNewer(schema, marked.taskId(), marked.schemaVersion(), wanted);
-                if (!marked.stateHash().equals(at.content().hash())) {
-                    refuse(where, stored, RefusalCode.CORRUPT, "the state found there is not the one that was marked");
-                    return;
+                if (event instanceof SystemCheckpointCreated marked) {
+                    moments.add(new Marked(stored.position(), marked));
+                    moments.sort(Comparator.comparing(Marked::position));
+                } else if (trial != null) {
+                    trial.next(stored, (TaskEvent) event);
                 }
-                StateMigrations.restorable(schema, marked.taskId(), at.content(), marked.schemaVersion(), wanted);
+            } catch (PatchFailedException
+                    | IllegalStateException
+                    | IllegalArgumentException
+                    | ClassCastException
+                    | NullPointerException e) {
+                refuse(where(stored), stored.position(), RefusalCode.CORRUPT, "it does not fit the state before it");
+                trial = null;
             } catch (RefusedException e) {
-                refuse(where, stored, e.code(), String.valueOf(e.getMessage()));
+                refuse(where(stored), stored.position(), e.code(), String.valueOf(e.getMessage()));
+                trial = null;
             }
         }
 
         private void end() {
-            if (state != null) {
-                tasks.merge(state.schemaVersion(), 1L, Long::sum);
-                state = null;
+            if (trial != null) {
+                tasks.merge(trial.end(), 1L, Long::sum);
+                trial = null;
             }
         }
 
-        private void refuse(String where, StoredEvent stored, RefusalCode code, String why) {
+        private void refuse(String where, long at, RefusalCode code, String why) {
             refused++;
             if (shown.size() < MOST_SHOWN) {
-                shown.add(new Refused(where, stored.position(), code, why));
+                shown.add(new Refused(where, at, code, why));
             }
         }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param unknown those of an application's own, by name: part of no state
  * @param tasks how many tasks have their data in which version of its schema now
  * @param checkpoints how many were tried
- * @param refused how many events and checkpoints cannot be read or restored; {@code shown} holds the first of them only
+ * @param refused how many events, checkpoints and present states cannot be read or restored; {@code shown} holds the first of them only
  */
 public record VersionReport(
         long position,

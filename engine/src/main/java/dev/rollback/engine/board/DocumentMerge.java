@@ -3,6 +3,7 @@ package dev.rollback.engine.board;
 import static dev.rollback.api.ComponentName.TASK_STATE;
 
 import dev.rollback.api.ComponentChange;
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent;
@@ -14,6 +15,7 @@ import dev.rollback.engine.task.Cycles;
 import dev.rollback.engine.task.TaskRules;
 import dev.rollback.engine.task.TaskState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -120,9 +122,16 @@ final class DocumentMerge {
             return;
         }
         ComponentChange content = ComponentChange.value(TASK_STATE, task.json());
-        events.add(new TaskImported(id, List.of(content), TaskRules.epochOfNewLife(state), ofNewTasks));
+        events.add(new TaskImported(id, List.of(content), TaskRules.epochOfNewLife(state), versionOf(state)));
         (state.known() ? returned : registered).add(id);
         after.put(id, task);
+    }
+
+    /** What a task that is gone still holds beside stays, in the version in which it is. */
+    private SchemaVersion versionOf(TaskState state) {
+        Set<ComponentName> left = new HashSet<>(state.content().components().keySet());
+        left.remove(TASK_STATE);
+        return left.isEmpty() ? ofNewTasks : state.schemaVersion();
     }
 
     private void withdraw(TaskId id, TaskStateContent before) {

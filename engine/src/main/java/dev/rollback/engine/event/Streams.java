@@ -4,6 +4,7 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
+import java.util.List;
 
 /** The names of the engine's streams. */
 public final class Streams {
@@ -14,6 +15,9 @@ public final class Streams {
     public static final String OF_STORE = "store/restored";
 
     private static final String TASK = "task/";
+
+    private static final List<String> ENGINES =
+            List.of(TASK, OF_ROLLBACKS, "checkpoint/", "board/", "refusal/", "store/");
 
     private Streams() {}
 
@@ -50,6 +54,11 @@ public final class Streams {
      */
     public static String ofRefusals(TaskId taskId) {
         return "refusal/" + taskId + "/";
+    }
+
+    /** Whether the engine alone writes streams of this name. */
+    public static boolean isEngines(String stream) {
+        return ENGINES.stream().anyMatch(stream::startsWith);
     }
 
     public static boolean isTask(String stream) {

@@ -228,12 +228,19 @@ public final class RollbackHandler {
             story.broke(failure);
             return;
         }
-        boolean recorded = !UNRECORDED.contains(refused.code());
+        boolean recorded = !UNRECORDED.contains(refused.code()) && !isForAnother(attempt, refused);
         story.refused(refused.code(), recorded);
         if (recorded) {
             record(attempt, refused, story);
         }
         tell(() -> observer.failed(command, refused));
+    }
+
+    /** Who knows no versions leaves what failed and is due to the application, which has the migrations. */
+    private boolean isForAnother(Attempt attempt, RefusedException refused) {
+        return attempt.failure() != null
+                && refused.code() == RefusalCode.VERSION_INCOMPATIBLE
+                && schema.version() == null;
     }
 
     private static void tell(Runnable telling) {

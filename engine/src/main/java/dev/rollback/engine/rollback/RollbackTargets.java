@@ -99,7 +99,7 @@ final class RollbackTargets {
             throw corrupt(checkpoint, "the log has no checkpoint where the index says");
         }
         SchemaVersion wanted = StateMigrations.wanted(
-                schema, now.schemaVersion(), selected.filter().isAll());
+                schema, now, then.state(), selected.filter().isAll());
         StateMigrations.requireNotNewer(schema, selected.taskId(), marked.schemaVersion(), wanted);
         if (!marked.schemaVersion().equals(then.state().schemaVersion())) {
             throw corrupt(checkpoint, "its data is in another version than was marked");

@@ -43,11 +43,12 @@ record Target(
     }
 
     private static Restorable back(Selected selected, TaskState now, TaskState then, TaskStateSchema schema) {
-        if (now.changedSeq() <= then.seq()) {
+        boolean left = selected.filter().isAll() && standsAt(now, then, null) && !selected.always() && !now.workedOn();
+        if (now.changedSeq() <= then.seq() || left) {
             return new Restorable(then.content(), then.schemaVersion(), null);
         }
-        SchemaVersion wanted = StateMigrations.wanted(
-                schema, now.schemaVersion(), selected.filter().isAll());
+        SchemaVersion wanted =
+                StateMigrations.wanted(schema, now, then, selected.filter().isAll());
         return StateMigrations.restorable(schema, selected.taskId(), then.content(), then.schemaVersion(), wanted);
     }
 
@@ -74,6 +75,10 @@ record Target(
 
     /** Whether an earlier rollback brought it there, and nothing has changed it since. */
     boolean standsThere() {
+        return standsAt(now, then, components);
+    }
+
+    private static boolean standsAt(TaskState now, TaskState then, @Nullable List<ComponentName> components) {
         TaskState.Restored restored = now.restored();
         return restored != null
                 && restored.targetSeq() == then.seq()
@@ -88,7 +93,8 @@ record Target(
 
     /** The version of the schema that its data is in when it is back: what stays of it says so, where anything does. */
     SchemaVersion schemaVersion() {
-        return components == null ? back.version() : now.schemaVersion();
+        boolean nothingStays = components == null || now.content().components().isEmpty();
+        return nothingStays ? back.version() : now.schemaVersion();
     }
 
     long eventsAfterTarget() {

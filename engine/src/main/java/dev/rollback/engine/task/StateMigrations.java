@@ -36,11 +36,19 @@ public final class StateMigrations {
 
     /**
      * The version in which a task is to be when it is back: that which the application works in, but that in which the task
-     * is where this is later, or where a part of it stays.
+     * is where this is later, or where a part of it stays. A task that holds nothing is in none.
      */
-    public static SchemaVersion wanted(TaskStateSchema schema, SchemaVersion now, boolean all) {
+    public static SchemaVersion wanted(TaskStateSchema schema, TaskState now, TaskState then, boolean all) {
+        boolean nothing = now.content().components().isEmpty();
+        SchemaVersion least = nothing ? then.schemaVersion() : now.schemaVersion();
         SchemaVersion version = schema.version();
-        return all && version != null && version.major() > now.major() ? version : now;
+        return (all || nothing) && version != null && version.major() > least.major() ? version : least;
+    }
+
+    /** The same for a task of which there is nothing yet. */
+    static SchemaVersion wanted(TaskStateSchema schema, SchemaVersion then) {
+        SchemaVersion version = schema.version();
+        return version != null && version.major() > then.major() ? version : then;
     }
 
     /** @throws RefusedException VERSION_INCOMPATIBLE where the data is in a later major version than is wanted or known */
@@ -51,7 +59,7 @@ public final class StateMigrations {
         if (found.major() > most.major()) {
             throw new RefusedException(
                     RefusalCode.VERSION_INCOMPATIBLE,
-                    "the data of task %s is there in version %s, which is newer than version %s, in which it is to be. Nothing was changed; use the application of version %s."
+                    "the data of task %s is there in version %s, which is newer than version %s, in which it is to be. Use the application of version %s."
                             .formatted(taskId, found, most, found));
         }
     }
@@ -102,12 +110,7 @@ public final class StateMigrations {
         if (state != null) {
             data.put(TASK_STATE, state.data());
         }
-        Map<ComponentName, Json> migrated;
-        try {
-            migrated = Map.copyOf(migration.step().migrate(data));
-        } catch (RuntimeException e) {
-            throw failed(taskId, migration, String.valueOf(e.getMessage()), e);
-        }
+        Map<ComponentName, Json> migrated = migrated(data, migration, taskId);
         Json own = migrated.get(TASK_STATE);
         if ((own == null) != (state == null)) {
             throw failed(taskId, migration, "a task's own data can neither leave nor join", null);
@@ -119,15 +122,30 @@ public final class StateMigrations {
             }
         });
         if (state != null && own != null) {
+            TaskRules.memberOfTheFile(content, state.data(), own).ifPresent(member -> {
+                throw failed(taskId, migration, "'%s' comes from the file, and is not data".formatted(member), null);
+            });
             result.put(TASK_STATE, state.withData(own).json());
         }
         return new TaskContent(result);
     }
 
+    private static Map<ComponentName, Json> migrated(
+            Map<ComponentName, Json> data, TaskStateMigration migration, TaskId taskId) {
+        // Copies: what a migration does to a tree in its hands must not be done to a state that others hold too.
+        SortedMap<ComponentName, Json> copy = new TreeMap<>();
+        data.forEach((name, component) -> copy.put(name, Json.of(component.node())));
+        try {
+            return Map.copyOf(migration.step().migrate(copy));
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw failed(taskId, migration, e.toString(), e);
+        }
+    }
+
     private static RefusedException noWay(TaskId taskId, SchemaVersion version, SchemaVersion wanted) {
         return new RefusedException(
                 RefusalCode.VERSION_INCOMPATIBLE,
-                "the data of task %s is there in version %s, and no migration leads to version %s, in which it is to be. Nothing was changed; use the application that has the migrations, or choose a later moment."
+                "the data of task %s is there in version %s, and no migration leads to version %s, in which it is to be. Use the application that has the migrations."
                         .formatted(taskId, version, wanted));
     }
 
@@ -135,7 +153,7 @@ public final class StateMigrations {
             TaskId taskId, TaskStateMigration migration, String why, @Nullable Throwable cause) {
         return new RefusedException(
                 RefusalCode.VERSION_INCOMPATIBLE,
-                "the migration of the data of task %s from version %d to version %s failed: %s. Nothing was changed."
+                "the migration of the data of task %s from version %d to version %s failed: %s."
                         .formatted(taskId, migration.from(), migration.to(), why),
                 cause);
     }

@@ -206,28 +206,36 @@ public final class TaskRules {
         List<ComponentChange> values = new ArrayList<>();
         edited.forEach((name, content) -> values.add(ComponentChange.value(name, stored(now, name, content))));
         List<ComponentChange> changes = changes(now, now.with(values));
-        if (changes.isEmpty()) {
-            return List.of();
+        List<TaskEvent> events = new ArrayList<>();
+        migrated.ifPresent(events::add);
+        if (!changes.isEmpty()) {
+            events.add(new TaskUpdated(c.taskId(), changes));
         }
-        TaskEvent updated = new TaskUpdated(c.taskId(), changes);
-        return migrated.map(before -> List.of(before, updated)).orElse(List.of(updated));
+        return events;
     }
 
     // In the file's entry these are written from the task itself: as data they would be stored and never be seen again.
     private static void requireNoMemberOfTheFile(
             TaskContent content, TaskId taskId, ComponentName name, Json before, Json after) {
-        TaskStateContent state = content.taskState();
-        if (!name.equals(TASK_STATE) || state == null || state.file() == null) {
-            return;
-        }
-        for (String member : MEMBERS_OF_THE_FILE) {
-            if (!before.get(member).equals(after.get(member))) {
+        if (name.equals(TASK_STATE)) {
+            memberOfTheFile(content, before, after).ifPresent(member -> {
                 throw new RefusedException(
                         RefusalCode.INVALID_INPUT,
                         "'%s' of task %s is not part of its data: it comes from the file. Change it there and import, or use the command for it."
                                 .formatted(member, taskId));
-            }
+            });
         }
+    }
+
+    /** One that differs between two of the task's data, though it comes from the file. */
+    static Optional<String> memberOfTheFile(TaskContent content, Json before, Json after) {
+        TaskStateContent state = content.taskState();
+        if (state == null || state.file() == null) {
+            return Optional.empty();
+        }
+        return MEMBERS_OF_THE_FILE.stream()
+                .filter(member -> !before.get(member).equals(after.get(member)))
+                .findFirst();
     }
 
     // What a caller edits of TASK_STATE is its data; title, status and the like have commands of their own.

@@ -167,7 +167,11 @@ public final class TaskStates {
     private static TaskState evolve(TaskState state, StoredEvent event) {
         try {
             return state.evolve((TaskEvent) EventCodec.read(event), event.seq());
-        } catch (PatchFailedException | IllegalStateException e) {
+        } catch (PatchFailedException
+                | IllegalStateException
+                | IllegalArgumentException
+                | ClassCastException
+                | NullPointerException e) {
             throw new RefusedException(
                     RefusalCode.CORRUPT,
                     "event %d (%s of %s) does not fit the state before it. The log, or a snapshot of that task, was altered."
