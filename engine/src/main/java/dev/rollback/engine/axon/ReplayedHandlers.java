@@ -4,7 +4,6 @@ import dev.rollback.engine.audit.AuditableProjection;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.EventNames;
 import dev.rollback.engine.storage.StoredEvent;
-import java.util.Map;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -50,20 +49,17 @@ public final class ReplayedHandlers {
     }
 
     private static DomainEventMessage<?> replayed(StoredEvent event) {
-        Map<String, Object> metadata = EventCodec.metadata(event);
-        Object id = metadata.remove(EventCodec.MESSAGE_ID);
-        Object type = metadata.remove(EventCodec.AGGREGATE_TYPE);
-        metadata.remove(EventCodec.REQUEST_BODY);
+        StoredMetadata metadata = StoredMetadata.of(event);
         TrackingToken token = ReplayToken.createReplayToken(EVER, new GlobalSequenceTrackingToken(event.position()));
         return new GenericTrackedDomainEventMessage<>(
                 token,
                 new GenericDomainEventMessage<>(
-                        String.valueOf(type),
+                        metadata.aggregateType(),
                         event.stream(),
                         event.seq(),
                         EventCodec.read(event),
-                        metadata,
-                        String.valueOf(id),
+                        metadata.sent(),
+                        metadata.messageId(),
                         event.recordedAt()));
     }
 }

@@ -2,7 +2,6 @@ package dev.rollback.engine.axon;
 
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.StoredEvent;
-import java.util.Map;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 
@@ -12,19 +11,16 @@ final class StoredEntry {
 
     static DomainEventData<?> of(StoredEvent stored) {
         StoredEvent event = EventCodec.upcast(stored);
-        Map<String, Object> metadata = EventCodec.metadata(event);
-        Object id = metadata.remove(EventCodec.MESSAGE_ID);
-        Object type = metadata.remove(EventCodec.AGGREGATE_TYPE);
-        metadata.remove(EventCodec.REQUEST_BODY);
+        StoredMetadata metadata = StoredMetadata.of(event);
         return new GenericDomainEventEntry<>(
-                type == null ? null : type.toString(),
+                metadata.aggregateType(),
                 event.stream(),
                 event.seq(),
-                String.valueOf(id),
+                metadata.messageId(),
                 event.recordedAt(),
                 event.name(),
                 event.revision(),
                 event.payload(),
-                EventCodec.write(metadata));
+                EventCodec.write(metadata.sent()));
     }
 }
