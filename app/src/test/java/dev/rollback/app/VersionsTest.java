@@ -405,6 +405,31 @@ class VersionsTest {
                 .anySatisfy(found -> assertThat(found.what()).contains("another state than its target"));
     }
 
+    @Test
+    void the_audit_finds_a_migration_that_led_to_no_later_version() {
+        CheckpointId former = formerVersionWorked();
+        open(LATER);
+        engine.rollbacks().rollBack(former, "as it was");
+        StoredEvent back = lastStored("A");
+        byte[] forged = new String(back.payload(), UTF_8)
+                .replace("\"schemaVersion\":\"2.0\"", "\"schemaVersion\":\"1.0\"")
+                .getBytes(UTF_8);
+        store.write(reading ->
+                reading.sql().update("UPDATE event SET payload = ? WHERE position = ?", forged, back.position()));
+        assertThat(engine.audit(AuditScope.ALL).shown())
+                .anySatisfy(found -> assertThat(found.what()).contains("version 1.0, which is no later one"));
+    }
+
+    @Test
+    void N10_a_dry_run_notices_that_the_log_has_a_hole() {
+        formerVersionWorked();
+        store.write(reading -> reading.sql().update("DELETE FROM event WHERE position = 3"));
+        assertThat(engine.checkVersions().shown()).anySatisfy(refused -> {
+            assertThat(refused.where()).isEqualTo("the log");
+            assertThat(refused.code()).isEqualTo(RefusalCode.CORRUPT);
+        });
+    }
+
     private void assertVersionRefused(CheckpointId checkpoint, String found, String wanted) {
         long events = lastSeq();
         Json before = data("A");
