@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class ViewAdvancerTest {
     private static final String ONE_MORE = "[{\"op\":\"add\",\"path\":\"/data/list/-\",\"value\":1}]";
     private static final String EMPTY_LIST = "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"list\":[]}}]";

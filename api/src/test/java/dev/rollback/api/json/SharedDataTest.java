@@ -16,15 +16,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other people's JSON: the public conformance tests of RFC 6902 and real Task Master files. Skipped where absent. */
+/**
+ * The public conformance tests of RFC 6902, and Task Master files of real projects and of our own. What is not ours is beside
+ * the checkout; where it is absent, these cases are skipped.
+ */
 class SharedDataTest {
     private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
+    private static final Path OWN =
+            Path.of(System.getProperty("project.root", ".."), "engine/src/test/resources/boards");
 
     /** Disabled entries have duplicate keys. */
     private static final ObjectMapper LENIENT = JsonMapper.builder()
@@ -32,17 +36,12 @@ class SharedDataTest {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    @BeforeEach
-    void data_is_there() {
-        assumeTrue(Files.isDirectory(DATA), () -> "no shared data at " + DATA);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"tests.json", "spec_tests.json"})
     void the_public_json_patch_tests_hold(String file) throws IOException {
         int held = 0;
         for (JsonNode lenient :
-                LENIENT.readTree(Files.readAllBytes(DATA.resolve("json-patch").resolve(file)))) {
+                LENIENT.readTree(Files.readAllBytes(there("json-patch").resolve(file)))) {
             if (lenient.path("disabled").asBoolean()) {
                 continue;
             }
@@ -65,14 +64,14 @@ class SharedDataTest {
         assertThat(held).isGreaterThanOrEqualTo(16);
     }
 
-    /** Two files of the first folder have an array written by hand on one line. */
+    /** Some files have an array written by hand on one line. */
     @ParameterizedTest
-    @CsvSource({"task-master-orchestrator, 23, 2", "task-master-testcraft, 25, 0"})
+    @CsvSource({"bakery, 8, 1", "observatory, 6, 0", "task-master-orchestrator, 23, 2", "task-master-testcraft, 25, 0"})
     void real_files_read_back_equal_and_pretty_text_is_the_files_own(String folder, int all, int inAnotherForm)
             throws IOException {
         List<String> otherForm = new ArrayList<>();
         int files = 0;
-        try (Stream<Path> paths = Files.list(DATA.resolve(folder))) {
+        try (Stream<Path> paths = Files.list(there(folder))) {
             for (Path path : paths.sorted().toList()) {
                 files++;
                 Json json = read(path);
@@ -88,11 +87,18 @@ class SharedDataTest {
     }
 
     @Test
-    void neighbouring_versions_of_real_files_differ() throws IOException {
-        try (Stream<Path> paths = Files.list(DATA.resolve("task-master-orchestrator"))) {
+    void neighbouring_versions_of_a_file_differ() throws IOException {
+        try (Stream<Path> paths = Files.list(there("bakery"))) {
             List<Path> sorted = paths.sorted().toList();
             assertThat(read(sorted.get(0))).isNotEqualTo(read(sorted.get(1)));
         }
+    }
+
+    private static Path there(String folder) {
+        Path own = OWN.resolve(folder);
+        Path path = Files.isDirectory(own) ? own : DATA.resolve(folder);
+        assumeTrue(Files.isDirectory(path), () -> "the shared data is not there: no " + path);
+        return path;
     }
 
     private static Json apply(Json entry, Json document) {

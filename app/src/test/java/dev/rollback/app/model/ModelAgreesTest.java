@@ -3,6 +3,7 @@ package dev.rollback.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.RollbackScope.LaterWork;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine does in random sequences what the model says that it must. */
 class ModelAgreesTest {
-    private static final int SCALE = Integer.getInteger("test.scale", 1);
-    private static final int SEQUENCES = Integer.getInteger("rollback.model.sequences", SCALE == 1 ? 500 : 20_000);
-    private static final int STEPS = Integer.getInteger("rollback.model.steps", SCALE == 1 ? 40 : 100);
+    private static final int SEQUENCES = Integer.getInteger("rollback.model.sequences", Campaign.trials(150, 20_000));
+    private static final int STEPS = Integer.getInteger("rollback.model.steps", Campaign.trials(40, 100));
     private static final int OF_WHICH_ON_POSTGRESQL = 10;
 
     /** The first of the seeds, which follow one another; of a failure, its own with one sequence. */
-    private static final long SEED = Long.getLong("test.seed", SCALE == 1 ? 20_261_124 : System.nanoTime());
+    private static final long SEED = Long.getLong("test.seed", Campaign.isThorough() ? System.nanoTime() : 20_261_124);
 
     @TempDir
     Path folder;
@@ -86,7 +86,7 @@ class ModelAgreesTest {
         disagreement.ifPresent(error -> {
             throw error;
         });
-        if (SCALE > 1) {
+        if (Campaign.isThorough()) {
             System.err.println(random.tally());
         }
         assertThat(random.tally().ofAll("Back")).isGreaterThanOrEqualTo(sequences / 2);

@@ -14,6 +14,7 @@ import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Forked;
@@ -39,11 +40,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One process works on two tasks as fast as it can while this one rolls them back under its hands. */
 @Timeout(600)
 class FencingRaceTest {
-    private static final int SCALE = Integer.getInteger("test.scale", 1);
 
     /** Fewer where two processes share a file: whoever rolls back waits longer for the turn there. */
     private static final Map<StoreKind, Integer> ROLLBACKS =
-            Map.of(StoreKind.SQLITE, 30 * SCALE, StoreKind.POSTGRESQL, 170 * SCALE);
+            Map.of(StoreKind.SQLITE, Campaign.trials(10, 300), StoreKind.POSTGRESQL, Campaign.trials(50, 1700));
 
     private static final List<String> TASKS = List.of("above", "below");
     private static final CheckpointId BASE = new CheckpointId("base");

@@ -18,6 +18,7 @@ import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreWithoutRollbacks;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code kill -9} at instants drawn between a failure and its automatic rollback. */
 class KilledAfterFailureTest {
-    private static final int HITS = 10 * Integer.getInteger("test.scale", 1);
+    private static final int HITS = Campaign.trials(4, 100);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     @TempDir

@@ -8,6 +8,7 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.HashChain;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * process works on all the time.
  */
 class KilledEngineTest {
-    private static final int KILLS = 20 * Integer.getInteger("test.scale", 1);
+    private static final int KILLS = Campaign.trials(6, 200);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     @TempDir

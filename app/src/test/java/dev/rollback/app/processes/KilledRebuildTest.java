@@ -9,6 +9,7 @@ import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.audit.AuditScope;
 import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.storage.Forked;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code kill -9} at instants drawn inside a rebuild of a view of which every row is wrong, while others read it. */
 class KilledRebuildTest {
     private static final int TASKS = 1_000;
-    private static final int HITS = 4 * Integer.getInteger("test.scale", 1);
+    private static final int HITS = Campaign.trials(2, 40);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
     private static final FindTasks ALL = new FindTasks(null, null, PageRequest.first(TASKS));
 

@@ -12,6 +12,7 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code kill -9} at instants drawn inside the transaction of a rollback of a thousand tasks. */
 class KilledRollbackTest {
     private static final int TASKS = 1_000;
-    private static final int HITS = 5 * Integer.getInteger("test.scale", 1);
+    private static final int HITS = Campaign.trials(3, 50);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     @TempDir

@@ -2,6 +2,7 @@ package dev.rollback.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
@@ -12,12 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ManyEventsTest {
-    private static final int SCALE = Integer.getInteger("test.scale", 1);
 
     /** A million where it is to be thorough. */
-    private static final int EVENTS = SCALE == 1 ? 20_000 : 100_000 * SCALE;
+    private static final int EVENTS = Campaign.trials(10_000, 1_000_000);
 
-    private static final Duration AT_MOST = Duration.ofMinutes(SCALE == 1 ? 3 : 60);
+    private static final Duration AT_MOST = Duration.ofMinutes(Campaign.isThorough() ? 60 : 3);
 
     @TempDir
     Path folder;

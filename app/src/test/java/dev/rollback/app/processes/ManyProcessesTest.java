@@ -11,6 +11,7 @@ import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Several processes work on one store through the whole engine. */
 @Timeout(300)
 class ManyProcessesTest {
-    private static final int COMMANDS = 250;
+    private static final int COMMANDS = Campaign.trials(80, 500);
 
     @TempDir
     Path folder;

@@ -12,6 +12,7 @@ import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.Callers;
 import dev.rollback.engine.storage.Callers.Call;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 /** PostgreSQL restarted at once, again and again, while commands are sent; callers ask again with their request id. */
 @Timeout(300)
 class RestartedServerTest {
-    private static final int RESTARTS = 10 * Integer.getInteger("test.scale", 1);
+    private static final int RESTARTS = Campaign.trials(4, 100);
 
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final AtomicInteger askedAgain = new AtomicInteger();

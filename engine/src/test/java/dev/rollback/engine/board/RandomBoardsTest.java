@@ -8,6 +8,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Odd documents in any order: each comes out as it went in, whatever came before. */
 @OnEveryStore
 class RandomBoardsTest {
-    private static final int DOCUMENTS = 80;
+    private static final int DOCUMENTS = Campaign.trials(30, 80);
 
     @Parameter
     private StoreKind kind;

@@ -1,38 +1,35 @@
 package dev.rollback.engine.board;
 
+import static dev.rollback.engine.Histories.BAKERY;
+import static dev.rollback.engine.Histories.OBSERVATORY;
+import static dev.rollback.engine.Histories.ORCHESTRATOR;
+import static dev.rollback.engine.Histories.TESTCRAFT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ImportReport;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.Campaign;
+import dev.rollback.engine.Histories;
+import dev.rollback.engine.Histories.Version;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two real projects' files, version by version. Skipped where absent. */
+/** Own and real projects' files, version by version. */
 @OnEveryStore
 class RealBoardsTest {
-    private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
-    private static final String ORCHESTRATOR = "task-master-orchestrator";
-    private static final String TESTCRAFT = "task-master-testcraft";
-    private static final int JUMPS = 40;
+    private static final int JUMPS = Campaign.trials(8, 40);
 
     @Parameter
     private StoreKind kind;
@@ -40,13 +37,8 @@ class RealBoardsTest {
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void data_is_there() {
-        assumeTrue(Files.isDirectory(DATA), () -> "no shared data at " + DATA);
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {ORCHESTRATOR, TESTCRAFT})
+    @ValueSource(strings = {BAKERY, OBSERVATORY, ORCHESTRATOR, TESTCRAFT})
     void every_version_comes_out_as_it_went_in(String project) {
         try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (String file : versions(project)) {
@@ -57,7 +49,7 @@ class RealBoardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ORCHESTRATOR, TESTCRAFT})
+    @ValueSource(strings = {BAKERY, OBSERVATORY, ORCHESTRATOR, TESTCRAFT})
     void every_version_can_be_the_first(String project) {
         List<String> versions = versions(project);
         for (int i = 0; i < versions.size(); i++) {
@@ -69,7 +61,7 @@ class RealBoardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ORCHESTRATOR, TESTCRAFT})
+    @ValueSource(strings = {BAKERY, OBSERVATORY, ORCHESTRATOR, TESTCRAFT})
     void from_any_version_one_can_jump_to_any_other(String project) {
         List<String> versions = versions(project);
         Random random = new Random(7);
@@ -80,24 +72,27 @@ class RealBoardsTest {
         }
     }
 
-    @Test
-    void one_task_goes_back_and_the_others_stay() {
-        List<String> versions = versions(ORCHESTRATOR);
-        JsonNode then = Json.parse(versions.get(11)).node().path("tasks");
-        JsonNode now = Json.parse(versions.get(22)).node().path("tasks");
+    @ParameterizedTest
+    @ValueSource(strings = {BAKERY, ORCHESTRATOR})
+    void one_task_goes_back_and_the_others_stay(String project) {
+        List<String> versions = versions(project);
+        int middle = versions.size() / 2;
+        String newest = versions.get(versions.size() - 1);
+        JsonNode then = Json.parse(versions.get(middle)).node().path("tasks");
+        JsonNode now = Json.parse(newest).node().path("tasks");
         JsonNode task = changed(then, now);
         String id = Json.of(task.path("id")).asText();
         try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
-            versions.subList(0, 12).forEach(boards::take);
+            versions.subList(0, middle + 1).forEach(boards::take);
             CheckpointId checkpoint = boards.checkpoint(id);
-            versions.subList(12, 23).forEach(boards::take);
+            versions.subList(middle + 1, versions.size()).forEach(boards::take);
             boards.rollBack(checkpoint);
-            assertThat(boards.exported()).isEqualTo(with(versions.get(22), task));
-            ImportReport again = boards.take(versions.get(22));
+            assertThat(boards.exported()).isEqualTo(with(newest, task));
+            ImportReport again = boards.take(newest);
             assertThat(again.nothingChanged()).isTrue();
             boards.export();
-            assertThat(boards.take(versions.get(22)).changed()).singleElement().hasToString(id);
-            assertThat(boards.exported()).isEqualTo(Json.parse(versions.get(22)).pretty());
+            assertThat(boards.take(newest).changed()).singleElement().hasToString(id);
+            assertThat(boards.exported()).isEqualTo(Json.parse(newest).pretty());
         }
     }
 
@@ -141,18 +136,6 @@ class RealBoardsTest {
     }
 
     private static List<String> versions(String project) {
-        try (Stream<Path> files = Files.list(DATA.resolve(project))) {
-            return files.sorted().map(RealBoardsTest::read).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Histories.some(project).stream().map(Version::text).toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollback.engine.moment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.BoardManager;
@@ -13,21 +12,18 @@ import dev.rollback.api.RequestContext;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.TasksAtPage;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.Campaign;
+import dev.rollback.engine.Histories;
+import dev.rollback.engine.Histories.Version;
 import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +32,17 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Two real projects' histories, imported: any moment since is the file version that was the newest then, read with
- * nothing of the engine. Skipped where the data is absent.
- */
+/** Own and real projects' histories, imported: any moment since is the file version that was the newest then. */
 @ParameterizedClass
-@CsvSource({"SQLITE, task-master-orchestrator", "SQLITE, task-master-testcraft", "POSTGRESQL, task-master-testcraft"})
+@CsvSource({
+    "SQLITE, bakery",
+    "SQLITE, observatory",
+    "POSTGRESQL, bakery",
+    "SQLITE, task-master-orchestrator",
+    "POSTGRESQL, task-master-testcraft"
+})
 class MomentsOfRealBoardsTest {
-    private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
-    private static final DateTimeFormatter COMMIT_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss[XX]");
-    private static final int MOMENTS = 500;
+    private static final int MOMENTS = Campaign.trials(60, 500);
 
     @Parameter(0)
     StoreKind kind;
@@ -60,16 +57,14 @@ class MomentsOfRealBoardsTest {
     private TestEngine engine;
     private BoardManager boards;
 
-    private record Version(Instant time, Json content) {}
-
     @BeforeEach
     void the_history_is_imported() {
-        assumeTrue(Files.isDirectory(DATA), () -> "no shared data at " + DATA);
+        List<Version> versions = Histories.some(project);
         engine = TestEngine.on(kind.create(folder));
         boards = new BoardManager(engine.commands, engine.queries, RequestContext.of("ann"));
-        byPosition.put(0L, new Version(Instant.MIN, Json.EMPTY_OBJECT));
-        for (Version version : versions()) {
-            boards.importDocument(version.content(), "tasks.json", version.time(), false);
+        byPosition.put(0L, new Version(Instant.MIN, "{}"));
+        for (Version version : versions) {
+            boards.importDocument(version.json(), "tasks.json", version.time(), false);
             byPosition.put(engine.head(), version);
         }
     }
@@ -93,14 +88,14 @@ class MomentsOfRealBoardsTest {
                     .as("%s resolves to a cut", moment)
                     .containsKey(page.at().position());
             assertThat(page.at().position()).isLessThanOrEqualTo(Math.max(position, endOfUnit(position)));
-            assertThat(told(page)).as("the tasks at %s", moment).isEqualTo(said(version.content()));
+            assertThat(told(page)).as("the tasks at %s", moment).isEqualTo(said(version.json()));
         }
     }
 
     @Test
     void N07_every_version_is_exported_at_its_own_time() {
         for (Version version : byPosition.values()) {
-            if (version.content().size() > 0) {
+            if (version.json().size() > 0) {
                 var then = boards.documentAt(new AtDocument(version.time()));
                 assertThat(then.document()).isEqualTo(newestOf(version.time()));
             }
@@ -113,7 +108,7 @@ class MomentsOfRealBoardsTest {
                 .filter(version -> version.time().equals(time))
                 .reduce((first, second) -> second)
                 .orElseThrow()
-                .content();
+                .json();
     }
 
     /** What the engine tells of top-level tasks: title and the file's status text, in order. */
@@ -129,14 +124,13 @@ class MomentsOfRealBoardsTest {
         return task.title() + " | " + task.statusText();
     }
 
-    /** What the file says, read with Jackson alone. */
+    /** What the file says, of all its tags, read with Jackson alone. */
     private static List<String> said(Json file) {
-        JsonNode tasks = file.node().has("master")
-                ? file.node().at("/master/tasks")
-                : file.node().path("tasks");
+        List<JsonNode> lists = new ArrayList<>(List.of(file.node().path("tasks")));
+        file.node().forEach(tag -> lists.add(tag.path("tasks")));
         List<String> lines = new ArrayList<>();
-        tasks.forEach(task -> lines.add(
-                task.path("title").asText() + " | " + task.path("status").asText()));
+        lists.forEach(tasks -> tasks.forEach(task -> lines.add(
+                task.path("title").asText() + " | " + task.path("status").asText())));
         return lines.stream().sorted().toList();
     }
 
@@ -149,24 +143,5 @@ class MomentsOfRealBoardsTest {
 
     private long endOfUnit(long position) {
         return byPosition.ceilingKey(position);
-    }
-
-    private List<Version> versions() {
-        try (Stream<Path> files = Files.list(DATA.resolve(project))) {
-            return files.sorted().map(MomentsOfRealBoardsTest::version).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Version version(Path file) {
-        String time =
-                file.getFileName().toString().substring(5).replace(".json", "").replace('p', '+');
-        try {
-            return new Version(
-                    OffsetDateTime.parse(time, COMMIT_TIME).toInstant(), Json.parse(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackScope.LaterWork;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskId;
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
@@ -32,10 +33,9 @@ import org.junit.jupiter.params.Parameter;
 /** Random stories, cleaned up at random: what was promised before can be done after. */
 @OnEveryStore
 class RandomPruningsTest {
-    private static final int SCALE = Integer.getInteger("test.scale", 1);
     private static final int PRUNINGS_OF_A_STORY = 50;
     private static final int PRUNINGS_BEFORE_A_RESTART = 10;
-    private static final long SEED = Long.getLong("test.seed", SCALE == 1 ? 20_261_125 : System.nanoTime());
+    private static final long SEED = Long.getLong("test.seed", Campaign.isThorough() ? System.nanoTime() : 20_261_125);
     private static final List<String> TASKS = List.of("A", "B", "C", "D");
 
     @Parameter
@@ -54,7 +54,7 @@ class RandomPruningsTest {
     void N09_pruning_can_never_make_a_promised_restore_impossible() {
         Random random = new Random(SEED);
         int prunings = 0;
-        int wanted = SCALE * (kind == StoreKind.SQLITE ? 850 : 150);
+        int wanted = kind == StoreKind.SQLITE ? Campaign.trials(300, 8_500) : Campaign.trials(100, 1_500);
         for (int story = 0; prunings < wanted; story++) {
             try (Story told = new Story(directory.resolve("story-" + story), random)) {
                 for (int i = 0; i < PRUNINGS_OF_A_STORY; i++) {

@@ -2,6 +2,7 @@ package dev.rollback.engine.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LargeCascadeTest {
-    private static final int TASKS = 1_000 * Integer.getInteger("test.scale", 1);
+    private static final int TASKS = Campaign.trials(1_000, 10_000);
 
     @TempDir
     Path folder;

@@ -1,10 +1,13 @@
 package dev.rollback.engine.rollback;
 
+import static dev.rollback.engine.Histories.BAKERY;
+import static dev.rollback.engine.Histories.OBSERVATORY;
+import static dev.rollback.engine.Histories.ORCHESTRATOR;
+import static dev.rollback.engine.Histories.TESTCRAFT;
 import static dev.rollback.engine.rollback.Crew.ids;
 import static dev.rollback.engine.rollback.Crew.tasks;
 import static dev.rollback.engine.rollback.Crew.undo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment.AtPosition;
@@ -13,30 +16,26 @@ import dev.rollback.api.RollbackPlan.LeftAlone;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.Histories;
+import dev.rollback.engine.Histories.Version;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rollbacks in two real projects' histories. Skipped where these are absent. */
+/** Rollbacks in own and real projects' histories. */
 @OnEveryStore
 class RealBoardRollbacksTest {
-    private static final Path DATA = Path.of(System.getProperty("shared.data", "absent"));
     private static final int JUMPS = 6;
 
     @Parameter
@@ -48,8 +47,7 @@ class RealBoardRollbacksTest {
     private Crew crew;
 
     @BeforeEach
-    void data_is_there() {
-        assumeTrue(Files.isDirectory(DATA), () -> "no shared data at " + DATA);
+    void open() {
         crew = Crew.in(kind, folder);
     }
 
@@ -66,7 +64,7 @@ class RealBoardRollbacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-master-orchestrator", "task-master-testcraft"})
+    @ValueSource(strings = {BAKERY, OBSERVATORY, ORCHESTRATOR, TESTCRAFT})
     void everything_back_to_a_version_is_that_file_and_its_undo_is_the_newest(String project) {
         List<String> versions = versions(project);
         List<Long> positions = new ArrayList<>();
@@ -84,9 +82,10 @@ class RealBoardRollbacksTest {
         }
     }
 
-    @Test
-    void G11_a_cascade_in_a_real_board_keeps_what_is_preserved_and_its_undo_exports_the_file_before() {
-        List<String> versions = versions("task-master-orchestrator");
+    @ParameterizedTest
+    @ValueSource(strings = {BAKERY, ORCHESTRATOR})
+    void G11_a_cascade_in_a_board_keeps_what_is_preserved_and_its_undo_exports_the_file_before(String project) {
+        List<String> versions = versions(project);
         crew.boards.importDocument(Json.parse(versions.get(0)), "tasks.json");
         CheckpointId before = crew.checkpoint("1", "before");
         versions.stream().skip(1).forEach(version -> crew.boards.importDocument(Json.parse(version), "tasks.json"));
@@ -114,18 +113,6 @@ class RealBoardRollbacksTest {
     }
 
     private static List<String> versions(String project) {
-        try (Stream<Path> files = Files.list(DATA.resolve(project))) {
-            return files.sorted().map(RealBoardRollbacksTest::read).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Histories.some(project).stream().map(Version::text).toList();
     }
 }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class RollbackOfOneTaskTest {
     @Parameter
     StoreKind kind;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * that restarts its server starts one of its own.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final Path PROGRAMS = Path.of(System.getProperty("java.io.tmpdir"), "postgres-programs");
+    private static final Path PROGRAMS =
+            Path.of(System.getProperty("project.root", ".."), "target", "postgres-programs");
     private static @Nullable PostgresServer shared;
 
     private final Path folder;

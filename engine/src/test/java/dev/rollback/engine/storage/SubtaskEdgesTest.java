@@ -41,7 +41,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** The edges to parents of a store that is older than their table. */
 @Timeout(120)
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class SubtaskEdgesTest {
     private static final StoreOptions OPTIONS = StoreOptions.of(new TestClock());
     private static final long OPEN = Long.MAX_VALUE;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 @Timeout(120)
 class StoreCopyTest {
     private static final int WRITERS = 4;

@@ -2,6 +2,7 @@ package dev.rollback.engine.storage.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.IndexReader.RequestEntry;
 import dev.rollback.engine.storage.Reading;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * process appends all the time.
  */
 class CrashTest {
-    private static final int KILLS = 20 * Integer.getInteger("test.scale", 1);
+    private static final int KILLS = Campaign.trials(6, 200);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
     private static final StoreOptions OPTIONS = StoreOptions.of(InstantSource.system());
 
@@ -40,7 +41,7 @@ class CrashTest {
         System.err.printf("CrashTest on %s: %d kills, -Dtest.seed=%d%n", kind, KILLS, SEED);
         // before anybody has made the store: the first victims are killed while they do
         long acknowledged = 0;
-        for (int run = 0; run < KILLS / 5; run++) {
+        for (int run = 0; run < Math.max(2, KILLS / 5); run++) {
             acknowledged += killed("first" + run, true);
         }
         try (Forked other = start("other", 1).awaitLine()) {

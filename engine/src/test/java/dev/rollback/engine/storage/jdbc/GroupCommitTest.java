@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 @Timeout(60)
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class GroupCommitTest {
     private static final StoreOptions OPTIONS = StoreOptions.of(new TestClock());
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class MigrationsTest {
     private static final StoreOptions ENGINE = StoreOptions.of(new TestClock());
     private static final StoreOptions FIRST = ENGINE.withTables(views("001_board.sql"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** A store of the first version, opened by this one. */
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class RollbacksMigrationTest {
     private static final StoreOptions OPTIONS = StoreOptions.of(new TestClock());
     private static final String CHANGE = "task.TaskUpdated";

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** That few statements are run, and few different ones: each is a round trip, and each other one is prepared. */
 @Timeout(120)
-@OnEveryStore
+@OnEveryStore(inEachBuild = true)
 class StatementsTest {
     private static final StoreOptions OPTIONS = StoreOptions.of(new TestClock());
     private static final int MANY = 2_000;
