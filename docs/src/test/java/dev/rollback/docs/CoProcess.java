@@ -3,21 +3,27 @@ package dev.rollback.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollback.app.RollbackEngine;
+import dev.rollback.app.cli.CoInProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A shell in a folder of its own, in which {@code co} is the packaged one where the build has packaged it. */
+/**
+ * A shell in a folder of its own, in which {@code co} is the packaged one where the build has packaged it. A line that is
+ * nothing but one {@code co} is run within this process, which prints the same in a tenth of the time.
+ */
 final class CoProcess {
     private static final long DEADLINE_SECONDS = 120;
 
     private final Path home;
     private final Path directory;
-    private String always = "";
+    private final Map<String, String> exported = new HashMap<>();
     private int lastExit;
 
     CoProcess(Path home) throws Exception {
@@ -53,21 +59,47 @@ final class CoProcess {
         return lastExit;
     }
 
-    /** Runs this line before each of the commands to come, as in one terminal. */
-    void always(String line) {
-        always += line + "\n";
+    /** Sets a variable for the commands to come, as in one terminal. */
+    void export(String name, String value) {
+        exported.put(name, value);
     }
 
     /** All that a terminal would show of this command. */
     String run(String command) throws IOException, InterruptedException {
+        Optional<PlainCommand> plain = PlainCommand.of(command)
+                .filter(line -> line.words().size() > 1 && line.words().get(0).equals("co"))
+                .filter(line -> !line.variables().containsKey("CO_LOG")); // logging is set up once in a process
+        return plain.isPresent() ? runHere(plain.get()) : runInShell(command);
+    }
+
+    private String runHere(PlainCommand command) {
+        Map<String, String> environment = environment();
+        environment.putAll(command.variables());
+        CoInProcess run = CoInProcess.run(
+                directory,
+                environment,
+                command.words().subList(1, command.words().size()));
+        lastExit = run.exit();
+        return run.printed();
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("CO_"));
+        environment.putAll(exported);
+        return environment;
+    }
+
+    private String runInShell(String command) throws IOException, InterruptedException {
         File output = home.resolve("output").toFile();
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", always + "(exit " + lastExit + ")\n" + command)
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "(exit " + lastExit + ")\n" + command)
                 .directory(directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(output)
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("CO_"));
+        environment.clear();
+        environment.putAll(environment());
         environment.put("PATH", home.resolve("bin") + File.pathSeparator + environment.get("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("CO_JAVA_OPTS", "-Duser.name=ann");

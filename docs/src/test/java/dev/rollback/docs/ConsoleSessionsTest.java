@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,12 +60,20 @@ class ConsoleSessionsTest {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, server.real(block.text()));
             } else if (block.language().equals("sh")) {
-                block.text().lines().filter(line -> line.startsWith("export ")).forEach(shell::always);
+                exports(block.text()).forEach(shell::export);
             } else if (block.language().equals("console")) {
                 String printed = replay(shell, server.real(block.text()));
                 check(normal(server.told(printed)), normal(block.text()));
             }
         }
+    }
+
+    private static Map<String, String> exports(String script) {
+        return script.lines()
+                .filter(line -> line.startsWith("export "))
+                .map(line -> line.substring("export ".length()))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1)));
     }
 
     private static String replay(CoProcess shell, String session) throws Exception {

@@ -1,0 +1,36 @@
+package dev.rollback.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code co} in this process, as in a shell without a terminal whose two outputs go to one place.
+ *
+ * @param printed all that it printed, in order
+ */
+public record CoInProcess(int exit, String printed) {
+
+    public static CoInProcess run(Path directory, Map<String, String> environment, List<String> arguments) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream output = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(
+                directory,
+                environment,
+                InputStream.nullInputStream(),
+                output,
+                output,
+                false,
+                Screen.NONE,
+                ZoneOffset.UTC,
+                InstantSource.system());
+        int exit = Co.run(surroundings, arguments.toArray(String[]::new));
+        return new CoInProcess(exit, printed.toString(StandardCharsets.UTF_8));
+    }
+}
