@@ -1,5 +1,9 @@
 package dev.rollback.engine.storage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,16 +16,31 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  */
 final class StoresOfThisBuild implements ArgumentsProvider {
     private static final int TURNS = 3;
+    private static final Path LEFT_OUT = Path.of(System.getProperty("project.root", ".."), "target", "on-sqlite-alone");
     private static final String TURN = System.getProperty("test.turn", "");
 
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         Class<?> test = context.getRequiredTestClass();
+        boolean both = test.getAnnotation(OnEveryStore.class).inEachBuild() || isTurnOf(test.getName(), TURN);
+        note(test.getName(), both);
         return Stream.of(StoreKind.values())
-                .filter(kind -> kind == StoreKind.SQLITE
-                        || test.getAnnotation(OnEveryStore.class).inEachBuild()
-                        || isTurnOf(test.getName(), TURN))
+                .filter(kind -> both || kind == StoreKind.SQLITE)
                 .map(Arguments::of);
+    }
+
+    /** For the end of the build, which says what it did not run. */
+    private static void note(String test, boolean both) {
+        try {
+            if (both) {
+                Files.deleteIfExists(LEFT_OUT.resolve(test));
+            } else {
+                Files.createDirectories(LEFT_OUT);
+                Files.write(LEFT_OUT.resolve(test), new byte[0]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static boolean isTurnOf(String test, String turn) {
