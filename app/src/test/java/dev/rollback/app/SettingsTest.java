@@ -300,7 +300,7 @@ class SettingsTest {
     void a_file_that_may_not_be_read_is_refused() throws IOException {
         write("{}");
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("---------"));
-        Assumptions.assumeFalse(Files.isReadable(file())); // root reads everything
+        Assumptions.assumeFalse(Files.isReadable(file()), "permissions say nothing to root");
         assertRefused().hasMessageContaining("cannot be read: you may not read it");
     }
 

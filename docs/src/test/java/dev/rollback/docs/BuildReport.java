@@ -60,9 +60,14 @@ record BuildReport(int tests, List<Skip> skipped, List<String> onSqliteAlone) {
 
     private static String reason(Element skip) {
         String said = skip.getAttribute("message").isEmpty() ? skip.getTextContent() : skip.getAttribute("message");
-        String line = said.strip().lines().findFirst().orElse("no reason");
-        int assumption = line.indexOf(ASSUMPTION);
-        return assumption < 0 ? line : line.substring(assumption + ASSUMPTION.length());
+        String reason = said.strip()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.endsWith("Exception:"))
+                .findFirst()
+                .orElse("no reason is said");
+        int assumption = reason.indexOf(ASSUMPTION);
+        return assumption < 0 ? reason : reason.substring(assumption + ASSUMPTION.length());
     }
 
     private static List<Path> reports(Path root) {
