@@ -32,6 +32,7 @@ final class PostgresAddress {
             throw invalid(
                     "a password in the store's address would be seen in histories and logs. Give it in PGPASSWORD or in PostgreSQL's password file.");
         }
+        PostgresParameters.check(url);
         if (!isAccepted(url)) {
             throw invalid("%s is no address of a PostgreSQL database: jdbc:postgresql://HOST:PORT/DATABASE is."
                     .formatted(url));
@@ -66,7 +67,7 @@ final class PostgresAddress {
         return schema;
     }
 
-    /** What every connection is opened with, where the URL does not say otherwise. */
+    /** What every connection is opened with. The URL goes before these, so {@link PostgresParameters} allows no time limit there. */
     Properties properties(@Nullable String user, @Nullable String password, long socketSeconds) {
         Properties properties = new Properties();
         properties.setProperty("currentSchema", schema);

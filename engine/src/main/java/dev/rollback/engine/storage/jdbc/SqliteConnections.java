@@ -23,14 +23,14 @@ final class SqliteConnections implements Connections {
         SQLiteConfig config = config();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setSynchronous(SynchronousMode.FULL);
-        return config.createConnection("jdbc:sqlite:" + file);
+        return config.createConnection(url(file));
     }
 
     @Override
     public Connection reader() throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        return config.createConnection("jdbc:sqlite:" + file);
+        return config.createConnection(url(file));
     }
 
     /**
@@ -40,7 +40,15 @@ final class SqliteConnections implements Connections {
     static Connection withoutTrace(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        return config.createConnection("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+        return config.createConnection(url(file) + "?immutable=1");
+    }
+
+    /**
+     * The one way from a path to an address. The driver takes what follows a {@code ?} for settings, and would open
+     * another file; in a URI the path's own {@code ?}, {@code #} and {@code %} are escaped.
+     */
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toUri();
     }
 
     private SQLiteConfig config() {

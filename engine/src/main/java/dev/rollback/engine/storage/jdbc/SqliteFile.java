@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SqliteFile {
     /** https://www.sqlite.org/fileformat.html#the_database_header */
     private static final int HEADER = 100;
 
+    private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
     private static final Object MAKING = new Object();
 
     private final Path path;
@@ -83,11 +85,41 @@ final class SqliteFile {
         if (!Files.isRegularFile(path)) {
             throw new RefusedException(RefusalCode.INVALID_INPUT, path + " is no file. Name the store's file.");
         }
-        if (!isEmpty() && applicationId() != APPLICATION_ID) {
+        refuseLinksBeside();
+        if (!isEmpty()) {
+            refuseOther(applicationId());
+        }
+    }
+
+    /** Asked again inside the transaction that makes tables: the file may not be the one that was checked. */
+    void refuseOther(int applicationId) {
+        if (applicationId != APPLICATION_ID) {
             throw new RefusedException(
                     RefusalCode.INVALID_INPUT,
                     "%s is a SQLite database of another program (application id %d). It was not touched; name another file."
-                            .formatted(path, applicationId()));
+                            .formatted(path, applicationId));
+        }
+    }
+
+    /** SQLite makes no links, and writes through those that it finds: into a file that is no store. */
+    private void refuseLinksBeside() {
+        Path real = real();
+        for (String ending : BESIDE) {
+            Path beside = real.resolveSibling(real.getFileName() + ending);
+            if (Files.isSymbolicLink(beside)) {
+                throw new RefusedException(
+                        RefusalCode.INVALID_INPUT,
+                        "%s is a symbolic link, and SQLite would write to where it leads. Nothing was opened; remove the link."
+                                .formatted(beside));
+            }
+        }
+    }
+
+    private Path real() {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 

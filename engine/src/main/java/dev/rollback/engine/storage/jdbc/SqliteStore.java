@@ -40,7 +40,7 @@ public final class SqliteStore {
         Connections connections = new SqliteConnections(checked.path(), options.patience());
         Migrations migrations = new Migrations(options.scripts(), dialect, options.clock());
         if (checked.isEmpty() || !isReady(connections, dialect, migrations)) {
-            prepare(connections, dialect, migrations, options);
+            prepare(checked, options);
         }
         return new JdbcStore(connections, dialect, options);
     }
@@ -91,13 +91,24 @@ public final class SqliteStore {
         }
     }
 
-    private static void prepare(Connections connections, Dialect dialect, Migrations migrations, StoreOptions options) {
+    /** Makes the tables that are missing; refuses a file that has others, whatever was found when it was checked. */
+    static void prepare(SqliteFile file, StoreOptions options) {
+        Dialect dialect = new SqliteDialect(file.path());
+        Connections connections = new SqliteConnections(file.path(), options.patience());
+        Migrations migrations = new Migrations(options.scripts(), dialect, options.clock());
         try (JdbcSql sql = new JdbcSql(connections.writer(), dialect)) {
             // before WAL: so the application id is in the file itself, where SqliteFile looks for it
-            migrations.apply(sql, () -> {});
+            migrations.apply(sql, () -> refuseOther(sql, file));
             keepLogBeside(sql, System.nanoTime() + options.patience().toNanos());
         } catch (SQLException e) {
             throw dialect.refusal(e);
+        }
+    }
+
+    private static void refuseOther(JdbcSql sql, SqliteFile file) {
+        if (sql.first("SELECT 1 FROM sqlite_master", row -> true).isPresent()) {
+            file.refuseOther(
+                    sql.first("PRAGMA application_id", row -> row.getInt(1)).orElse(0));
         }
     }
 
