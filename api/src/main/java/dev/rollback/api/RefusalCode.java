@@ -11,6 +11,8 @@ public enum RefusalCode {
     INVALID_SCOPE(2),
     /** The plan wants a person's yes first. Nothing was written. */
     NOT_CONFIRMED(2),
+    /** What was found in a folder names a place elsewhere, or is another user's; the person's own word is wanted first. */
+    NOT_TRUSTED(2),
     /** No such task, checkpoint or rollback, or no store where one was looked for. */
     NOT_FOUND(3),
     /** The checkpoint was pruned; the moment itself is still reachable by its position. */

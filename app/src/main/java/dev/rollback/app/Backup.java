@@ -71,6 +71,7 @@ public final class Backup {
         }
         sync(fresh, StandardOpenOption.WRITE);
         long bytes = Files.size(fresh);
+        PrivateFiles.keepMode(target, fresh);
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             sync(target.resolveSibling(""), StandardOpenOption.READ);

@@ -3,6 +3,8 @@ package dev.rollback.app;
 /** Whether setting something changes anything. */
 public enum Effect {
     IN_EFFECT("yes"),
+    /** It was only found, and the person has not said that it may be followed. */
+    NOT_TRUSTED("no: not trusted, see 'co trust'"),
     /** A key for stores of another kind. */
     NEVER("accepted, no effect: checkpoints are kept in the store");
 

@@ -11,6 +11,8 @@ public record Origin(Source source, @Nullable String name) {
     /** Who can say something, the weakest first. */
     public enum Source {
         DEFAULT,
+        /** The person's own configuration, which holds in every folder. */
+        USER,
         /** Not said, but found in this folder or above. */
         FOUND,
         FILE,

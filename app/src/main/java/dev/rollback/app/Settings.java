@@ -1,5 +1,6 @@
 package dev.rollback.app;
 
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every {@link Setting} is, and who said so: an option before the environment, that before the file, that before
- * the default. Whatever does not fit is refused with INVALID_INPUT, all of it in one message that names each place, also
+ * the person's own configuration, that before the default. Whatever does not fit is refused with INVALID_INPUT, all of it in one message that names each place, also
  * where something stronger was said. Immutable.
  */
 public final class Settings {
@@ -35,17 +36,25 @@ public final class Settings {
     private final Origin fileOrigin;
     private final Map<Setting<?>, Chosen<?>> values;
     private final List<String> warnings;
+    private final List<Doubt> doubts;
 
-    Settings(@Nullable Path file, Origin fileOrigin, Map<Setting<?>, Chosen<?>> values, List<String> warnings) {
+    Settings(
+            @Nullable Path file,
+            Origin fileOrigin,
+            Map<Setting<?>, Chosen<?>> values,
+            List<String> warnings,
+            List<Doubt> doubts) {
         this.file = file;
         this.fileOrigin = fileOrigin;
         this.values = Map.copyOf(values);
         this.warnings = List.copyOf(warnings);
+        this.doubts = List.copyOf(doubts);
     }
 
     /**
      * As {@code co} finds them in this folder: the file that {@code --config} names, else the one of {@code CO_CONFIG},
-     * else the nearest {@code orchestrator_config.json} upwards; a store that nobody names is the nearest upwards.
+     * else the nearest {@code orchestrator_config.json} upwards; a store that nobody names is the nearest upwards. What was
+     * only found there is subject to {@link #doubts}.
      *
      * @param options what was said on the command line, by the option's name with its dashes
      */
@@ -58,8 +67,27 @@ public final class Settings {
         return new SettingsReading(Path.of(""), Map.of(), Map.of()).of(file);
     }
 
+    /**
+     * What it is.
+     *
+     * @throws RefusedException NOT_TRUSTED where one of {@link #doubts} concerns it
+     */
     public <T> T get(Setting<T> setting) {
+        doubt(setting).ifPresent(doubt -> {
+            throw doubt.refusal();
+        });
         return chosen(setting).value();
+    }
+
+    private Optional<Doubt> doubt(Setting<?> setting) {
+        return doubts.stream()
+                .filter(doubt -> doubt.concerns(setting, origin(setting)))
+                .findFirst();
+    }
+
+    /** What was found in a folder and needs the person's own word before it is followed. */
+    public List<Doubt> doubts() {
+        return doubts;
     }
 
     public Origin origin(Setting<?> setting) {
@@ -106,7 +134,12 @@ public final class Settings {
     /** The file and every setting as they are shown, without secrets. */
     public List<SettingView> views() {
         List<SettingView> views = new ArrayList<>();
-        views.add(new SettingView("config", file == null ? null : file.toString(), fileOrigin, Effect.IN_EFFECT));
+        boolean follow = doubts.stream().noneMatch(Doubt::isAboutAll);
+        views.add(new SettingView(
+                "config",
+                file == null ? null : file.toString(),
+                fileOrigin,
+                follow ? Effect.IN_EFFECT : Effect.NOT_TRUSTED));
         Setting.all().forEach(setting -> views.add(view(setting)));
         return views;
     }
@@ -115,6 +148,9 @@ public final class Settings {
         Chosen<T> chosen = chosen(setting);
         boolean none = setting == Setting.ROLLBACK_ON_FAILURE && !isOnFailureSaid();
         return new SettingView(
-                setting.key(), none ? null : setting.shape().shown(chosen.value()), chosen.origin(), setting.effect());
+                setting.key(),
+                none ? null : setting.shape().shown(chosen.value()),
+                chosen.origin(),
+                doubt(setting).map(doubt -> Effect.NOT_TRUSTED).orElse(setting.effect()));
     }
 }

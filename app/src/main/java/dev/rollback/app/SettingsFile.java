@@ -15,8 +15,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An orchestrator's configuration file, of which a few keys are ours. */
-record SettingsFile(Path path, Json document) {
+/**
+ * An orchestrator's configuration file, of which a few keys are ours.
+ *
+ * @param digest the hash of its bytes
+ */
+record SettingsFile(Path path, Json document, String digest) {
     private static final JsonLimits LIMITS = JsonLimits.DEFAULT.withMaxBytes(1 << 20);
 
     /** The file of that name in the folder or the nearest above, whatever it turns out to be. */
@@ -31,13 +35,22 @@ record SettingsFile(Path path, Json document) {
         return Optional.empty();
     }
 
+    /** One that nobody named: a pipe in its place would be waited for, so it must be a file. */
+    static SettingsFile readFound(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            throw refused(path + " cannot be read: it is not a regular file.", null);
+        }
+        return read(path);
+    }
+
     static SettingsFile read(Path path) {
         try {
-            Json document = Json.parse(bytes(path), LIMITS);
+            byte[] bytes = bytes(path);
+            Json document = Json.parse(bytes, LIMITS);
             if (!document.isObject()) {
                 throw refused(path + ": must hold an object, not " + Shape.described(document) + ".", null);
             }
-            return new SettingsFile(path, document);
+            return new SettingsFile(path, document, Digests.sha256(bytes));
         } catch (InvalidJsonException e) {
             String place = e.line() > 0 ? ":%d:%d".formatted(e.line(), e.column()) : "";
             throw refused("%s%s: %s".formatted(path, place, e.getMessage()), e);

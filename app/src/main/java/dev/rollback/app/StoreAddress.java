@@ -12,6 +12,9 @@ public sealed interface StoreAddress {
     /** Two letters at least: one is a drive. */
     Pattern SCHEME = Pattern.compile("(?i)(jdbc:)?[a-z]{2,}:|[a-z][a-z0-9+.-]+://");
 
+    /** Where a store is below a folder, if nobody says otherwise. */
+    Path USUAL = Path.of(".taskmaster", "rollbacks");
+
     /** A folder with one SQLite file. */
     record Folder(Path path) implements StoreAddress {
         @Override
@@ -30,7 +33,16 @@ public sealed interface StoreAddress {
 
     /** The folder {@code .taskmaster/rollbacks} in a folder. */
     static Folder usual(Path home) {
-        return new Folder(home.resolve(Path.of(".taskmaster", "rollbacks")));
+        return new Folder(home.resolve(USUAL));
+    }
+
+    /** The folder of which a store is in the usual place. */
+    static Path home(Folder usual) {
+        Path home = usual.path().toAbsolutePath();
+        for (int up = 0; up < USUAL.getNameCount() && home.getParent() != null; up++) {
+            home = home.getParent();
+        }
+        return home;
     }
 
     /**

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ViewsCommand.class,
             BackupCommand.class,
             ConfigCommand.class,
+            TrustCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class

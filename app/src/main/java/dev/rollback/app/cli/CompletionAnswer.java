@@ -2,10 +2,10 @@ package dev.rollback.app.cli;
 
 import dev.rollback.app.Setting;
 import dev.rollback.app.Settings;
+import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.app.cli.Completion.Answer;
 import dev.rollback.app.cli.Completion.Offer;
-import dev.rollback.engine.storage.Store;
 import dev.rollback.projections.BegunIds;
 import dev.rollback.projections.BegunIds.BegunId;
 import java.util.List;
@@ -26,7 +26,8 @@ import picocli.CommandLine;
  * The first line of the answer says what to offer; the second and the third are the unfinished word's beginning, which
  * stays, and its rest; each further line is one word, for zsh and fish with a tab and a few words about it.
  *
- * <p>A person who is typing is not to be disturbed: there is no error, nothing is written, and nobody waits for long.
+ * <p>A person who is typing is not to be disturbed: there is no error, nothing is written, no connection is
+ * opened, and nobody waits for long.
  */
 final class CompletionAnswer {
     static final String ASKED = "__complete";
@@ -94,7 +95,7 @@ final class CompletionAnswer {
                 .reduce("", String::concat);
     }
 
-    /** Without the store where there is none, or where it cannot be read now. */
+    /** Without the store where there is none, where it is not on this machine, or where it cannot be read now. */
     private LiveWords live(Cursor cursor) {
         return new LiveWords(ids(cursor.options()), cursor);
     }
@@ -103,8 +104,10 @@ final class CompletionAnswer {
         try {
             Map<String, String> environment = surroundings.environment();
             Settings settings = Settings.load(surroundings.directory(), environment, options);
-            Store store = Stores.look(settings.get(Setting.STORE), environment, surroundings.clock());
-            return new BegunIds(store, MOST);
+            // nobody who presses a key has asked for a login to a server
+            return settings.get(Setting.STORE) instanceof Folder folder
+                    ? new BegunIds(Stores.look(folder, environment, surroundings.clock()), MOST)
+                    : null;
         } catch (RuntimeException e) {
             return null;
         }

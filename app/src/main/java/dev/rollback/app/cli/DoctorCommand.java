@@ -104,7 +104,9 @@ final class DoctorCommand extends AnswerCommand {
                     PLACE,
                     e.code(),
                     String.valueOf(e.getMessage()),
-                    "Name the store with --store, or run 'co init'.")));
+                    e.code() == RefusalCode.NOT_TRUSTED
+                            ? "Run 'co trust' if you trust it, or name the store with --store."
+                            : "Name the store with --store, or run 'co init'.")));
         }
     }
 

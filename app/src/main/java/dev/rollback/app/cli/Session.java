@@ -12,6 +12,7 @@ import dev.rollback.app.Settings;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
+import dev.rollback.app.Trust;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.board.BoardDocuments;
@@ -67,7 +68,7 @@ final class Session implements AutoCloseable {
     StoreAddress addressForNew() {
         return settings().origin(Setting.STORE).name() != null
                 ? settings().get(Setting.STORE)
-                : StoreAddress.usual(surroundings.directory());
+                : Trust.usualStore(surroundings.directory(), surroundings.environment());
     }
 
     Store store() {

@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.app.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -10,18 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole file or leaves it as it was: whoever reads it meanwhile sees the old one or the new one. What is written
- * takes the file's place with {@link #finish}; closed without that, nothing has happened.
+ * takes the file's place with {@link #finish}; closed without that, nothing has happened. A new file is for its owner
+ * alone, as the store is; one that was there keeps its permissions.
  */
 final class WholeFile extends OutputStream {
-    private static final Set<PosixFilePermission> OF_NEW = PosixFilePermissions.fromString("rw-r--r--");
-
     private final Path file;
     private Path target;
     private @Nullable Path fresh;
@@ -78,7 +75,7 @@ final class WholeFile extends OutputStream {
             if (channel != null && fresh != null) {
                 channel.force(true);
                 channel.close();
-                adoptPermissions(fresh);
+                PrivateFiles.keepMode(target, fresh);
                 Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 fresh = null;
             }
@@ -117,13 +114,6 @@ final class WholeFile extends OutputStream {
         FileChannel opened = FileChannel.open(made, StandardOpenOption.WRITE);
         channel = opened;
         return opened;
-    }
-
-    private void adoptPermissions(Path made) throws IOException {
-        if (Files.getFileStore(made).supportsFileAttributeView("posix")) {
-            boolean exists = Files.exists(target);
-            Files.setPosixFilePermissions(made, exists ? Files.getPosixFilePermissions(target) : OF_NEW);
-        }
     }
 
     private void attempt(Action action) {
