@@ -12,6 +12,7 @@ import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.Setting;
+import dev.rollback.app.Settings;
 import dev.rollback.engine.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code orchestrator_config.json}, the environment and the options, as a person meets them. */
 class ConfigurationTest {
+    /** The person's word for a file that names a store elsewhere. */
+    private static final Map<String, String> NAMED = Map.of("CO_CONFIG", Settings.FILE_NAME);
+
     @TempDir
     Path here;
 
@@ -164,14 +168,14 @@ class ConfigurationTest {
                     .containsExactly("10", "9", "8", "7", "6");
             assertThat(engine.rollbacks().history("A")).hasSize(5);
         }
-        CoRun history = co(here, "rollback", "history").exits(0);
+        CoRun history = with(here, NAMED, "rollback", "history").exits(0);
         assertThat(history.out().lines().skip(1)).hasSize(5).first().asString().endsWith(" 10");
         history.complains("5 of 10 shown; --limit shows more.");
-        assertThat(ids(Map.of(), "--limit", "10000")).hasSize(10);
-        assertThat(ids(Map.of(), "--limit", "7")).hasSize(7);
-        assertThat(ids(Map.of(), "--task-id", "A")).hasSize(5);
-        Map<String, String> three = Map.of("CO_MAX_ROLLBACK_HISTORY", "3");
-        assertThat(ids(three)).hasSize(3).isEqualTo(ids(Map.of(), "--limit", "3"));
+        assertThat(ids(NAMED, "--limit", "10000")).hasSize(10);
+        assertThat(ids(NAMED, "--limit", "7")).hasSize(7);
+        assertThat(ids(NAMED, "--task-id", "A")).hasSize(5);
+        Map<String, String> three = Map.of("CO_MAX_ROLLBACK_HISTORY", "3", "CO_CONFIG", Settings.FILE_NAME);
+        assertThat(ids(three)).hasSize(3).isEqualTo(ids(NAMED, "--limit", "3"));
         assertThat(ids(three, "--limit", "4")).hasSize(4);
         co(here, "rollback", "history", "--limit", "0").exits(2);
         Files.delete(file);

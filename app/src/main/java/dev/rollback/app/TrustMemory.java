@@ -1,0 +1,52 @@
+package dev.rollback.app;
+
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Remembers what a person trusts: a file for each thing, named by the hash of its path, its content and where its store
+ * is. To take the word back, delete the file.
+ */
+final class TrustMemory {
+    private final Optional<Path> folder;
+
+    TrustMemory(UserFolder user) {
+        this.folder = user.trusted();
+    }
+
+    boolean holds(Doubt doubt) {
+        return folder.map(place -> Files.isRegularFile(place.resolve(doubt.key())))
+                .orElse(false);
+    }
+
+    /**
+     * From now on {@link #holds} it, until it changes.
+     *
+     * @return the file in which that is kept
+     */
+    Path remember(Doubt doubt) {
+        Path place = folder.orElseThrow(() -> new RefusedException(
+                RefusalCode.NOT_FOUND,
+                "there is no place to remember it: neither HOME nor XDG_CONFIG_HOME names a folder. Name a store with --store or CO_STORE."));
+        Path file = place.resolve(doubt.key());
+        try {
+            PrivateFiles.makeFolder(place);
+            PrivateFiles.makeFile(file);
+            Files.writeString(file, "%s %s%n".formatted(doubt.found(), doubt.why()));
+        } catch (FileAlreadyExistsException e) {
+            return file; // it was trusted before
+        } catch (IOException e) {
+            throw new RefusedException(
+                    RefusalCode.STORE_UNAVAILABLE,
+                    "%s cannot be written (%s), so it is not trusted. See its folder, or name a store with --store or CO_STORE."
+                            .formatted(file, e),
+                    e);
+        }
+        return file;
+    }
+}
