@@ -159,11 +159,12 @@ class RulesOfTheCommandLineTest {
     }
 
     @Test
-    void an_export_keeps_links_and_is_for_others_to_read_too() throws IOException {
+    void an_export_keeps_links_and_the_permissions_of_the_file() throws IOException {
         assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         Path real = here.resolve("real.json");
         Path link = Files.createSymbolicLink(here.resolve("link.json"), real);
         co(here, "export", "--out", "real.json").exits(0);
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r--r--"));
         co(here, "tasks", "complete", "A").exits(0);
         co(here, "export", "--out", "link.json").exits(0);
         assertThat(link).isSymbolicLink();
