@@ -33,13 +33,13 @@ final class Doubts {
                 .map(why -> new Doubt(
                         place(file),
                         file.digest(),
-                        store instanceof Folder folder ? real(folder.path()) : store.toString(),
+                        store instanceof Folder folder ? real(Stores.file(folder.path())) : store.toString(),
                         "names the store %s, which %s".formatted(shown, why)));
     }
 
     /** About a store in the usual place below a folder, be it there or not. */
     Optional<Doubt> usual(Folder store) {
-        return why(StoreAddress.home(store), store.path()).map(why -> new Doubt(store.toString(), "", real(store.path()), why));
+        return why(StoreAddress.home(store), store.path()).map(why -> new Doubt(store.toString(), "", real(Stores.file(store.path())), why));
     }
 
     private Optional<String> why(SettingsFile file, StoreAddress store) {

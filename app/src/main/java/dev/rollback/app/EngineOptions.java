@@ -53,8 +53,8 @@ public record EngineOptions(
     }
 
     /**
-     * What an {@code orchestrator_config.json} says, and defaults for the rest. Relative paths in it begin in its
-     * folder. INVALID_INPUT names every value that does not fit; what is merely odd is logged as a warning.
+     * What an {@code orchestrator_config.json} says, and defaults for the rest. Whoever names the file is believed: it may
+     * name any store. Relative paths in it begin in its folder. INVALID_INPUT names every value that does not fit; what is merely odd is logged as a warning.
      */
     public static EngineOptions fromFile(Path file) {
         return of(Settings.ofFile(file));
@@ -62,7 +62,8 @@ public record EngineOptions(
 
     /**
      * What {@code co} would use in the working directory: the nearest {@code orchestrator_config.json} upwards and the
-     * environment, which wins. Refused as {@link #fromFile} is.
+     * environment, which wins. Refused as {@link #fromFile} is, and with NOT_TRUSTED where what was only found names a store
+     * elsewhere, or belongs to another user, and the person has not said {@code co trust}.
      */
     public static EngineOptions asConfigured() {
         return of(Settings.load(Path.of("").toAbsolutePath(), System.getenv(), Map.of()));

@@ -265,7 +265,8 @@ class SettingsTest {
                 .directory(Files.createDirectory(here.resolve("below")).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(here.resolve("output").toFile());
-        asking.environment().keySet().removeIf(name -> name.startsWith("CO_"));
+        asking.environment().keySet().removeIf(name -> name.startsWith("CO_") || name.startsWith("XDG_"));
+        asking.environment().put("HOME", here.toString());
         asking.environment().put("CO_ACTOR", "bob");
         Process process = asking.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

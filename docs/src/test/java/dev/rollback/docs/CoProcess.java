@@ -85,7 +85,8 @@ final class CoProcess {
 
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.keySet().removeIf(name -> name.startsWith("CO_"));
+        environment.keySet().removeIf(name -> name.startsWith("CO_") || name.startsWith("XDG_"));
+        environment.put("HOME", home.toString());
         environment.putAll(exported);
         return environment;
     }

@@ -28,7 +28,7 @@ final class Documents {
                             .filter(file -> !file.toString().contains("/target/"))
                             .sorted()
                             .toList());
-            for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
                 documents.add(ROOT.resolve(name));
             }
             return documents;

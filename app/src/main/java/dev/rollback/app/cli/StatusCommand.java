@@ -172,7 +172,8 @@ final class StatusCommand extends AnswerCommand {
         }
         Path path = Path.of(last.source());
         String name = NextSteps.shown(this, last.source());
-        if (!Files.exists(path)) {
+        // the store says which file it is, so it may be a pipe or a device, which has no end
+        if (!Files.isRegularFile(path)) {
             return name + " is gone";
         }
         boolean edited = !last.document().equals(parsed(path));

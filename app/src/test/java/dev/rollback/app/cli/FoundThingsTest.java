@@ -204,6 +204,13 @@ class FoundThingsTest {
         Files.delete(link);
         Files.createSymbolicLink(link, other);
         run(List.of("status")).exits(2).complains("which leads to " + other, "co trust");
+        Files.delete(link);
+        Files.createSymbolicLink(Files.createDirectory(link).resolve("store.db"), one.resolve("store.db"));
+        run(List.of("trust")).exits(0);
+        run(List.of("status")).exits(0);
+        Files.delete(link.resolve("store.db"));
+        Files.createSymbolicLink(link.resolve("store.db"), other.resolve("store.db"));
+        run(List.of("status")).exits(2).complains("which leads to " + other, "co trust");
     }
 
     @Test
@@ -278,10 +285,27 @@ class FoundThingsTest {
     @Test
     void a_pipe_in_the_place_of_a_configuration_file_is_not_waited_for() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
             run(List.of("status")).exits(2).complains("it is not a regular file");
             run(List.of("__complete", "zsh", "tasks", "show", "")).exits(0);
         });
+    }
+
+    @Test
+    void a_store_that_names_a_pipe_or_a_device_as_its_document_does_not_hold_up_who_looks_at_it() throws Exception {
+        run(List.of("init")).exits(0);
+        Path tasks = project.resolve("tasks.json");
+        Files.writeString(tasks, "{\"tasks\":[{\"id\":1,\"title\":\"t\",\"status\":\"pending\"}]}");
+        run(List.of("import", "tasks.json")).exits(0);
+        Files.delete(tasks);
+        assertThat(new ProcessBuilder("mkfifo", tasks.toString()).start().waitFor()).isZero();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> run(List.of("status")).exits(0).prints("tasks.json is gone"));
+        Files.delete(tasks);
+        Files.createSymbolicLink(tasks, Path.of("/dev/zero"));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> run(List.of("status")).exits(0).prints("tasks.json is gone"));
+        Files.delete(tasks);
     }
 
     private CoRun run(List<String> command) {

@@ -170,7 +170,8 @@ class LauncherIT {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("CO_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CO_") || name.startsWith("XDG_"));
+        builder.environment().put("HOME", here.toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

@@ -82,7 +82,7 @@ class PrivateOutputTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path store = Files.createDirectory(here.resolve("open"));
         for (String command : List.of("init --store made/store", "export --out made/plan.json --store made/store")) {
-            Process process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             "sh",
                             "-c",
                             "umask 000; exec \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" " + Co.class.getName() + " " + command,
@@ -90,8 +90,10 @@ class PrivateOutputTest {
                             System.getProperty("java.class.path"))
                     .directory(store.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(here.resolve("output").toFile())
-                    .start();
+                    .redirectOutput(here.resolve("output").toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("CO_") || name.startsWith("XDG_"));
+            builder.environment().put("HOME", here.toString());
+            Process process = builder.start();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             if (command.startsWith("init")) {
                 co(here, "tasks", "register", "A", "--title", "t", "--store", "open/made/store").exits(0);

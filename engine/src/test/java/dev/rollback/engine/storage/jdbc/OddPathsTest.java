@@ -121,6 +121,20 @@ class OddPathsTest {
         assertThat(link).isSymbolicLink();
     }
 
+    @Test
+    void a_store_cannot_load_a_library() throws SQLException {
+        Path file = folder.resolve("store.db");
+        SqliteStore.create(file, OPTIONS).close();
+        SqliteConnections connections = new SqliteConnections(file, OPTIONS.patience());
+        for (Connection connection : List.of(connections.writer(), connections.reader())) {
+            try (connection;
+                    Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute("SELECT load_extension('/nowhere/library')"))
+                        .hasMessageContaining("not authorized");
+            }
+        }
+    }
+
     private static long head(Store store) {
         return store.read(reading -> reading.head().position());
     }
