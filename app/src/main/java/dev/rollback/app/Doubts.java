@@ -39,7 +39,8 @@ final class Doubts {
 
     /** About a store in the usual place below a folder, be it there or not. */
     Optional<Doubt> usual(Folder store) {
-        return why(StoreAddress.home(store), store.path()).map(why -> new Doubt(store.toString(), "", real(Stores.file(store.path())), why));
+        return why(StoreAddress.home(store), store.path())
+                .map(why -> new Doubt(store.toString(), "", real(Stores.file(store.path())), why));
     }
 
     private Optional<String> why(SettingsFile file, StoreAddress store) {
@@ -76,9 +77,7 @@ final class Doubts {
     }
 
     private static String place(SettingsFile file) {
-        return Path.of(real(file.folder()))
-                .resolve(file.path().getFileName())
-                .toString();
+        return Path.of(real(file.folder())).resolve(file.path().getFileName()).toString();
     }
 
     private static String real(Path path) {

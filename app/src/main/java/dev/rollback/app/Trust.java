@@ -24,8 +24,7 @@ public final class Trust {
         home.keySet().removeIf(name -> name.startsWith("CO_"));
         this.memory = new TrustMemory(UserFolder.of(environment));
         this.asked = Stream.concat(
-                        Settings.load(folder, home, Map.of()).doubts().stream(),
-                        aboutUsual(folder, memory).stream())
+                        Settings.load(folder, home, Map.of()).doubts().stream(), aboutUsual(folder, memory).stream())
                 .distinct()
                 .toList();
     }
@@ -43,9 +42,7 @@ public final class Trust {
     }
 
     private static Optional<Doubt> aboutUsual(Path folder, TrustMemory memory) {
-        return new Doubts(Ownership::stranger)
-                .usual(StoreAddress.usual(folder))
-                .filter(doubt -> !memory.holds(doubt));
+        return new Doubts(Ownership::stranger).usual(StoreAddress.usual(folder)).filter(doubt -> !memory.holds(doubt));
     }
 
     /** What is not followed until the person says so. */

@@ -105,14 +105,17 @@ class FoundThingsTest {
         Files.createDirectories(outside.resolve("below"));
         Files.copy(outside.resolve("store.db"), outside.resolve("below/store.db"));
         Files.createSymbolicLink(project.resolve("link"), outside);
-        Files.createSymbolicLink(Files.createDirectory(project.resolve("linked")).resolve("store.db"), outside.resolve("store.db"));
+        Files.createSymbolicLink(
+                Files.createDirectory(project.resolve("linked")).resolve("store.db"), outside.resolve("store.db"));
         Files.createSymbolicLink(project.resolve("nowhere"), here.resolve("gone"));
         configure("{\"rollback_storage_dir\":\"%s\"}".formatted(name.replace("WHOLE", project.toString())));
         Object before = all();
         for (List<String> command : COMMANDS) {
             run(command).exits(2).complains("orchestrator_config.json names the store ", "co trust");
         }
-        assertThat(run(List.of("__complete", "zsh", "tasks", "show", "")).exits(0).out())
+        assertThat(run(List.of("__complete", "zsh", "tasks", "show", ""))
+                        .exits(0)
+                        .out())
                 .doesNotContain("secret-plan");
         assertThat(all()).isEqualTo(before);
     }
@@ -124,7 +127,8 @@ class FoundThingsTest {
             configure("{\"rollback_storage_dir\":\"%s\"}".formatted(name));
             run(List.of("init")).exits(0);
             assertThat(project.resolve(name).normalize().resolve("store.db")).isRegularFile();
-            with(Files.createDirectories(project.resolve("sub")), environment, "tasks", "list").exits(0);
+            with(Files.createDirectories(project.resolve("sub")), environment, "tasks", "list")
+                    .exits(0);
         }
         assertThat(run(List.of("trust")).exits(0).out()).contains("Nothing that is found here needs your word.");
         assertThat(home).isEmptyDirectory();
@@ -167,10 +171,17 @@ class FoundThingsTest {
         store("outside");
         store("other");
         configure("{\"rollback_storage_dir\":\"../outside\"}");
-        run(List.of("trust")).exits(0).prints("Trusted: " + file() + " names the store").complains("delete " + home);
+        run(List.of("trust"))
+                .exits(0)
+                .prints("Trusted: " + file() + " names the store")
+                .complains("delete " + home);
         run(List.of("tasks", "list")).exits(0).prints("secret-plan");
-        with(Files.createDirectory(project.resolve("below")), environment, "tasks", "list").exits(0);
-        assertThat(run(List.of("__complete", "zsh", "tasks", "show", "")).exits(0).out()).contains("secret-plan");
+        with(Files.createDirectory(project.resolve("below")), environment, "tasks", "list")
+                .exits(0);
+        assertThat(run(List.of("__complete", "zsh", "tasks", "show", ""))
+                        .exits(0)
+                        .out())
+                .contains("secret-plan");
         run(List.of("trust")).exits(0).prints("Nothing that is found here needs your word.");
         with(project, Map.of("HOME", here.toString()), "status").exits(2).complains("co trust");
 
@@ -236,9 +247,8 @@ class FoundThingsTest {
         for (List<String> command : COMMANDS) {
             run(command)
                     .exits(2)
-                    .complains(
-                            "co: %s/rollbacks leads to %s, outside of %s. Nothing was opened. Run 'co trust'"
-                                    .formatted(link, outside, project));
+                    .complains("co: %s/rollbacks leads to %s, outside of %s. Nothing was opened. Run 'co trust'"
+                            .formatted(link, outside, project));
         }
         run(List.of("trust")).exits(0);
         run(List.of("tasks", "list")).exits(0).prints("secret-plan");
@@ -278,13 +288,15 @@ class FoundThingsTest {
     }
 
     private static void give(Path file, int user) throws IOException {
-        Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)); // who may give files away
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)); // who may give files away
         Files.setAttribute(file, "unix:uid", user);
     }
 
     @Test
     void a_pipe_in_the_place_of_a_configuration_file_is_not_waited_for() throws Exception {
-        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
+                .isZero();
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
             run(List.of("status")).exits(2).complains("it is not a regular file");
             run(List.of("__complete", "zsh", "tasks", "show", "")).exits(0);
@@ -298,7 +310,8 @@ class FoundThingsTest {
         Files.writeString(tasks, "{\"tasks\":[{\"id\":1,\"title\":\"t\",\"status\":\"pending\"}]}");
         run(List.of("import", "tasks.json")).exits(0);
         Files.delete(tasks);
-        assertThat(new ProcessBuilder("mkfifo", tasks.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", tasks.toString()).start().waitFor())
+                .isZero();
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30), () -> run(List.of("status")).exits(0).prints("tasks.json is gone"));
         Files.delete(tasks);
@@ -325,7 +338,8 @@ class FoundThingsTest {
     /** A store beside the project with a task in it. */
     private Path store(String name) {
         co(here, "init", "--store", name).exits(0);
-        co(here, "tasks", "register", "secret-plan", "--title", "t", "--store", name).exits(0);
+        co(here, "tasks", "register", "secret-plan", "--title", "t", "--store", name)
+                .exits(0);
         return here.resolve(name);
     }
 

@@ -20,8 +20,10 @@ final class ListeningServer implements AutoCloseable {
 
     private void accept() {
         while (!socket.isClosed()) {
-            try (Socket connection = socket.accept()) {
+            try {
+                Socket connection = socket.accept();
                 connections.incrementAndGet();
+                connection.close();
             } catch (IOException e) {
                 return; // closed
             }

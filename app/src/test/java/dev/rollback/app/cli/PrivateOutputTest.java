@@ -36,7 +36,8 @@ class PrivateOutputTest {
     void aStore() {
         co(here, "init").exits(0);
         co(here, "tasks", "register", "A", "--title", "secret").exits(0);
-        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-one").exits(0);
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-one")
+                .exits(0);
         co(here, "tasks", "start", "A").exits(0);
     }
 
@@ -65,7 +66,8 @@ class PrivateOutputTest {
 
     @Test
     void a_file_of_a_group_stays_with_that_group() throws IOException {
-        Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)); // who is in every group
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)); // who is in every group
         for (List<String> command : WRITING) {
             Path file = here.resolve("group-" + WRITING.indexOf(command));
             write(command, file);
@@ -85,7 +87,8 @@ class PrivateOutputTest {
             ProcessBuilder builder = new ProcessBuilder(
                             "sh",
                             "-c",
-                            "umask 000; exec \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" " + Co.class.getName() + " " + command,
+                            "umask 000; exec \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" " + Co.class.getName() + " "
+                                    + command,
                             java,
                             System.getProperty("java.class.path"))
                     .directory(store.toFile())
@@ -96,7 +99,8 @@ class PrivateOutputTest {
             Process process = builder.start();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             if (command.startsWith("init")) {
-                co(here, "tasks", "register", "A", "--title", "t", "--store", "open/made/store").exits(0);
+                co(here, "tasks", "register", "A", "--title", "t", "--store", "open/made/store")
+                        .exits(0);
             }
         }
         assertThat(mode(store.resolve("made/store"))).isEqualTo("rwx------");

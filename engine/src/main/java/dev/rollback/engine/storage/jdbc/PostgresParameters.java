@@ -56,7 +56,8 @@ final class PostgresParameters {
             throw new RefusedException(
                     RefusalCode.INVALID_INPUT,
                     "the store's address has a parameter %sthat is not allowed there. Allowed are %s."
-                            .formatted(shown ? "'%s' ".formatted(name) : "", String.join(", ", new TreeSet<>(ALLOWED))));
+                            .formatted(
+                                    shown ? "'%s' ".formatted(name) : "", String.join(", ", new TreeSet<>(ALLOWED))));
         }
     }
 }

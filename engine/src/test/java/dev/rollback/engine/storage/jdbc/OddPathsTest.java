@@ -75,7 +75,8 @@ class OddPathsTest {
         otherProgram(theirs);
         byte[] before = Files.readAllBytes(theirs);
         SqliteStore.create(folder.resolve("bait/store.db"), OPTIONS).close();
-        Path bait = Files.createDirectories(folder.resolve("their.db?jdbc.explicit_readonly=no")).resolve("store.db");
+        Path bait = Files.createDirectories(folder.resolve("their.db?jdbc.explicit_readonly=no"))
+                .resolve("store.db");
         Files.move(folder.resolve("bait/store.db"), bait);
 
         SqliteStore.open(bait, OPTIONS).close();

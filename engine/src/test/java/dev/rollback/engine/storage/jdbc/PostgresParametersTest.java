@@ -48,7 +48,7 @@ class PostgresParametersTest {
                 .filter(property -> !property.getName().toLowerCase(Locale.ROOT).endsWith("password"))
                 .toList();
         assertThat(refused)
-                .contains(PGProperty.SERVICE, PGProperty.OPTIONS, PGProperty.SOCKET_FACTORY, PGProperty.LOGGER_FILE);
+                .contains(PGProperty.SERVICE, PGProperty.OPTIONS, PGProperty.SOCKET_FACTORY, PGProperty.SOCKET_TIMEOUT);
         for (PGProperty property : refused) {
             assertRefused(PLACE + "?sslmode=require&" + property.getName() + "=1")
                     .as(property.getName())
