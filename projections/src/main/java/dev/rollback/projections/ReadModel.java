@@ -23,6 +23,7 @@ import dev.rollback.engine.storage.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,13 @@ public final class ReadModel {
 
     /** Of a store opened with {@link ProjectionsSchema#SCRIPTS}. */
     public ReadModel(Store store) {
+        this(store, Progress.NONE);
+    }
+
+    /** @param progress told how far a view has come that an answer waits for */
+    public ReadModel(Store store, Progress progress) {
         this.store = store;
-        this.advancer = new ViewAdvancer(store);
+        this.advancer = new ViewAdvancer(store, progress);
     }
 
     public Optional<TaskView> task(FindTask query) {
@@ -81,9 +87,9 @@ public final class ReadModel {
         return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).startingWith(prefix, limit));
     }
 
-    /** The rollbacks whose record ended after {@code position}, oldest first. */
-    List<RollbackView> rollbacksAfter(long position) {
-        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).after(position));
+    /** The rollbacks whose record ended after {@code after} and not after {@code upTo}, oldest first. */
+    List<RollbackView> rollbacksBetween(long after, long upTo) {
+        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).between(after, upTo));
     }
 
     /** Whether the record is one that the question is for. */
@@ -113,7 +119,12 @@ public final class ReadModel {
 
     /** Brings every view up to the present, so that readers need not. */
     public void advance() {
-        View.ALL.forEach(advancer::advanceToHead);
+        advanceWhile(() -> true);
+    }
+
+    /** The same, given up soon after it is not to go on; says whether every view has come so far. */
+    boolean advanceWhile(BooleanSupplier goesOn) {
+        return View.ALL.stream().allMatch(view -> advancer.advanceToHead(view, goesOn));
     }
 
     /** How many events each view has still to take in, by its name; advances none, and takes no lock. */

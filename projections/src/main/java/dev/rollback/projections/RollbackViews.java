@@ -66,12 +66,13 @@ final class RollbackViews {
                 rollbacks.page(query.page(), "first_position DESC", row -> rollback(row, upTo)), rollbacks.count());
     }
 
-    /** Those that ended after this position, oldest first. */
-    List<RollbackView> after(long position) {
+    /** Those that ended in this range, oldest first. A record is one unit, so it begins in the range too. */
+    List<RollbackView> between(long after, long upTo) {
         return sql.list(
-                "SELECT * FROM view_rollback WHERE first_position > ? ORDER BY first_position",
+                "SELECT * FROM view_rollback WHERE first_position > ? AND position <= ? ORDER BY first_position",
                 row -> rollback(row, Long.MAX_VALUE),
-                position);
+                after,
+                upTo);
     }
 
     List<RollbackId> startingWith(String prefix, int limit) {

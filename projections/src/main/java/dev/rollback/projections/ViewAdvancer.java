@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.storage.ReadOnlyStoreException;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings views up to the log. Nobody owns a view: whoever needs it newer takes the store's write lock, hands it the
@@ -20,11 +22,18 @@ public final class ViewAdvancer {
     private static final int REST_OF_UNIT = 100;
 
     private final Store store;
+    private final Progress progress;
     private final Map<View, ViewHandlers> handlers = new ConcurrentHashMap<>();
 
     /** Costs nothing until a view is behind. */
     public ViewAdvancer(Store store) {
+        this(store, Progress.NONE);
+    }
+
+    /** @param progress told, under the view's name, how many of the events it lacked a view has taken in */
+    public ViewAdvancer(Store store, Progress progress) {
         this.store = store;
+        this.progress = progress;
     }
 
     /**
@@ -36,10 +45,17 @@ public final class ViewAdvancer {
      * @throws ReadOnlyStoreException when the view has not, and the store must not be written here
      */
     public void advance(View view, long atLeast) {
-        long token = store.read(reading -> ViewTokens.read(reading.sql(), view));
-        while (token < atLeast) {
+        advance(view, atLeast, () -> true);
+    }
+
+    private boolean advance(View view, long atLeast, BooleanSupplier goesOn) {
+        long begin = store.read(reading -> ViewTokens.read(reading.sql(), view));
+        long token = begin;
+        while (token < atLeast && goesOn.getAsBoolean()) {
             token = advanceFrom(token, view, atLeast);
+            progress.at(view.name(), Math.min(token, atLeast) - begin, atLeast - begin);
         }
+        return token >= atLeast;
     }
 
     private long advanceFrom(long token, View view, long atLeast) {
@@ -55,10 +71,16 @@ public final class ViewAdvancer {
 
     /** {@link #advance} to the store's head at the time of the call. */
     public void advanceToHead(View view) {
-        advance(view, store.read(reading -> {
+        advanceToHead(view, () -> true);
+    }
+
+    /** The same, given up between two transactions once it is not to go on; says whether the view has come so far. */
+    boolean advanceToHead(View view, BooleanSupplier goesOn) {
+        long atLeast = store.read(reading -> {
             long head = reading.head().position();
             return ViewTokens.read(reading.sql(), view) < head ? head : 0;
-        }));
+        });
+        return advance(view, atLeast, goesOn);
     }
 
     private long advanceOnce(Reading reading, View view, long atLeast) {

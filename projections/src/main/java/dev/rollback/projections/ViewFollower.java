@@ -2,8 +2,6 @@ package dev.rollback.projections;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.RollbackQuery.FindRollbacks;
-import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.engine.storage.LoggedFailure;
 import dev.rollback.engine.storage.Store;
 import java.time.Duration;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.axonframework.messaging.Message;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,23 +25,22 @@ final class ViewFollower {
 
     private final Store store;
     private final ReadModel views;
-    private final Supplier<QueryUpdateEmitter> emitter;
+    private final SubscriptionUpdates updates;
     private final Semaphore wake = new Semaphore(0);
-    private volatile boolean running;
+    private volatile boolean stopped;
     private @Nullable Thread thread;
-    private long seen;
     private boolean failing;
 
     ViewFollower(Store store, ReadModel views, Supplier<QueryUpdateEmitter> emitter) {
         this.store = store;
         this.views = views;
-        this.emitter = emitter;
+        this.updates = new SubscriptionUpdates(views, emitter);
         store.onAppend(wake::release);
     }
 
     synchronized void start() {
-        seen = head();
-        running = true;
+        updates.beginAfter(head());
+        stopped = false;
         wake.release(); // what was written before the start is new to the views
         Thread started = new Thread(this::follow, "rollback-views");
         started.setDaemon(true);
@@ -54,7 +50,7 @@ final class ViewFollower {
 
     /** Returns when the thread has ended. */
     synchronized void stop() {
-        running = false;
+        stopped = true;
         wake.release();
         Thread stopping = thread;
         if (stopping != null) {
@@ -76,11 +72,11 @@ final class ViewFollower {
 
     private void follow() {
         try {
-            while (running) {
+            while (!stopped) {
                 if (wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
-                if (running) {
+                if (!stopped) {
                     lookOrLog();
                 }
             }
@@ -118,33 +114,11 @@ final class ViewFollower {
         }
     }
 
-    private void look() {
+    /** One look. Events that are written during it are left to the next. */
+    void look() {
         long head = head();
-        views.advance();
-        if (head > seen) {
-            emitAfter(seen);
-            seen = head;
-        }
-    }
-
-    private void emitAfter(long position) {
-        emitRollbacksAfter(position);
-        emitter.get().activeSubscriptions().stream()
-                .map(Message::getPayload)
-                .filter(FindTask.class::isInstance)
-                .map(FindTask.class::cast)
-                .distinct()
-                .forEach(query -> views.taskAfter(query, position)
-                        .ifPresent(task -> emitter.get().emit(FindTask.class, query::equals, task)));
-    }
-
-    private void emitRollbacksAfter(long position) {
-        boolean asked = emitter.get().activeSubscriptions().stream()
-                .anyMatch(subscription -> subscription.getPayload() instanceof FindRollbacks);
-        if (asked) {
-            views.rollbacksAfter(position)
-                    .forEach(record -> emitter.get()
-                            .emit(FindRollbacks.class, query -> ReadModel.isAnswer(query, record), record));
+        if (views.advanceWhile(() -> !stopped)) {
+            updates.tellUpTo(head);
         }
     }
 
