@@ -27,7 +27,7 @@ public final class BoardFold {
             throw new IllegalStateException("it is no event of a board");
         }
         String before = hash();
-        state = state.evolve(event, stored.seq(), stored.position());
+        state = state.evolve(event, stored.seq());
         hashes.add(hash());
         return event instanceof BoardRolledBack back ? wrong(back, before) : Optional.empty();
     }

@@ -136,7 +136,7 @@ public final class BoardHandler {
             LoadedBoard board = present.board(tag);
             events.add(new GenericDomainEventMessage<>(
                     TYPE, board.stream(), board.state().seq() + 1, event));
-            board.dueSnapshot(event, present.position() + events.size()).ifPresent(snapshots::add);
+            board.dueSnapshot(event).ifPresent(snapshots::add);
         });
         for (TaskEvent event : tasks) {
             events.add(new GenericDomainEventMessage<>(

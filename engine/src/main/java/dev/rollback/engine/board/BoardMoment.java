@@ -7,16 +7,19 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.moment.Cut;
+import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +74,6 @@ final class BoardMoment {
         }
         TaskHead head = heads.get(id.value());
         return head == null ? states.initial(reading) : states.head(reading, head);
-    }
-
-    long position() {
-        return position;
     }
 
     private static Map<TaskId, TaskState> past(Reading reading, TaskStates states, long position) {
@@ -144,11 +143,24 @@ final class BoardMoment {
         return live().isEmpty() && board(Tokens.MASTER).state().seq() < 0;
     }
 
+    /** Where the document that was imported or exported last came from or went to. */
     @Nullable
     String source() {
-        Optional<BoardState> newest = boards.values().stream()
-                .map(LoadedBoard::state)
-                .max(Comparator.comparingLong(BoardState::sourcePosition));
-        return newest.isPresent() ? newest.get().source() : null;
+        Map<EventOf, BoardState> told = new HashMap<>();
+        Set<String> sources = new HashSet<>();
+        boards.values().stream()
+                .filter(board -> board.state().sourceSeq() >= 0)
+                .forEach(board -> {
+                    told.put(new EventOf(board.stream(), board.state().sourceSeq()), board.state());
+                    sources.add(board.state().source());
+                });
+        BoardState newest = null;
+        for (Place place : sources.size() > 1 ? reading.placesStartingWith(Streams.ofBoard("")) : List.<Place>of()) {
+            newest = told.getOrDefault(new EventOf(place.stream(), place.seq()), newest);
+        }
+        return newest != null ? newest.source() : sources.stream().findFirst().orElse(null);
     }
+
+    /** An event by its place in its stream. */
+    private record EventOf(String stream, long seq) {}
 }

@@ -26,16 +26,16 @@ record LoadedBoard(String stream, BoardState state, long eventsSince, long bytes
         long events = 0;
         long bytes = 0;
         for (StoredEvent stored : reading.stream(stream, state.seq() + 1, last)) {
-            state = state.evolve((BoardEvent) EventCodec.read(stored), stored.seq(), stored.position());
+            state = state.evolve((BoardEvent) EventCodec.read(stored), stored.seq());
             events++;
             bytes += stored.payload().length;
         }
         return new LoadedBoard(stream, state, events, bytes);
     }
 
-    /** The snapshot that is due once {@code event} is written as the stream's next, at or after {@code position}. */
-    Optional<StoredSnapshot> dueSnapshot(BoardEvent event, long position) {
-        BoardState after = state.evolve(event, state.seq() + 1, position);
+    /** The snapshot that is due once {@code event} is written as the stream's next. */
+    Optional<StoredSnapshot> dueSnapshot(BoardEvent event) {
+        BoardState after = state.evolve(event, state.seq() + 1);
         long bytes = bytesSince + EventCodec.write(event).length;
         return Snapshots.isDue(after.content(), eventsSince + 1, bytes)
                 ? Optional.of(Snapshots.pack(stream, after.seq(), after))

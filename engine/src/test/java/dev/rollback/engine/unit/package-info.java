@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.unit;
+
+import org.jspecify.annotations.NullMarked;
