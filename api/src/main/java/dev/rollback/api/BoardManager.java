@@ -21,7 +21,7 @@ public final class BoardManager {
     private final Gateways gateways;
 
     public BoardManager(CommandGateway commands, QueryGateway queries, RequestContext context) {
-        this(new Gateways(commands, queries, context, Gateways.TIMEOUT));
+        this(new Gateways(commands, queries, context, Gateways.WAITING));
     }
 
     private BoardManager(Gateways gateways) {
@@ -32,8 +32,14 @@ public final class BoardManager {
         return new BoardManager(gateways.withContext(context));
     }
 
+    /** The same; each call waits at most so long. */
     public BoardManager withTimeout(Duration timeout) {
-        return new BoardManager(gateways.withTimeout(timeout));
+        return withWaiting(Waiting.atMost(timeout));
+    }
+
+    /** The same; its calls wait in this way. */
+    public BoardManager withWaiting(Waiting waiting) {
+        return new BoardManager(gateways.withWaiting(waiting));
     }
 
     /**
@@ -62,17 +68,17 @@ public final class BoardManager {
 
     /** The document of the store's present state; importing it again changes nothing once its export is recorded. */
     public DocumentView document() {
-        return gateways.await(gateways.ask(new FindDocument(), DocumentView.class));
+        return gateways.answer(gateways.ask(new FindDocument(), DocumentView.class));
     }
 
     /** The document of the store's state at a moment; says which moment was meant. */
     public DocumentAtView documentAt(Moment at) {
-        return gateways.await(gateways.ask(new FindDocumentAt(at), DocumentAtView.class));
+        return gateways.answer(gateways.ask(new FindDocumentAt(at), DocumentAtView.class));
     }
 
     /** The document last imported or exported. */
     public DocumentView lastDocument() {
-        return gateways.await(gateways.ask(new FindLastDocument(), DocumentView.class));
+        return gateways.answer(gateways.ask(new FindLastDocument(), DocumentView.class));
     }
 
     /** Remembers that {@code document} was written to {@code target}: the next import is compared with it. */

@@ -30,7 +30,7 @@ public final class CheckpointManager {
     private final Gateways gateways;
 
     public CheckpointManager(CommandGateway commands, QueryGateway queries, RequestContext context) {
-        this(new Gateways(commands, queries, context, Gateways.TIMEOUT));
+        this(new Gateways(commands, queries, context, Gateways.WAITING));
     }
 
     private CheckpointManager(Gateways gateways) {
@@ -41,8 +41,14 @@ public final class CheckpointManager {
         return new CheckpointManager(gateways.withContext(context));
     }
 
+    /** The same; each call waits at most so long. */
     public CheckpointManager withTimeout(Duration timeout) {
-        return new CheckpointManager(gateways.withTimeout(timeout));
+        return withWaiting(Waiting.atMost(timeout));
+    }
+
+    /** The same; its calls wait in this way. */
+    public CheckpointManager withWaiting(Waiting waiting) {
+        return new CheckpointManager(gateways.withWaiting(waiting));
     }
 
     /** Marks the task's present moment. */
@@ -73,7 +79,7 @@ public final class CheckpointManager {
     }
 
     public Optional<CheckpointView> find(CheckpointId id) {
-        return gateways.await(gateways.find(new FindCheckpoint(id), CheckpointView.class));
+        return gateways.answer(gateways.find(new FindCheckpoint(id), CheckpointView.class));
     }
 
     /** The newest checkpoints of all tasks, newest first. */
@@ -89,7 +95,7 @@ public final class CheckpointManager {
 
     /** Archived and pruned ones too where the query says so. */
     public CheckpointPage list(FindCheckpoints query) {
-        return gateways.await(listAsync(query));
+        return gateways.answer(listAsync(query));
     }
 
     public CompletableFuture<CheckpointPage> listAsync(FindCheckpoints query) {
@@ -123,7 +129,7 @@ public final class CheckpointManager {
 
     /** What {@link #prune} would do, without doing it. */
     public PruneReport planPrune(RetentionRule rule) {
-        return gateways.await(gateways.ask(new FindPrunable(rule), PruneReport.class));
+        return gateways.answer(gateways.ask(new FindPrunable(rule), PruneReport.class));
     }
 
     /**

@@ -5,23 +5,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 
-/** Axon's two gateways as the façades use them: with a context, with a deadline, and with plain exceptions. */
-record Gateways(CommandGateway commands, QueryGateway queries, RequestContext context, Duration timeout) {
-    static final Duration TIMEOUT = Duration.ofSeconds(60);
+/** Axon's two gateways as the façades use them: with a context, with their way to wait, and with plain exceptions. */
+record Gateways(CommandGateway commands, QueryGateway queries, RequestContext context, Waiting waiting) {
+    /** Nobody knows how far away the other end of a gateway is. */
+    static final Waiting WAITING = Waiting.atMost(Duration.ofSeconds(60));
 
     Gateways withContext(RequestContext newContext) {
-        return new Gateways(commands, queries, newContext, timeout);
+        return new Gateways(commands, queries, newContext, waiting);
     }
 
-    Gateways withTimeout(Duration newTimeout) {
-        return new Gateways(commands, queries, context, newTimeout);
+    Gateways withWaiting(Waiting newWaiting) {
+        return new Gateways(commands, queries, context, newWaiting);
     }
 
     <R> CompletableFuture<R> send(Object command) {
@@ -36,22 +37,36 @@ record Gateways(CommandGateway commands, QueryGateway queries, RequestContext co
         return queries.query(query, ResponseTypes.optionalInstanceOf(answer));
     }
 
+    /** The answer of a command. */
     <R> R await(CompletableFuture<R> answer) {
+        return await(answer, context.requestId(), RefusalCode.UNKNOWN_OUTCOME, unknown());
+    }
+
+    /** The answer to a question, which can be asked again whatever became of it. */
+    <R> R answer(CompletableFuture<R> answer) {
+        return await(answer, null, RefusalCode.STORE_UNAVAILABLE, "ask again.");
+    }
+
+    private <R> R await(CompletableFuture<R> answer, @Nullable String requestId, RefusalCode code, String remedy) {
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            waiting.await(answer, requestId);
+            return answer.get();
         } catch (TimeoutException e) {
-            throw new RefusedException(
-                    RefusalCode.STORE_UNAVAILABLE,
-                    "no answer within %s: whether it was done is unknown. Ask again with the same request id."
-                            .formatted(timeout),
-                    e);
+            throw new RefusedException(code, "%s: %s".formatted(e.getMessage(), remedy), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedException(
-                    RefusalCode.STORE_UNAVAILABLE, "interrupted while waiting: whether it was done is unknown.", e);
+            throw new RefusedException(code, "interrupted while waiting: " + remedy, e);
         } catch (ExecutionException e) {
             throw plain(e);
         }
+    }
+
+    private String unknown() {
+        return "whether it was done is unknown. "
+                + (context.requestId() == null
+                        ? "Look before you do it again; with a request id, asking again would be safe."
+                        : "Ask again with request id %s: that tells, and does it at most once."
+                                .formatted(context.requestId()));
     }
 
     static RuntimeException plain(Throwable failure) {

@@ -17,15 +17,21 @@ public final class HistoryManager {
     private final Gateways gateways;
 
     public HistoryManager(CommandGateway commands, QueryGateway queries, RequestContext context) {
-        this(new Gateways(commands, queries, context, Gateways.TIMEOUT));
+        this(new Gateways(commands, queries, context, Gateways.WAITING));
     }
 
     private HistoryManager(Gateways gateways) {
         this.gateways = gateways;
     }
 
+    /** The same; each call waits at most so long. */
     public HistoryManager withTimeout(Duration timeout) {
-        return new HistoryManager(gateways.withTimeout(timeout));
+        return withWaiting(Waiting.atMost(timeout));
+    }
+
+    /** The same; its calls wait in this way. */
+    public HistoryManager withWaiting(Waiting waiting) {
+        return new HistoryManager(gateways.withWaiting(waiting));
     }
 
     /** The newest events of the store, newest first. */
@@ -39,12 +45,12 @@ public final class HistoryManager {
     }
 
     public LogPage log(FindLog query) {
-        return gateways.await(gateways.ask(query, LogPage.class));
+        return gateways.answer(gateways.ask(query, LogPage.class));
     }
 
     /** The same, a unit of work at a time. */
     public UnitPage log(FindUnits query) {
-        return gateways.await(gateways.ask(query, UnitPage.class));
+        return gateways.answer(gateways.ask(query, UnitPage.class));
     }
 
     /** What is not the same of the task then and now. */
@@ -54,7 +60,7 @@ public final class HistoryManager {
 
     /** What is not the same of the task at two moments; refused as NOT_FOUND where there never was such a task. */
     public TaskDiffView diff(String taskId, Moment from, Moment to) {
-        return gateways.await(gateways.ask(new FindTaskDiff(new TaskId(taskId), from, to), TaskDiffView.class));
+        return gateways.answer(gateways.ask(new FindTaskDiff(new TaskId(taskId), from, to), TaskDiffView.class));
     }
 
     /** The tasks that are not the same at two cuts, at most 1,000. */
@@ -63,7 +69,7 @@ public final class HistoryManager {
     }
 
     public TaskDiffsPage diff(FindTaskDiffs query) {
-        return gateways.await(gateways.ask(query, TaskDiffsPage.class));
+        return gateways.answer(gateways.ask(query, TaskDiffsPage.class));
     }
 
     /** Which event set each field of the task as it is. */
@@ -73,6 +79,6 @@ public final class HistoryManager {
 
     /** Which event had set each field of the task as it was; refused as NOT_FOUND where it was not there yet. */
     public TaskBlameView blame(String taskId, Moment at) {
-        return gateways.await(gateways.ask(new FindTaskBlame(new TaskId(taskId), at), TaskBlameView.class));
+        return gateways.answer(gateways.ask(new FindTaskBlame(new TaskId(taskId), at), TaskBlameView.class));
     }
 }

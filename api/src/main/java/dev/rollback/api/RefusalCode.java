@@ -35,7 +35,10 @@ public enum RefusalCode {
     CORRUPT(5),
     /** The store could not be reached, or stayed locked by others until the deadline. */
     STORE_UNAVAILABLE(6),
-    /** The store went away while it committed: asking again with the same request id tells, and does it at most once. */
+    /**
+     * The store went away while it committed, or the answer was waited for no longer: asking again with the same request id
+     * tells, and does it at most once.
+     */
     UNKNOWN_OUTCOME(6),
     /** A store or a state written under a version that this one cannot read. */
     VERSION_INCOMPATIBLE(7);

@@ -27,6 +27,11 @@ public record RequestContext(
         return new RequestContext(actor, null, null);
     }
 
+    /** A request id that was never used. */
+    public static String newRequestId() {
+        return "rq-" + RandomToken.next();
+    }
+
     public RequestContext withRequestId(String id) {
         return new RequestContext(actor, id, epoch);
     }

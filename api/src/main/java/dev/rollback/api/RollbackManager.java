@@ -30,7 +30,7 @@ public final class RollbackManager {
 
     /** @param historyLimit how many records {@link #history()} shows; the log keeps all */
     public RollbackManager(CommandGateway commands, QueryGateway queries, RequestContext context, int historyLimit) {
-        this(new Gateways(commands, queries, context, Gateways.TIMEOUT), historyLimit, FailureClassifier.byType());
+        this(new Gateways(commands, queries, context, Gateways.WAITING), historyLimit, FailureClassifier.byType());
     }
 
     private RollbackManager(Gateways gateways, int historyLimit, FailureClassifier classifier) {
@@ -43,8 +43,14 @@ public final class RollbackManager {
         return new RollbackManager(gateways.withContext(context), historyLimit, classifier);
     }
 
+    /** The same; each call waits at most so long. */
     public RollbackManager withTimeout(Duration timeout) {
-        return new RollbackManager(gateways.withTimeout(timeout), historyLimit, classifier);
+        return withWaiting(Waiting.atMost(timeout));
+    }
+
+    /** The same; its calls wait in this way. */
+    public RollbackManager withWaiting(Waiting waiting) {
+        return new RollbackManager(gateways.withWaiting(waiting), historyLimit, classifier);
     }
 
     /** The same; what {@link #rollbackOnError} takes for the reason is this one's to say. */
@@ -126,12 +132,12 @@ public final class RollbackManager {
 
     /** What {@link #rollBack} with this scope would do; refused as that would be, but leaving no record. */
     public RollbackPlan plan(RollbackScope scope) {
-        return gateways.await(gateways.ask(new FindRollbackPlan(scope), RollbackPlan.class));
+        return gateways.answer(gateways.ask(new FindRollbackPlan(scope), RollbackPlan.class));
     }
 
     /** One task's part in that plan with all of its differences, of which the plan itself may leave some out. */
     public Optional<TaskPlan> planned(RollbackScope scope, String taskId) {
-        return gateways.await(gateways.find(new FindPlannedTask(scope, new TaskId(taskId)), TaskPlan.class));
+        return gateways.answer(gateways.find(new FindPlannedTask(scope, new TaskId(taskId)), TaskPlan.class));
     }
 
     /** Whether the checkpoint's task can be brought back to it: nothing where it can, else why not. Leaves no record. */
@@ -218,7 +224,7 @@ public final class RollbackManager {
     }
 
     public Optional<RollbackView> find(RollbackId id) {
-        return gateways.await(gateways.find(new FindRollback(id), RollbackView.class));
+        return gateways.answer(gateways.find(new FindRollback(id), RollbackView.class));
     }
 
     /** The newest records, newest first, as many as the history's limit. */
@@ -233,6 +239,6 @@ public final class RollbackManager {
     }
 
     public RollbackPage history(FindRollbacks query) {
-        return gateways.await(gateways.ask(query, RollbackPage.class));
+        return gateways.answer(gateways.ask(query, RollbackPage.class));
     }
 }

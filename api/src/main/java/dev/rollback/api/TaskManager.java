@@ -25,14 +25,14 @@ import org.axonframework.queryhandling.QueryGateway;
 
 /**
  * Tasks, for Java callers: register them, report what happens to them, look at them. Every method returns when the
- * change is durable, waits at most its {@linkplain #withTimeout timeout}, and throws {@link RefusedException} where it
+ * change is durable, waits as {@linkplain #withWaiting told to}, else at most a minute, and throws {@link RefusedException} where it
  * is refused; {@link #sendAsync} does the same without waiting. Immutable and safe for use by many threads.
  */
 public final class TaskManager {
     private final Gateways gateways;
 
     public TaskManager(CommandGateway commands, QueryGateway queries, RequestContext context) {
-        this(new Gateways(commands, queries, context, Gateways.TIMEOUT));
+        this(new Gateways(commands, queries, context, Gateways.WAITING));
     }
 
     private TaskManager(Gateways gateways) {
@@ -49,8 +49,14 @@ public final class TaskManager {
         return with(gateways.context().withEpoch(epoch));
     }
 
+    /** The same; each call waits at most so long. */
     public TaskManager withTimeout(Duration timeout) {
-        return new TaskManager(gateways.withTimeout(timeout));
+        return withWaiting(Waiting.atMost(timeout));
+    }
+
+    /** The same; its calls wait in this way. */
+    public TaskManager withWaiting(Waiting waiting) {
+        return new TaskManager(gateways.withWaiting(waiting));
     }
 
     public TaskReceipt register(String taskId, String title, String... dependsOn) {
@@ -128,7 +134,7 @@ public final class TaskManager {
     }
 
     public Optional<TaskView> find(String taskId) {
-        return gateways.await(findAsync(taskId));
+        return gateways.answer(findAsync(taskId));
     }
 
     public CompletableFuture<Optional<TaskView>> findAsync(String taskId) {
@@ -137,7 +143,7 @@ public final class TaskManager {
 
     /** The task as it was; says which moment was meant. */
     public TaskAtView findAt(String taskId, Moment at) {
-        return gateways.await(gateways.ask(new FindTaskAt(new TaskId(taskId), at), TaskAtView.class));
+        return gateways.answer(gateways.ask(new FindTaskAt(new TaskId(taskId), at), TaskAtView.class));
     }
 
     /** All tasks that existed then, at one cut, at most 1,000. */
@@ -146,11 +152,11 @@ public final class TaskManager {
     }
 
     public TasksAtPage listAt(FindTasksAt query) {
-        return gateways.await(gateways.ask(query, TasksAtPage.class));
+        return gateways.answer(gateways.ask(query, TasksAtPage.class));
     }
 
     public TaskPage list(FindTasks query) {
-        return gateways.await(listAsync(query));
+        return gateways.answer(listAsync(query));
     }
 
     public CompletableFuture<TaskPage> listAsync(FindTasks query) {

@@ -10,6 +10,7 @@ import dev.rollback.api.RollbackListener;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskManager;
+import dev.rollback.api.Waiting;
 import dev.rollback.app.meters.AxonMeters;
 import dev.rollback.app.meters.MetersModule;
 import dev.rollback.app.meters.StoreMeters;
@@ -54,6 +55,8 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.lifecycle.LifecycleHandlerInvocationException;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine, opened for Java callers: a store, Axon wired around it, and the façades. Safe for use by many threads;
@@ -64,7 +67,7 @@ public final class RollbackEngine implements AutoCloseable {
         System.setProperty("disable-axoniq-console-message", "true");
     }
 
-    private static final long SECONDS_TO_END = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackEngine.class);
 
     private final Store store;
     private final EngineOptions options;
@@ -74,7 +77,7 @@ public final class RollbackEngine implements AutoCloseable {
     private final ScheduledExecutorService retries;
     private final ExecutorService handlers;
 
-    private RollbackEngine(Store store, EngineOptions options) {
+    private RollbackEngine(Store store, EngineOptions options, Progress progress) {
         this.store = store;
         this.options = options;
         this.retries = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -103,7 +106,7 @@ public final class RollbackEngine implements AutoCloseable {
                         options.actor(),
                         options.schema())
                 .configureModule(configurer);
-        new ProjectionsModule(store).configureModule(configurer);
+        new ProjectionsModule(store, progress).configureModule(configurer);
         this.configuration = started(configurer);
         ConflictRetries conflicts = new ConflictRetries(retries, options.clock());
         this.commands = DefaultCommandGateway.builder()
@@ -140,19 +143,25 @@ public final class RollbackEngine implements AutoCloseable {
 
     /** A store that is open already, and has its meters or not; closing the engine closes it. */
     public static RollbackEngine on(Store store, EngineOptions options) {
-        return new RollbackEngine(store, options);
+        return on(store, options, Progress.NONE);
+    }
+
+    /** The same. @param progress told, in any thread, how far work has come that may take long */
+    public static RollbackEngine on(Store store, EngineOptions options, Progress progress) {
+        return new RollbackEngine(store, options, progress);
     }
 
     public TaskManager tasks() {
-        return new TaskManager(commands, queryGateway(), context());
+        return new TaskManager(commands, queryGateway(), context()).withWaiting(Waiting.untilDone());
     }
 
     public CheckpointManager checkpoints() {
-        return new CheckpointManager(commands, queryGateway(), context());
+        return new CheckpointManager(commands, queryGateway(), context()).withWaiting(Waiting.untilDone());
     }
 
     public RollbackManager rollbacks() {
-        return new RollbackManager(commands, queryGateway(), context(), options.historyLimit());
+        return new RollbackManager(commands, queryGateway(), context(), options.historyLimit())
+                .withWaiting(Waiting.untilDone());
     }
 
     /** The rollbacks that failures had asked for and that were still to come when this engine was opened. */
@@ -206,11 +215,11 @@ public final class RollbackEngine implements AutoCloseable {
     }
 
     public BoardManager board() {
-        return new BoardManager(commands, queryGateway(), context());
+        return new BoardManager(commands, queryGateway(), context()).withWaiting(Waiting.untilDone());
     }
 
     public HistoryManager history() {
-        return new HistoryManager(commands, queryGateway(), context());
+        return new HistoryManager(commands, queryGateway(), context()).withWaiting(Waiting.untilDone());
     }
 
     /** Retries commands whose task somebody else moved meanwhile. Failures are the sender's to hear of, and not logged. */
@@ -222,19 +231,26 @@ public final class RollbackEngine implements AutoCloseable {
         return configuration.queryGateway();
     }
 
+    /** Waits for the commands that are being carried out; an interrupt interrupts them. */
     @Override
     public void close() {
         configuration.shutdown();
-        retries.shutdownNow();
-        handlers.shutdown();
+        retries.shutdown(); // what is to be tried again is tried once more, or else its sender would never hear of it
+        end(retries);
+        end(handlers);
+        store.close();
+    }
+
+    private static void end(ExecutorService threads) {
+        threads.shutdown();
         try {
-            if (!handlers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                handlers.shutdownNow();
+            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.info("closing waits for commands that are being carried out");
             }
         } catch (InterruptedException e) {
+            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        store.close();
     }
 
     // Apart, so that no class of Micrometer is loaded where nobody wants to count.

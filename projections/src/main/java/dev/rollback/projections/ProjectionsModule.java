@@ -1,5 +1,6 @@
 package dev.rollback.projections;
 
+import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.storage.Store;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
@@ -12,15 +13,22 @@ import org.axonframework.lifecycle.Phase;
  */
 public final class ProjectionsModule implements ConfigurerModule {
     private final Store store;
+    private final Progress progress;
 
     /** Of a store opened with {@link ProjectionsSchema#SCRIPTS}. */
     public ProjectionsModule(Store store) {
+        this(store, Progress.NONE);
+    }
+
+    /** @param progress told how far the views have come while they take in what they lack */
+    public ProjectionsModule(Store store, Progress progress) {
         this.store = store;
+        this.progress = progress;
     }
 
     @Override
     public void configureModule(Configurer configurer) {
-        ReadModel views = new ReadModel(store);
+        ReadModel views = new ReadModel(store, progress);
         configurer
                 .registerComponent(ReadModel.class, config -> views)
                 .registerQueryHandler(config -> new ViewQueries(views))

@@ -7,6 +7,7 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
+import dev.rollback.engine.rollback.RollbackPlans;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,8 @@ final class Agreement {
     private RollbackPlan plan(RollBack rollback) {
         RollbackPlan plan;
         try {
-            plan = command.session().plans().find(new FindRollbackPlan(rollback.scope()));
+            RollbackPlans plans = command.session().plans();
+            plan = command.session().ongoing().watch(() -> plans.find(new FindRollbackPlan(rollback.scope())));
         } catch (RefusedException refused) {
             throw UNRECORDED.contains(refused.code()) ? refused : recorded(rollback, refused);
         }

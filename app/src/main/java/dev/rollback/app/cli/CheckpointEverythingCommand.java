@@ -47,10 +47,9 @@ final class CheckpointEverythingCommand extends AnswerCommand {
     }
 
     private CheckpointId newId() {
-        String requestId = co().requestId;
         if (id != null) {
             return new CheckpointId(id);
         }
-        return requestId == null ? CheckpointId.random() : CheckpointId.ofRequest(requestId);
+        return CheckpointId.ofRequest(co().requestId());
     }
 }

@@ -72,6 +72,6 @@ final class CheckpointsCreateCommand extends AnswerCommand {
         if (id != null) {
             return new CheckpointId(id);
         }
-        return co().requestId == null ? CheckpointId.random() : CheckpointId.ofRequest(co().requestId);
+        return CheckpointId.ofRequest(co().requestId());
     }
 }

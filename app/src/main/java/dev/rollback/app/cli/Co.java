@@ -104,6 +104,7 @@ final class Co implements Runnable {
     CommandSpec spec;
 
     private final Session session;
+    private @Nullable String ownRequestId;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
     Co(Surroundings surroundings) {
@@ -115,7 +116,18 @@ final class Co implements Runnable {
     }
 
     RequestContext context() {
-        return new RequestContext(session.settings().get(Setting.ACTOR), requestId, epoch);
+        return new RequestContext(session.settings().get(Setting.ACTOR), requestId(), epoch);
+    }
+
+    /** The request id of what this run writes: so that it can be asked for again, one is made where none was given. */
+    String requestId() {
+        if (requestId != null) {
+            return requestId;
+        }
+        if (ownRequestId == null) {
+            ownRequestId = RequestContext.newRequestId();
+        }
+        return ownRequestId;
     }
 
     /** The settings among the options, by their names. */

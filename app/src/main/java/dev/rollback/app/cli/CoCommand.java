@@ -48,19 +48,19 @@ abstract class CoCommand implements Callable<Integer> {
     }
 
     TaskManager tasks() {
-        return engine().tasks().with(co().context());
+        return engine().tasks().with(co().context()).withWaiting(session().ongoing());
     }
 
     CheckpointManager checkpoints() {
-        return engine().checkpoints().with(co().context());
+        return engine().checkpoints().with(co().context()).withWaiting(session().ongoing());
     }
 
     RollbackManager rollbacks() {
-        return engine().rollbacks().with(co().context());
+        return engine().rollbacks().with(co().context()).withWaiting(session().ongoing());
     }
 
     BoardManager board() {
-        return engine().board().with(co().context());
+        return engine().board().with(co().context()).withWaiting(session().ongoing());
     }
 
     Ids ids() {

@@ -122,7 +122,8 @@ final class DemoCommand extends CoCommand {
                 false,
                 Screen.NONE,
                 here.zone(),
-                here.clock());
+                here.clock(),
+                here.quiet());
         Co.run(there, step.command().toArray(String[]::new));
         here.out().println();
     }

@@ -78,10 +78,9 @@ final class ImportCommand extends AnswerCommand {
 
     // Each file is a request of its own.
     private BoardManager board(int number) {
-        String requestId = co().requestId;
-        return requestId == null || number == 0
+        return number == 0
                 ? board()
-                : board().with(co().context().withRequestId(requestId + "#" + (number + 1)));
+                : board().with(co().context().withRequestId(co().requestId() + "#" + (number + 1)));
     }
 
     private void print(Map<String, Object> result) {

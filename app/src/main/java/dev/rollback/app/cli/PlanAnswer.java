@@ -45,7 +45,8 @@ final class PlanAnswer {
     }
 
     private RollbackPlan table(RollbackScope scope) {
-        RollbackPlan plan = plans().find(new FindRollbackPlan(scope));
+        RollbackPlans plans = plans();
+        RollbackPlan plan = command.session().ongoing().watch(() -> plans.find(new FindRollbackPlan(scope)));
         tellMoment(command, plan);
         new PlanText(plan, details).print(command.paper());
         return plan;

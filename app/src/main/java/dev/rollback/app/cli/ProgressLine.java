@@ -2,43 +2,81 @@ package dev.rollback.app.cli;
 
 import dev.rollback.engine.audit.Progress;
 import java.io.PrintStream;
+import java.util.function.LongSupplier;
 
-/** How far a long work has come, in one line of a terminal that goes away with it. Nothing elsewhere. */
+/** How far a long work has come, in one line of a terminal that goes away with it. Nothing elsewhere. Safe for many threads. */
 final class ProgressLine implements Progress, AutoCloseable {
     private static final long FIRST = 500_000_000;
     private static final long NEXT = 100_000_000;
+    private static final long STEPS_TELL = 1_000_000_000;
     private static final int WIDTH = 20;
     private static final String CLEARED = "\r\033[K";
 
     private final PrintStream terminal;
     private final boolean shown;
-    private long due = System.nanoTime() + FIRST;
+    private final LongSupplier nanoTime;
+    private final long begun;
+    private long due;
+    private long lastStep;
     private boolean written;
+    private boolean closed;
 
     ProgressLine(PrintStream terminal, boolean shown) {
+        this(terminal, shown, System::nanoTime);
+    }
+
+    ProgressLine(PrintStream terminal, boolean shown, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.shown = shown;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+        this.due = begun + FIRST;
+        this.lastStep = begun - STEPS_TELL;
     }
 
     @Override
-    public void at(String what, long done, long all) {
-        long now = System.nanoTime();
-        if (!shown || now < due || all <= 0) {
+    public synchronized void at(String what, long done, long all) {
+        if (all <= 0) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        lastStep = now;
+        int filled = (int) (WIDTH * Math.min(done, all) / all);
+        print(
+                now,
+                "%-11s [%s%s] %3d %%".formatted(what, "#".repeat(filled), ".".repeat(WIDTH - filled), 100 * done / all));
+    }
+
+    /** That it goes on, where nothing else was told for a while. */
+    synchronized void goesOn(String what) {
+        long now = nanoTime.getAsLong();
+        if (now - lastStep >= STEPS_TELL) {
+            print(now, "%-11s %d s".formatted(what, (now - begun) / 1_000_000_000));
+        }
+    }
+
+    /** Makes room for other lines. */
+    synchronized void clear() {
+        if (written) {
+            terminal.print(CLEARED);
+            terminal.flush();
+            written = false;
+        }
+    }
+
+    private void print(long now, String line) {
+        if (!shown || closed || now < due) {
             return;
         }
         due = now + NEXT;
         written = true;
-        int filled = (int) (WIDTH * Math.min(done, all) / all);
-        terminal.print("%s%-11s [%s%s] %3d %%"
-                .formatted(CLEARED, what, "#".repeat(filled), ".".repeat(WIDTH - filled), 100 * done / all));
+        terminal.print(CLEARED + line);
         terminal.flush();
     }
 
     @Override
-    public void close() {
-        if (written) {
-            terminal.print(CLEARED);
-            terminal.flush();
-        }
+    public synchronized void close() {
+        clear();
+        closed = true;
     }
 }

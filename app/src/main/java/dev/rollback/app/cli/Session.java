@@ -37,10 +37,18 @@ final class Session implements AutoCloseable {
     private @Nullable Store store;
     private @Nullable ReadModel views;
     private @Nullable RollbackEngine engine;
+    private final Ongoing ongoing;
 
     Session(Co co, Surroundings surroundings) {
         this.co = co;
         this.surroundings = surroundings;
+        this.ongoing = new Ongoing(
+                surroundings.err(), surroundings.screen().err(), surroundings.quiet(), co::requestId, System::nanoTime);
+    }
+
+    /** Waits for what takes long, and says so. */
+    Ongoing ongoing() {
+        return ongoing;
     }
 
     Surroundings surroundings() {
@@ -86,9 +94,20 @@ final class Session implements AutoCloseable {
 
     ReadModel views() {
         if (views == null) {
-            views = new ReadModel(store());
+            views = new ReadModel(store(), progressOfViews());
         }
         return views;
+    }
+
+    private Progress progressOfViews() {
+        ProgressLine line =
+                new ProgressLine(surroundings.err(), surroundings.screen().err());
+        return (view, done, all) -> {
+            line.at(view, done, all);
+            if (done >= all) {
+                line.clear();
+            }
+        };
     }
 
     /** Tasks as they were, without Axon. */
@@ -134,7 +153,9 @@ final class Session implements AutoCloseable {
 
     RollbackEngine engine() {
         if (engine == null) {
-            engine = RollbackEngine.on(store(), EngineOptions.defaults().with(settings()));
+            Store opened = store();
+            EngineOptions options = EngineOptions.defaults().with(settings());
+            engine = ongoing.watch(() -> RollbackEngine.on(opened, options, ongoing));
             engine.restoredAtStart().ifPresent(this::tell);
             engine.carriedOutAtStart()
                     .forEach(rollback -> aside().line(

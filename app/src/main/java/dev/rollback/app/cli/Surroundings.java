@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param terminal whether a person can be asked
  * @param screen where answers go
+ * @param quiet so long a command that writes says nothing of its request id
  */
 record Surroundings(
         Path directory,
@@ -24,7 +26,9 @@ record Surroundings(
         boolean terminal,
         Screen screen,
         ZoneId zone,
-        InstantSource clock) {
+        InstantSource clock,
+        Duration quiet) {
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     // From Java 22 on the launcher's -Djdk.console=java.base keeps this null where nobody can be asked.
     @SuppressWarnings("SystemConsoleNull")
@@ -39,7 +43,8 @@ record Surroundings(
                 terminals.isEmpty() ? System.console() != null : terminals.contains("0") && terminals.contains("2"),
                 Screen.of(name -> System.getProperty(name, ""), System.console() != null),
                 ZoneId.systemDefault(),
-                InstantSource.system());
+                InstantSource.system(),
+                QUIET);
     }
 
     Path resolve(String path) {

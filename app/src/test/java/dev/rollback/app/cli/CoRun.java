@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Map;
 /** One run of {@code co} in this process: its exit code and what it printed. */
 record CoRun(int exit, String out, String err) {
     private static final Map<String, String> NO_COLOR = Map.of("NO_COLOR", "1");
+
+    /** However slow the machine is. */
+    private static final Duration QUIET = Duration.ofHours(1);
 
     static CoRun co(Path directory, String... arguments) {
         return co(in(directory), arguments);
@@ -80,7 +84,8 @@ record CoRun(int exit, String out, String err) {
                 false,
                 Screen.NONE,
                 ZoneOffset.UTC,
-                InstantSource.system());
+                InstantSource.system(),
+                QUIET);
     }
 
     private static Workplace in(Path directory) {
@@ -104,7 +109,8 @@ record CoRun(int exit, String out, String err) {
                 terminal,
                 screen,
                 ZoneOffset.UTC,
-                InstantSource.system());
+                InstantSource.system(),
+                QUIET);
         int exit = Co.run(surroundings, arguments);
         return new CoRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,11 +25,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.callbacks.NoOpCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class AutomaticRollbacks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("rollback");
 
-    /** So long whoever reported the failure waits for the task to be back; it goes back in any case. */
-    private static final long SECONDS_TO_WAIT = 10;
+    /** So long whoever reported the failure waits for the rollback to begin; it begins in any case. */
+    private static final long SECONDS_TO_BEGIN = 10;
 
     private final Store store;
     private final CommandGateway commands;
+    /** Those that a reporter waits for, and whether they have begun. */
+    private final Map<RollbackId, Boolean> awaited = new ConcurrentHashMap<>();
+
     private volatile List<RollbackId> carriedOut = List.of();
     private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "rollback-automatic"));
     private final ScheduledExecutorService retries =
@@ -60,7 +66,12 @@ public final class AutomaticRollbacks implements AutoCloseable {
                 .build();
     }
 
-    /** Sends what is due of a task, and waits for it, but not for long. */
+    /** A rollback that a failure asked for is being carried out. */
+    void begins(RollbackId rollback) {
+        awaited.computeIfPresent(rollback, (same, begun) -> true);
+    }
+
+    /** Sends what is due of a task, and waits until it is done; not for long where it does not begin. */
     void roll(TaskId taskId) {
         Optional<DueRollback> due = store.read(reading -> reading.dueRollback(taskId.value()));
         due.ifPresent(failure -> await(List.of(send(failure))));
@@ -71,7 +82,7 @@ public final class AutomaticRollbacks implements AutoCloseable {
         return carriedOut;
     }
 
-    /** Sends all that is due, whoever left it, and waits for it, but not for long. */
+    /** Sends all that is due, whoever left it, and waits in the same way. */
     public void start() {
         carriedOut = await(store.read(reading -> reading.dueRollbacks()).stream()
                 .map(this::send)
@@ -79,15 +90,20 @@ public final class AutomaticRollbacks implements AutoCloseable {
     }
 
     // On a thread of its own: the sender may be inside a unit of work, of which this is to be no part.
-    private Future<RollbackId> send(DueRollback due) {
+    private Sent send(DueRollback due) {
         TaskFailure failure = new TaskFailure(new TaskId(due.task()), due.seq());
         String request = failure.requestId();
         RollBackFailure command = new RollBackFailure(RollbackId.ofRequest(request), failure);
-        return senders.submit(() -> {
+        awaited.put(command.rollbackId(), false);
+        Future<RollbackId> answer = senders.submit(() -> {
             MetaData from = MetaData.from(Map.of(MetadataKeys.REQUEST_ID, request, MetadataKeys.ACTOR, reporter(due)));
             return commands.<RollbackId>send(command, from).get();
         });
+        return new Sent(command.rollbackId(), answer);
     }
+
+    /** A rollback that was asked for, and the answer to come: null where there was nothing to do. */
+    private record Sent(RollbackId rollback, Future<RollbackId> answer) {}
 
     /** Who reported the failure also asked for its rollback. */
     private String reporter(DueRollback due) {
@@ -100,17 +116,18 @@ public final class AutomaticRollbacks implements AutoCloseable {
                 .orElse("unknown");
     }
 
-    private static List<RollbackId> await(List<Future<RollbackId>> sent) {
+    private List<RollbackId> await(List<Sent> sent) {
         List<RollbackId> done = new ArrayList<>();
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_WAIT);
-        for (Future<RollbackId> one : sent) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_BEGIN);
+        for (Sent one : sent) {
             try {
-                RollbackId rollback = one.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                RollbackId rollback =
+                        answer(one.answer(), until - System.nanoTime(), () -> awaited.getOrDefault(one.rollback(), false));
                 if (rollback != null) {
                     done.add(rollback);
                 }
             } catch (TimeoutException e) {
-                LOG.info("an automatic rollback takes longer; it goes on");
+                LOG.info("an automatic rollback has not begun yet; it goes on");
             } catch (ExecutionException e) {
                 // It left its record, or will be sent again by the next start.
                 LOG.info(
@@ -119,9 +136,24 @@ public final class AutomaticRollbacks implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return done;
+            } finally {
+                awaited.remove(one.rollback());
             }
         }
         return done;
+    }
+
+    // One that waits for a thread or a worker of this very process may wait for its reporter: that must not be forever.
+    static @Nullable RollbackId answer(Future<RollbackId> answer, long nanosToBegin, BooleanSupplier begun)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return answer.get(Math.max(0, nanosToBegin), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (begun.getAsBoolean()) {
+                return answer.get();
+            }
+            throw e;
+        }
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -1,5 +1,6 @@
 package dev.rollback.engine.automatic;
 
+import dev.rollback.api.RollbackCommand.RollBackFailure;
 import dev.rollback.api.TaskCommand.FailTask;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -20,6 +21,8 @@ public final class FailureWatch implements MessageHandlerInterceptor<CommandMess
             throws Exception {
         if (work.getMessage().getPayload() instanceof FailTask failed) {
             work.root().afterCommit(committed -> rollbacks.roll(failed.taskId()));
+        } else if (work.getMessage().getPayload() instanceof RollBackFailure back) {
+            rollbacks.begins(back.rollbackId());
         }
         return chain.proceed();
     }

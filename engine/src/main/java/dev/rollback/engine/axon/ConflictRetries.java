@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,8 +56,12 @@ public final class ConflictRetries implements RetryScheduler {
             return false;
         }
         long longest = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(failures.size(), 6));
-        ScheduledFuture<?> unused =
-                executor.schedule(dispatch, ThreadLocalRandom.current().nextLong(longest + 1), TimeUnit.MILLISECONDS);
-        return true;
+        try {
+            ScheduledFuture<?> unused = executor.schedule(
+                    dispatch, ThreadLocalRandom.current().nextLong(longest + 1), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException closing) {
+            return false;
+        }
     }
 }
