@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -149,6 +150,31 @@ class ViewAdvancerTest {
         assertThat(token(View.TASKS)).isEqualTo(1_250);
         advancer.advanceToHead(View.TASKS);
         assertThat(views.views.tasks(all()).total()).isEqualTo(2_050);
+    }
+
+    @Test
+    void a_long_backlog_tells_how_far_the_view_has_come() {
+        views.given(tasks("one-", 1_000)).given(tasks("two-", 1_000)).given(tasks("three-", 500));
+        List<String> told = new ArrayList<>();
+        ViewAdvancer advancer = new ViewAdvancer(
+                views.store, (view, done, all) -> told.add("%s %d of %d".formatted(view, done, all)));
+        advancer.advance(View.TASKS, 500);
+        advancer.advanceToHead(View.TASKS);
+        advancer.advanceToHead(View.TASKS);
+        String name = View.TASKS.name();
+        assertThat(told)
+                .containsExactly(name + " 500 of 500", name + " 1000 of 1500", name + " 1500 of 1500");
+    }
+
+    @Test
+    void a_long_backlog_is_given_up_between_two_batches_by_one_who_is_to_stop() {
+        views.given(tasks("one-", 1_000)).given(tasks("two-", 1_000)).given(tasks("three-", 500));
+        Iterator<Boolean> goesOn = List.of(true, true, false).iterator();
+        assertThat(views.views.advanceWhile(goesOn::next)).isFalse();
+        assertThat(token(View.ALL.get(0))).isEqualTo(2_000);
+        assertThat(token(View.ALL.get(1))).isZero();
+        assertThat(views.views.advanceWhile(() -> true)).isTrue();
+        assertThat(token(View.ALL.get(1))).isEqualTo(2_500);
     }
 
     @Test

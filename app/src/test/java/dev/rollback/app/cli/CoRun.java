@@ -97,7 +97,18 @@ record CoRun(int exit, String out, String err) {
         return run(place, terminal, screen, in, arguments);
     }
 
+    /** As {@link #co}, of which every command that writes takes long. */
+    static CoRun slowly(Workplace place, String... arguments) {
+        return run(
+                place.with(NO_COLOR), false, Screen.NONE, InputStream.nullInputStream(), Duration.ZERO, arguments);
+    }
+
     private static CoRun run(Workplace place, boolean terminal, Screen screen, InputStream in, String... arguments) {
+        return run(place, terminal, screen, in, QUIET, arguments);
+    }
+
+    private static CoRun run(
+            Workplace place, boolean terminal, Screen screen, InputStream in, Duration quiet, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -110,7 +121,7 @@ record CoRun(int exit, String out, String err) {
                 screen,
                 ZoneOffset.UTC,
                 InstantSource.system(),
-                QUIET);
+                quiet);
         int exit = Co.run(surroundings, arguments);
         return new CoRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.automatic;
+
+import org.jspecify.annotations.NullMarked;
