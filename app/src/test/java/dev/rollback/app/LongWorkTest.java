@@ -54,8 +54,7 @@ class LongWorkTest {
 
     @BeforeEach
     void open() {
-        EngineOptions options =
-                EngineOptions.defaults().withStore(StoreAddress.of(kind.address(here), here));
+        EngineOptions options = EngineOptions.defaults().withStore(StoreAddress.of(kind.address(here), here));
         InterruptedStore store =
                 new InterruptedStore(Stores.create(options.store(), System.getenv(), InstantSource.system()));
         engine = RollbackEngine.on(store, options);
@@ -124,8 +123,7 @@ class LongWorkTest {
 
     @Test
     void closing_the_engine_waits_for_it() throws Exception {
-        CompletableFuture<RollbackView> answer =
-                engine.rollbacks().rollBackAsync(rollBack());
+        CompletableFuture<RollbackView> answer = engine.rollbacks().rollBackAsync(rollBack());
         awaitLatch(begun);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(engine::close, callers);
         await().atMost(SOON).until(() -> isWaitingToClose());
@@ -133,8 +131,8 @@ class LongWorkTest {
         mayEnd.countDown();
         closing.get(20, TimeUnit.SECONDS);
         assertThat(answer).isDone();
-        try (RollbackEngine again = RollbackEngine.open(
-                EngineOptions.defaults().withStore(StoreAddress.of(kind.address(here), here)))) {
+        try (RollbackEngine again =
+                RollbackEngine.open(EngineOptions.defaults().withStore(StoreAddress.of(kind.address(here), here)))) {
             assertThat(again.rollbacks().history())
                     .extracting(RollbackView::status)
                     .containsExactly(RollbackStatus.SUCCESS);
@@ -142,11 +140,7 @@ class LongWorkTest {
     }
 
     private RollBack rollBack() {
-        return new RollBack(
-                        RollbackId.random(),
-                        RollbackScope.to(checkpoint),
-                        "it takes long")
-                .confirm();
+        return new RollBack(RollbackId.random(), RollbackScope.to(checkpoint), "it takes long").confirm();
     }
 
     private static boolean isWaitingToClose() {

@@ -110,7 +110,8 @@ class SubscriptionUpdatesTest {
         heard.clear();
         for (int look = 1; look <= 3; look++) {
             append(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":1}}]"));
-            store.afterReads(1, () -> append(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":2}}]")));
+            store.afterReads(
+                    1, () -> append(patched("A", "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"n\":2}}]")));
             follower.look();
         }
         assertThat(heard).containsExactly("A at 2", "A at 4", "A at 6");

@@ -156,14 +156,13 @@ class ViewAdvancerTest {
     void a_long_backlog_tells_how_far_the_view_has_come() {
         views.given(tasks("one-", 1_000)).given(tasks("two-", 1_000)).given(tasks("three-", 500));
         List<String> told = new ArrayList<>();
-        ViewAdvancer advancer = new ViewAdvancer(
-                views.store, (view, done, all) -> told.add("%s %d of %d".formatted(view, done, all)));
+        ViewAdvancer advancer =
+                new ViewAdvancer(views.store, (view, done, all) -> told.add("%s %d of %d".formatted(view, done, all)));
         advancer.advance(View.TASKS, 500);
         advancer.advanceToHead(View.TASKS);
         advancer.advanceToHead(View.TASKS);
         String name = View.TASKS.name();
-        assertThat(told)
-                .containsExactly(name + " 500 of 500", name + " 1000 of 1500", name + " 1500 of 1500");
+        assertThat(told).containsExactly(name + " 500 of 500", name + " 1000 of 1500", name + " 1500 of 1500");
     }
 
     @Test

@@ -36,9 +36,7 @@ abstract class AnswerCommand extends CoCommand {
 
     /** A request that was answered gets its answer again: there is nothing to ask. */
     final boolean isAnswered() {
-        String requestId = co().requestId;
-        return requestId != null
-                && session().store().read(reading -> reading.request(requestId)).isPresent();
+        return session().beforeItsAnswer() != null;
     }
 
     @Override

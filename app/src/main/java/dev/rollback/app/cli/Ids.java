@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ids as a person types them: exact first, else a unique beginning of at least four characters, or {@code @latest}. */
+/**
+ * Ids as a person types them: exact first, else a unique beginning of at least four characters, or {@code @latest}, which
+ * means the same again where a request is repeated.
+ */
 final class Ids {
     private static final String LATEST = "@latest";
     private static final int FEWEST = 4;
@@ -36,7 +39,11 @@ final class Ids {
     /** @param task whose latest is meant; null means of all tasks */
     CheckpointId checkpoint(String given, @Nullable TaskId task) {
         if (given.equals(LATEST)) {
-            return session.views().checkpoints(new FindCheckpoints(task, PageRequest.first(1))).items().stream()
+            return session
+                    .views()
+                    .checkpoints(new FindCheckpoints(task, PageRequest.first(1), session.beforeItsAnswer()))
+                    .items()
+                    .stream()
                     .findFirst()
                     .orElseThrow(() -> none(task == null ? "checkpoint" : "checkpoint of task " + task))
                     .checkpointId();
@@ -61,7 +68,11 @@ final class Ids {
 
     RollbackId rollback(String given) {
         if (given.equals(LATEST)) {
-            return session.views().rollbacks(new FindRollbacks(null, Map.of(), PageRequest.first(1))).items().stream()
+            return session
+                    .views()
+                    .rollbacks(new FindRollbacks(null, Map.of(), PageRequest.first(1), session.beforeItsAnswer()))
+                    .items()
+                    .stream()
                     .findFirst()
                     .orElseThrow(() -> none("rollback"))
                     .rollbackId();
@@ -81,11 +92,12 @@ final class Ids {
         if (!given.equals(LATEST)) {
             return rollback(given);
         }
+        Long at = session.beforeItsAnswer();
         int offset = 0;
         List<RollbackView> some;
         do {
             some = session.views()
-                    .rollbacks(new FindRollbacks(null, Map.of(), new PageRequest(offset, CANDIDATES)))
+                    .rollbacks(new FindRollbacks(null, Map.of(), new PageRequest(offset, CANDIDATES), at))
                     .items();
             for (RollbackView record : some) {
                 if (record.status() != RollbackStatus.FAILED) {

@@ -113,7 +113,8 @@ final class Ongoing implements Waiting, Progress {
         named = true;
         progress.clear();
         String requestId = commandsRequestId.get();
-        err.println("Still working, with request id %s. If no answer comes, repeat the command with --request-id %s: it is done once."
-                .formatted(requestId, requestId));
+        err.println(
+                "Still working, with request id %s. If no answer comes, repeat the command with --request-id %s: it is done once."
+                        .formatted(requestId, requestId));
     }
 }

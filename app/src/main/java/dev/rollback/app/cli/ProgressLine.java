@@ -44,7 +44,8 @@ final class ProgressLine implements Progress, AutoCloseable {
         int filled = (int) (WIDTH * Math.min(done, all) / all);
         print(
                 now,
-                "%-11s [%s%s] %3d %%".formatted(what, "#".repeat(filled), ".".repeat(WIDTH - filled), 100 * done / all));
+                "%-11s [%s%s] %3d %%"
+                        .formatted(what, "#".repeat(filled), ".".repeat(WIDTH - filled), 100 * done / all));
     }
 
     /** That it goes on, where nothing else was told for a while. */

@@ -79,6 +79,17 @@ final class Session implements AutoCloseable {
                 : Trust.usualStore(surroundings.directory(), surroundings.environment());
     }
 
+    /** The moment at which the given request was answered, so that what it said means the same again; null for now. */
+    @Nullable
+    Long beforeItsAnswer() {
+        String given = co.requestId;
+        return given == null
+                ? null
+                : store().read(reading -> reading.request(given))
+                        .map(answered -> answered.first() - 1)
+                        .orElse(null);
+    }
+
     Store store() {
         if (store == null) {
             StoreAddress address = address();

@@ -99,8 +99,7 @@ record CoRun(int exit, String out, String err) {
 
     /** As {@link #co}, of which every command that writes takes long. */
     static CoRun slowly(Workplace place, String... arguments) {
-        return run(
-                place.with(NO_COLOR), false, Screen.NONE, InputStream.nullInputStream(), Duration.ZERO, arguments);
+        return run(place.with(NO_COLOR), false, Screen.NONE, InputStream.nullInputStream(), Duration.ZERO, arguments);
     }
 
     private static CoRun run(Workplace place, boolean terminal, Screen screen, InputStream in, String... arguments) {

@@ -121,8 +121,8 @@ public final class AutomaticRollbacks implements AutoCloseable {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_BEGIN);
         for (Sent one : sent) {
             try {
-                RollbackId rollback =
-                        answer(one.answer(), until - System.nanoTime(), () -> awaited.getOrDefault(one.rollback(), false));
+                RollbackId rollback = answer(
+                        one.answer(), until - System.nanoTime(), () -> awaited.getOrDefault(one.rollback(), false));
                 if (rollback != null) {
                     done.add(rollback);
                 }

@@ -148,12 +148,10 @@ final class BoardMoment {
     String source() {
         Map<EventOf, BoardState> told = new HashMap<>();
         Set<String> sources = new HashSet<>();
-        boards.values().stream()
-                .filter(board -> board.state().sourceSeq() >= 0)
-                .forEach(board -> {
-                    told.put(new EventOf(board.stream(), board.state().sourceSeq()), board.state());
-                    sources.add(board.state().source());
-                });
+        boards.values().stream().filter(board -> board.state().sourceSeq() >= 0).forEach(board -> {
+            told.put(new EventOf(board.stream(), board.state().sourceSeq()), board.state());
+            sources.add(board.state().source());
+        });
         BoardState newest = null;
         for (Place place : sources.size() > 1 ? reading.placesStartingWith(Streams.ofBoard("")) : List.<Place>of()) {
             newest = told.getOrDefault(new EventOf(place.stream(), place.seq()), newest);

@@ -68,7 +68,8 @@ class BoardSnapshotsTest {
         keepAsBefore("beta", "second.json", 1, Map.of());
         boards.boards.importDocument(document("{\"n\":3}", "{\"n\":2}"), "third.json");
         assertThat(boards.boards.lastDocument().source()).isEqualTo("third.json");
-        assertThat(boards.exported()).isEqualTo(document("{\"n\":3}", "{\"n\":2}").pretty());
+        assertThat(boards.exported())
+                .isEqualTo(document("{\"n\":3}", "{\"n\":2}").pretty());
         assertThat(found()).isEmpty();
     }
 
@@ -93,8 +94,7 @@ class BoardSnapshotsTest {
         Store store = boards.engine.store;
         LoadedBoard board = store.read(reading -> loaded(reading, tag));
         long seq = board.state().seq();
-        Object content =
-                components.isEmpty() ? board.state().content() : Map.of("components", components);
+        Object content = components.isEmpty() ? board.state().content() : Map.of("components", components);
         StoredSnapshot snapshot = Snapshots.pack(
                 board.stream(),
                 seq,
@@ -108,7 +108,7 @@ class BoardSnapshotsTest {
     }
 
     private static Json document(String master, String beta) {
-        return Json.parse("{\"master\":{\"tasks\":[],\"data\":%s},\"beta\":{\"tasks\":[],\"data\":%s}}"
-                .formatted(master, beta));
+        return Json.parse(
+                "{\"master\":{\"tasks\":[],\"data\":%s},\"beta\":{\"tasks\":[],\"data\":%s}}".formatted(master, beta));
     }
 }

@@ -81,16 +81,17 @@ class OvertakenWritesTest {
             engine.tasks.merge("1", TASK_STATE, Json.parse("{\"mine\":true}"));
             Json now = boards.document().document();
             boards.recordExport(now == null ? Json.NULL : now, "elsewhere.json");
-            engine.commands.sendAndWait(new RollBack(
-                            new RollbackId("rb-1"), RollbackScope.to(new CheckpointId("cp-long")), "to try it")
-                    .confirm());
+            engine.commands.sendAndWait(
+                    new RollBack(new RollbackId("rb-1"), RollbackScope.to(new CheckpointId("cp-long")), "to try it")
+                            .confirm());
             engine.commands.sendAndWait(new RollBack(
                             new RollbackId("rb-2"),
                             RollbackScope.to(new CheckpointId("cp-long")).withStrategy(RollbackStrategy.FULL),
                             "all of it")
                     .confirm());
             engine.commands.sendAndWait(
-                    new RollBack(new RollbackId("rb-3"), RollbackScope.undoing(new RollbackId("rb-2")), "no").confirm());
+                    new RollBack(new RollbackId("rb-3"), RollbackScope.undoing(new RollbackId("rb-2")), "no")
+                            .confirm());
             boards.importDocument(document(5), "tasks.json");
         }
     }
