@@ -146,7 +146,11 @@ public final class RollbackEngine implements AutoCloseable {
         return on(store, options, Progress.NONE);
     }
 
-    /** The same. @param progress told, in any thread, how far work has come that may take long */
+    /**
+     * The same.
+     *
+     * @param progress told, in any thread, how far work has come that may take long
+     */
     public static RollbackEngine on(Store store, EngineOptions options, Progress progress) {
         return new RollbackEngine(store, options, progress);
     }

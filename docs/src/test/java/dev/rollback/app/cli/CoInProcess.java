@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,7 +30,8 @@ public record CoInProcess(int exit, String printed) {
                 false,
                 Screen.NONE,
                 ZoneOffset.UTC,
-                InstantSource.system());
+                InstantSource.system(),
+                Duration.ofHours(1));
         int exit = Co.run(surroundings, arguments.toArray(String[]::new));
         return new CoInProcess(exit, printed.toString(StandardCharsets.UTF_8));
     }
