@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 final class PostgresDialect implements Dialect {
     /** "RBEN" twice: the advisory lock under which tables are made. */
@@ -54,6 +55,16 @@ final class PostgresDialect implements Dialect {
     public String countTables() {
         // the information schema hides what the user has no right to
         return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?";
+    }
+
+    @Override
+    public List<SchemaObject> schema(Sql sql) {
+        return PostgresCatalogue.of(sql);
+    }
+
+    @Override
+    public OptionalLong schemaMark(Sql sql) {
+        return OptionalLong.empty();
     }
 
     @Override
