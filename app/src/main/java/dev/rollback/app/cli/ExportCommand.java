@@ -92,7 +92,7 @@ final class ExportCommand extends CoCommand {
                             .formatted(name));
         }
         WholeFile.write(target, (document.pretty() + "\n").getBytes(StandardCharsets.UTF_8));
-        err().println("Wrote %s.".formatted(name));
+        aside().line("Wrote %s.".formatted(Text.line(name)));
     }
 
     private void write(String name, Json document) {
@@ -104,7 +104,7 @@ final class ExportCommand extends CoCommand {
         }
         String text = document.pretty() + (endsWithNewline(old) ? "\n" : "");
         WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
-        err().println("Wrote %s.".formatted(name));
+        aside().line("Wrote %s.".formatted(Text.line(name)));
         String kept = session().documents().find(new FindLastDocument()).source();
         // A copy elsewhere is no word about the file that imports are compared with.
         if (kept == null || kept.equals(target.toString())) {

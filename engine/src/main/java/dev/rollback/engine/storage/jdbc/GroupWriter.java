@@ -81,7 +81,12 @@ final class GroupWriter implements AutoCloseable {
 
     /** Locks for a while: reads and at most one unit follow, or {@link #rollBack}. */
     Locked begin(Ticket own) {
-        return Outage.outlast(own::left, () -> lock(own));
+        try {
+            return Outage.outlast(own::left, () -> lock(own));
+        } catch (RuntimeException | Error e) {
+            rollBack();
+            throw e;
+        }
     }
 
     /** At the moment of the lock. */
@@ -170,9 +175,6 @@ final class GroupWriter implements AutoCloseable {
             connections.requirePlace();
             requireSchema(sql);
             return new Locked(sql, head(sql), System.nanoTime());
-        } catch (RuntimeException | Error e) {
-            rollBack();
-            throw e;
         } finally {
             monitor.waited(Wait.LOCK, System.nanoTime() - asked);
         }

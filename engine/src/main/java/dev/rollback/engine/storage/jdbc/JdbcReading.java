@@ -3,6 +3,7 @@ package dev.rollback.engine.storage.jdbc;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.LogHead;
+import dev.rollback.engine.storage.MigrationScripts;
 import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
@@ -11,6 +12,7 @@ import dev.rollback.engine.storage.StoredSnapshot;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +113,11 @@ final class JdbcReading extends JdbcIndex implements Reading {
 
     @Override
     public List<String> faults() {
-        return dialect.faults(sql);
+        List<String> faults = new ArrayList<>(new SchemaCheck(List.of(MigrationScripts.ENGINE), dialect)
+                .compare(sql)
+                .differences());
+        faults.addAll(dialect.faults(sql));
+        return faults;
     }
 
     @Override

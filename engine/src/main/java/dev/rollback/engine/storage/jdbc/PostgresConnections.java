@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
 
 final class PostgresConnections implements Connections {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
+
+    private static final String NO_DRIVER = "No suitable driver";
 
     private final PostgresAddress address;
     private final Properties properties;
@@ -39,7 +43,37 @@ final class PostgresConnections implements Connections {
 
     @Override
     public Connection reader() throws SQLException {
-        return DriverManager.getConnection(address.url(), properties);
+        try {
+            return DriverManager.getConnection(address.url(), properties);
+        } catch (SQLException e) {
+            if (isOfUrl(e)) {
+                throw refused(e);
+            }
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Whether the driver or the server takes a parameter of the URL for wrong: a connection asks for nothing else. */
+    private static boolean isOfUrl(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22")
+                || state.startsWith("42") && !state.equals("42501")
+                || String.valueOf(e.getMessage()).startsWith(NO_DRIVER);
+    }
+
+    private RefusedException refused(Exception e) {
+        String why = String.valueOf(e.getMessage());
+        return new RefusedException(
+                RefusalCode.INVALID_INPUT,
+                "the URL of the store %s cannot be used: %s. Correct its parameters."
+                        .formatted(
+                                address,
+                                why.startsWith(NO_DRIVER)
+                                        ? "the driver does not understand it"
+                                        : why.replaceFirst("^[A-Z]+: ", "").replaceFirst("\\.$", "")),
+                e instanceof SQLException sql ? new SQLException(why, sql.getSQLState()) : null);
     }
 
     /**

@@ -43,6 +43,9 @@ final class SqliteConnections implements Connections {
     }
 
     private Connection connect(SQLiteConfig config) throws SQLException {
+        if (place.isGone()) {
+            throw place.moved();
+        }
         Object before = place.look();
         Connection connection = config.createConnection(url(file));
         try {

@@ -19,6 +19,7 @@ final class SqlitePlace {
     private final Path log;
     private volatile @Nullable Object identity;
     private volatile @Nullable Object logIdentity;
+    private volatile boolean gone;
 
     SqlitePlace(Path file) {
         this.file = file;
@@ -31,11 +32,16 @@ final class SqlitePlace {
         return identity(file);
     }
 
+    /** Whether what was opened before is no longer there; nothing is opened in its place. */
+    boolean isGone() {
+        return gone || (identity != null && !Objects.equals(identity, look()));
+    }
+
     /** A connection was opened between {@code before} and now. */
     void opened(@Nullable Object before) {
         Object now = look();
         Object first = identity;
-        if (!Objects.equals(before, now) || (first != null && !first.equals(now))) {
+        if (gone || !Objects.equals(before, now) || (first != null && !first.equals(now))) {
             throw moved();
         }
         identity = now;
@@ -55,12 +61,13 @@ final class SqlitePlace {
         if (logIdentity == null) {
             logIdentity = now;
         }
-        if (!Objects.equals(identity, look()) || now == null || !now.equals(logIdentity)) {
+        if (isGone() || now == null || !now.equals(logIdentity)) {
             throw moved();
         }
     }
 
-    private RefusedException moved() {
+    RefusedException moved() {
+        gone = true;
         return new RefusedException(
                 RefusalCode.STORE_UNAVAILABLE,
                 "the store %s was deleted or replaced while it was in use. Nothing of this is in the store that is there now, if there is one; look, then open it again."
