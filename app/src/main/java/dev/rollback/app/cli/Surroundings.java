@@ -44,8 +44,7 @@ record Surroundings(
 
     /** The same with other ways out. */
     Surroundings with(PrintStream changedOut, PrintStream changedErr) {
-        return new Surroundings(
-                directory, environment, in, changedOut, changedErr, terminal, screen, zone, clock);
+        return new Surroundings(directory, environment, in, changedOut, changedErr, terminal, screen, zone, clock);
     }
 
     Path resolve(String path) {

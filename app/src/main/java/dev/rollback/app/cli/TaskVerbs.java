@@ -156,10 +156,7 @@ final class TaskVerbs {
         static void print(CoCommand command, Output output, String done, TaskReceipt receipt) {
             String line = "%s: %s (event %d, epoch %d)"
                     .formatted(
-                            receipt.taskId(),
-                            receipt.changed() ? done : "unchanged",
-                            receipt.seq(),
-                            receipt.epoch());
+                            receipt.taskId(), receipt.changed() ? done : "unchanged", receipt.seq(), receipt.epoch());
             output.one(
                     "receipt",
                     receipt,

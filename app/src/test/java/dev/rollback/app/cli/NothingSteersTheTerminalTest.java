@@ -155,7 +155,12 @@ class NothingSteersTheTerminalTest {
         co(here, "init").exits(0);
         co(here, "tasks", "register", "A", "--title", HOSTILE).exits(0);
         CoRun shown = co(here, "tasks", "show", "A", "-o", "json").exits(0).prints("\\u0085", "\\u009b", "\\u202e");
-        assertThat(shown.json().get("item").orElseThrow().get("title").orElseThrow().asText())
+        assertThat(shown.json()
+                        .get("item")
+                        .orElseThrow()
+                        .get("title")
+                        .orElseThrow()
+                        .asText())
                 .isEqualTo(HOSTILE);
     }
 
@@ -209,8 +214,7 @@ class NothingSteersTheTerminalTest {
 
     private static Stream<List<String>> commands(CommandSpec spec, List<String> names) {
         return Stream.concat(
-                Stream.of(names),
-                spec.subcommands().entrySet().stream().flatMap(sub -> {
+                Stream.of(names), spec.subcommands().entrySet().stream().flatMap(sub -> {
                     List<String> more = new ArrayList<>(names);
                     more.add(sub.getKey());
                     return commands(sub.getValue().getCommandSpec(), more);
@@ -236,11 +240,8 @@ class NothingSteersTheTerminalTest {
     private static boolean steers(int codePoint) {
         return codePoint != '\n'
                 && codePoint != '\t'
-                && List.of(
-                                (int) Character.CONTROL,
-                                (int) Character.FORMAT,
-                                (int) Character.LINE_SEPARATOR,
-                                (int) Character.PARAGRAPH_SEPARATOR)
+                && List.of((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int)
+                                Character.PARAGRAPH_SEPARATOR)
                         .contains(Character.getType(codePoint));
     }
 }

@@ -170,8 +170,7 @@ public class Task {
 
     private TaskReceipt decide(
             TaskCommand command, @Nullable Number epoch, Automation automation, TaskStateSchema schema) {
-        List<TaskEvent> events =
-                automation.complete(state, TaskRules.decide(state, command, number(epoch), schema));
+        List<TaskEvent> events = automation.complete(state, TaskRules.decide(state, command, number(epoch), schema));
         events.forEach(event -> apply(event));
         return receipt(command, !events.isEmpty());
     }

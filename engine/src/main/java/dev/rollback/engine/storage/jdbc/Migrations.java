@@ -71,8 +71,7 @@ final class Migrations {
     boolean knowsAll(JdbcSql sql) {
         List<String> known = sets.stream().map(MigrationScripts::name).toList();
         return schema.isComplete()
-                && known.containsAll(
-                        sql.list("SELECT DISTINCT name FROM schema_migration", row -> row.getString(1)));
+                && known.containsAll(sql.list("SELECT DISTINCT name FROM schema_migration", row -> row.getString(1)));
     }
 
     /** Checks again under the store's lock, runs {@code before} and applies what is missing; all or nothing. */

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class PostgresConnections implements Connections {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
 
+    /** What the driver says of a URL too; where a server was tried, there is a cause. */
+    private static final String NOT_CONNECTED = "08001";
+
     private static final String NO_DRIVER = "No suitable driver";
 
     private final PostgresAddress address;
@@ -60,7 +63,12 @@ final class PostgresConnections implements Connections {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22")
                 || state.startsWith("42") && !state.equals("42501")
-                || String.valueOf(e.getMessage()).startsWith(NO_DRIVER);
+                || state.equals(NOT_CONNECTED) && e.getCause() == null && !isOfSeveralServers(e);
+    }
+
+    /** None of them is of the kind that is asked for: that may change. */
+    private static boolean isOfSeveralServers(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("targetServerType: ");
     }
 
     private RefusedException refused(Exception e) {

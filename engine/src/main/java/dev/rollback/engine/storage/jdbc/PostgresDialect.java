@@ -107,7 +107,8 @@ final class PostgresDialect implements Dialect {
                             .formatted(address, bare.getMessage()),
                     bare);
         }
-        if (state.equals(REJECTED) && TLS.matcher(String.valueOf(bare.getMessage())).find()) {
+        if (state.equals(REJECTED)
+                && TLS.matcher(String.valueOf(bare.getMessage())).find()) {
             return unavailable(
                     "takes no connection as its URL demands (sslmode): %s. Set up TLS on the server, or demand less"
                             .formatted(bare.getMessage()),

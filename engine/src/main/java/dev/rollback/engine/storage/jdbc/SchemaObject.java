@@ -30,7 +30,6 @@ record SchemaObject(String kind, String name, String table, String definition) {
                 : "%s %s of table %s".formatted(kind, name, table);
     }
 
-
     boolean isTable() {
         return kind.equals(TABLE);
     }

@@ -12,14 +12,13 @@ final class SqliteSchema {
             + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
     /** Text in quotes, which stays; comments, names in quotes, white space and what needs none beside it. */
-    private static final Pattern TOKENS =
-            Pattern.compile("('(?:[^']|'')*')|(--[^\\n]*|/\\*.*?\\*/)|[\"`\\[](\\w+)[\"`\\]]|\\s*([(),])\\s*|(\\s+)", Pattern.DOTALL);
+    private static final Pattern TOKENS = Pattern.compile(
+            "('(?:[^']|'')*')|(--[^\\n]*|/\\*.*?\\*/)|[\"`\\[](\\w+)[\"`\\]]|\\s*([(),])\\s*|(\\s+)", Pattern.DOTALL);
 
     private SqliteSchema() {}
 
     static List<SchemaObject> of(Sql sql) {
-        return sql.list(
-                OBJECTS, row -> object(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+        return sql.list(OBJECTS, row -> object(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 
     private static SchemaObject object(String type, String name, String table, String sql) {

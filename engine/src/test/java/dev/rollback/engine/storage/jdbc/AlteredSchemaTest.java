@@ -82,7 +82,8 @@ class AlteredSchemaTest {
         StoreDiagnosis diagnosis = diagnose(kind);
         assertThat(diagnosis.problem()).contains(RefusalCode.CORRUPT);
         assertThat(diagnosis.findings())
-                .filteredOn(finding -> finding.level() == Level.PROBLEM && finding.check().equals("schema"))
+                .filteredOn(finding ->
+                        finding.level() == Level.PROBLEM && finding.check().equals("schema"))
                 .extracting(Finding::found)
                 .anySatisfy(found -> assertThat(found).contains(words));
     }
@@ -112,14 +113,16 @@ class AlteredSchemaTest {
     @EnumSource(StoreKind.class)
     void a_store_of_the_first_version_with_a_trigger_is_not_brought_up_to_date(StoreKind kind) throws SQLException {
         OldStores.create(kind, folder, List.of(Units.event("task/a", 0, "x")));
-        alter(kind, kind == StoreKind.SQLITE
-                ? "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM lease; END"
-                : "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
-                        + " CREATE TRIGGER t BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION no()");
+        alter(
+                kind,
+                kind == StoreKind.SQLITE
+                        ? "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM lease; END"
+                        : "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+                                + " CREATE TRIGGER t BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION no()");
         assertRefused(() -> StoreKind.openAt(kind.address(folder), OPTIONS), "trigger t of table event is extra");
         try (Store store = StoreKind.openAt(kind.address(folder), OldStores.FIRST)) {
-            assertThat(store.<List<Long>>read(reading -> reading.sql()
-                            .list("SELECT number FROM schema_migration", row -> row.getLong(1))))
+            assertThat(store.<List<Long>>read(reading ->
+                            reading.sql().list("SELECT number FROM schema_migration", row -> row.getLong(1))))
                     .asInstanceOf(LIST)
                     .hasSize(1);
         }
@@ -130,10 +133,12 @@ class AlteredSchemaTest {
     void an_insert_that_stores_nothing_fails_the_unit_in_a_store_that_is_open(StoreKind kind) throws SQLException {
         try (Store store = kind.create(folder, OPTIONS)) {
             store.append(indexed(unit("task/a", 0), moved("a", 0)));
-            alter(kind, kind == StoreKind.SQLITE
-                    ? "CREATE TRIGGER swallow BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END"
-                    : "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
-                            + " CREATE TRIGGER swallow BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION no()");
+            alter(
+                    kind,
+                    kind == StoreKind.SQLITE
+                            ? "CREATE TRIGGER swallow BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END"
+                            : "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+                                    + " CREATE TRIGGER swallow BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION no()");
             for (String[] events : List.of(new String[] {"1"}, new String[] {"1", "2", "3"})) {
                 assertThatThrownBy(() -> store.append(indexed(unit("task/a", 1, events), moved("a", events.length))))
                         .isInstanceOf(RefusedException.class)
@@ -176,9 +181,7 @@ class AlteredSchemaTest {
                     "CREATE TRIGGER swallow BEFORE INSERT ON task_head BEGIN SELECT RAISE(IGNORE); END");
             assertThatThrownBy(() -> store.append(indexed(unit("task/a", 0), moved("a", 0))))
                     .hasMessageContaining("its table task_head");
-            alter(
-                    StoreKind.SQLITE,
-                    "CREATE TRIGGER also BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END");
+            alter(StoreKind.SQLITE, "CREATE TRIGGER also BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END");
             assertThatThrownBy(() -> store.append(unit("task/a", 0))).hasMessageContaining("its table event");
             assertThat(store.read(Reading::head).position()).isZero();
         }

@@ -108,8 +108,7 @@ class RollbacksMigrationTest {
                                                 + " VALUES (?, 1, 1, 2, 'RUNNING', 0, 'hash', 0, 0)"
                                                 + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq",
                                         task)))
-                        .isInstanceOf(
-                                kind == StoreKind.SQLITE ? RefusedException.class : IllegalStateException.class);
+                        .isInstanceOf(kind == StoreKind.SQLITE ? RefusedException.class : IllegalStateException.class);
             }
         }
     }
