@@ -83,7 +83,7 @@ final class PrintableOutput extends FilterOutputStream {
     }
 
     private static boolean isPlain(byte b) {
-        return b >= ' ' && b != 0x7F || b == '\n' || b == '\t';
+        return (b >= ' ' && b != 0x7F) || b == '\n' || b == '\t';
     }
 
     /** One byte of what is not plain: the beginning or the next one of a character, or of a sequence. */
@@ -120,7 +120,7 @@ final class PrintableOutput extends FilterOutputStream {
     }
 
     private static boolean isOfSequence(byte b) {
-        return b >= '0' && b <= '9' || b == 'm' || b == 'K';
+        return (b >= '0' && b <= '9') || b == 'm' || b == 'K';
     }
 
     private boolean isComplete() {

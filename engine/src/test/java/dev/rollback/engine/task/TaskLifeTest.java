@@ -100,10 +100,12 @@ class TaskLifeTest {
     @ParameterizedTest
     @ValueSource(strings = {"部署", "héllo wörld", "⚙\ufe0f", "می\u200cخواهم", "नमस्ते", "-"})
     void takes_what_can_be_seen_in_any_script(String title) {
-        given().when(new RegisterTask(T, title, List.of(), null, TaskPolicy.DEFAULT)).expectEvents(1);
+        given().when(new RegisterTask(T, title, List.of(), null, TaskPolicy.DEFAULT))
+                .expectEvents(1);
         if (title.indexOf('\u200c') < 0) {
             TaskId taskId = new TaskId(title);
-            given().when(new RegisterTask(taskId, title, List.of(), null, TaskPolicy.DEFAULT)).expectEvents(1);
+            given().when(new RegisterTask(taskId, title, List.of(), null, TaskPolicy.DEFAULT))
+                    .expectEvents(1);
         }
     }
 

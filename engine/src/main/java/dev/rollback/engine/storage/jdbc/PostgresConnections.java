@@ -62,8 +62,8 @@ final class PostgresConnections implements Connections {
     private static boolean isOfUrl(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22")
-                || state.startsWith("42") && !state.equals("42501")
-                || state.equals(NOT_CONNECTED) && e.getCause() == null && !isOfSeveralServers(e);
+                || (state.startsWith("42") && !state.equals("42501"))
+                || (state.equals(NOT_CONNECTED) && e.getCause() == null && !isOfSeveralServers(e));
     }
 
     /** None of them is of the kind that is asked for: that may change. */

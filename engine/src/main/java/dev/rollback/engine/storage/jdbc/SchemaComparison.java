@@ -44,8 +44,8 @@ record SchemaComparison(List<SchemaObject> expected, List<SchemaObject> found) {
         Set<String> named = found.stream().map(SchemaObject::name).collect(Collectors.toSet());
         for (SchemaObject wanted : expected) {
             SchemaObject there = present.remove(key(wanted));
-            boolean told = !wanted.isTable() && !tables.contains(wanted.table())
-                    || wanted.isTable() && there == null && named.contains(wanted.name());
+            boolean told = (!wanted.isTable() && !tables.contains(wanted.table()))
+                    || (wanted.isTable() && there == null && named.contains(wanted.name()));
             if (there == null && !told) {
                 differences.add("%s is missing (%s)".formatted(wanted.words(), wanted.definition()));
             } else if (there != null && !there.definition().equals(wanted.definition())) {
