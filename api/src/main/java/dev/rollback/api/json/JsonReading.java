@@ -21,7 +21,8 @@ final class JsonReading {
     private static final ObjectReader TREE =
             JsonCodec.mapper().readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern JACKSON_ADVICE =
-            Pattern.compile(": enable `[^`]*` to allow| \\(not recognized as one [^)]*\\)|\\[Source: [^;]*; |\\]");
+            Pattern.compile(": enable `[^`]*` to allow| \\(not recognized as one [^)]*\\)");
+    private static final Pattern JACKSON_PLACE = Pattern.compile("\\[Source: [^;]*; ([^\\]]*)\\]");
 
     private JsonReading() {}
 
@@ -61,7 +62,7 @@ final class JsonReading {
                 return readOnly(parser);
             } catch (JsonProcessingException e) {
                 String problem = JACKSON_ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
-                throw parser.refusal(problem, e.getLocation());
+                throw parser.refusal(JACKSON_PLACE.matcher(problem).replaceAll("$1"), e.getLocation());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);

@@ -25,7 +25,8 @@ abstract class AnswerCommand extends CoCommand {
         }
         try (WholeFile whole = new WholeFile(session().surroundings().resolve(file))) {
             whole.requirePlace();
-            PrintStream kept = new PrintStream(new BufferedOutputStream(whole), false, StandardCharsets.UTF_8);
+            PrintStream kept = new PrintStream(
+                    new PrintableOutput(new BufferedOutputStream(whole)), false, StandardCharsets.UTF_8);
             keeping = kept;
             int code = super.call();
             kept.flush();

@@ -42,7 +42,7 @@ final class CheckpointEverythingCommand extends AnswerCommand {
                         "checkpoint",
                         checkpoint,
                         made.value(),
-                        () -> out().println(
+                        () -> paper().line(
                                         "%s marks everything at position %d.".formatted(made, checkpoint.position())));
     }
 

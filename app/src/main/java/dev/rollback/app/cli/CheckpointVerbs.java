@@ -1,5 +1,6 @@
 package dev.rollback.app.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.CheckpointQuery.FindCheckpoint;
 import dev.rollback.api.CheckpointView;
@@ -23,15 +24,23 @@ final class CheckpointVerbs {
         @Override
         final void run() throws IOException {
             CheckpointId checkpointId = checkpoint.of(this);
+            boolean answeredAgain = isAnswered();
+            CheckpointView before =
+                    views().checkpoint(new FindCheckpoint(checkpointId)).orElse(null);
             change(checkpointId);
             CheckpointView now =
                     views().checkpoint(new FindCheckpoint(checkpointId)).orElseThrow();
+            Changed answer = new Changed(now, answeredAgain || !now.equals(before));
+            String state = Labels.state(now) + (answer.changed() ? "" : " (unchanged)");
             output().one(
                             "checkpoint",
-                            now,
+                            answer,
                             checkpointId.value(),
-                            () -> paper().line("%s: %s".formatted(checkpointId, Labels.state(now))));
+                            () -> paper().line("%s: %s".formatted(checkpointId, state)));
         }
+
+        /** @param changed false where it was so already, and nothing was written */
+        private record Changed(@JsonUnwrapped CheckpointView checkpoint, boolean changed) {}
     }
 
     @Command(name = "hold", description = "Keep it, whatever is cleaned up.")

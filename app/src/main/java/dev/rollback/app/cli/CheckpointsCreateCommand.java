@@ -65,7 +65,7 @@ final class CheckpointsCreateCommand extends AnswerCommand {
                         "checkpoint",
                         Map.of("checkpointId", made, "taskId", taskId),
                         made.value(),
-                        () -> out().println("%s: checkpoint of task %s".formatted(made, Text.line(taskId))));
+                        () -> paper().line("%s: checkpoint of task %s".formatted(made, Text.line(taskId))));
     }
 
     private CheckpointId newId() {

@@ -69,7 +69,7 @@ final class CheckpointsListCommand extends AnswerCommand {
         }
         table.print(paper(), "");
         if (page.items().size() < page.total()) {
-            err().println("%d of %d shown; --limit and --offset show others."
+            aside().line("%d of %d shown; --limit and --offset show others."
                     .formatted(page.items().size(), page.total()));
         }
     }

@@ -5,6 +5,7 @@ import dev.rollback.app.Setting;
 import dev.rollback.app.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -146,7 +147,11 @@ final class Co implements Runnable {
     }
 
     /** Runs one command line; returns its exit code. */
-    static int run(Surroundings surroundings, String... arguments) {
+    static int run(Surroundings given, String... arguments) {
+        PrintableOutput out = new PrintableOutput(given.out());
+        PrintableOutput err = new PrintableOutput(given.err());
+        Surroundings surroundings = given.with(out.stream(), err.stream());
+        err.allowProgress(given.screen().err());
         if (CompletionAnswer.isAsked(arguments)) {
             new CompletionAnswer(surroundings).print(List.of(arguments).subList(1, arguments.length));
             return CommandLine.ExitCode.OK;
@@ -162,6 +167,8 @@ final class Co implements Runnable {
         // Only now is it known what --color says.
         commandLine.setExecutionStrategy(parsed -> {
             Misplaced.refuse(parsed);
+            out.allowStyles(co.colours(surroundings.screen().out()));
+            err.allowStyles(co.colours(surroundings.screen().err()));
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                     co.colours(surroundings.screen().out()) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
             return new CommandLine.RunLast().execute(parsed);
@@ -170,7 +177,19 @@ final class Co implements Runnable {
             return commandLine.execute(arguments);
         } finally {
             co.session.close();
+            surroundings.out().flush();
+            surroundings.err().flush();
         }
+    }
+
+    private static int run(Surroundings surroundings, TypedWords typed) {
+        if (typed.refusal() == null) {
+            return run(surroundings, typed.words().toArray(String[]::new));
+        } else if (CompletionAnswer.isAsked(typed.words().toArray(String[]::new))) {
+            return CommandLine.ExitCode.OK;
+        }
+        surroundings.err().println("co: " + Text.line(typed.refusal()));
+        return CommandLine.ExitCode.USAGE;
     }
 
     boolean colours(boolean terminal) {
@@ -180,13 +199,18 @@ final class Co implements Runnable {
     /** The program. */
     public static void main(String[] arguments) {
         System.setProperty(Logging.SWITCH, "true");
+        System.setProperty("java.util.logging.config.class", NoJavaLogging.class.getName());
         WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
-        Surroundings surroundings = Surroundings.ofProcess(out);
-        int exit = run(surroundings, arguments);
+        // whatever else is printed there, by a log or by Java itself
+        PrintStream err = System.err;
+        System.setErr(new PrintableOutput(err).stream());
+        Surroundings surroundings = Surroundings.ofProcess(out, err);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> Failures.unexpected(surroundings, failure));
+        int exit = run(surroundings, TypedWords.of(arguments));
         surroundings.out().flush();
         String lost = out.lost();
         if (lost != null) {
-            surroundings.err().println("co: standard output could not be written: " + lost);
+            surroundings.err().println("co: standard output could not be written: " + Text.line(lost));
         }
         System.exit(lost != null && exit == 0 ? CommandLine.ExitCode.SOFTWARE : exit);
     }

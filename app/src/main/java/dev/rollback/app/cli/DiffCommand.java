@@ -90,7 +90,7 @@ final class DiffCommand extends AnswerCommand {
             table(page.items());
         }
         if (page.items().size() < page.total()) {
-            err().println("%d of %d shown; --limit and --offset show others."
+            aside().line("%d of %d shown; --limit and --offset show others."
                     .formatted(page.items().size(), page.total()));
         }
     }

@@ -13,6 +13,7 @@ import dev.rollback.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class ExportCommand extends CoCommand {
                             .formatted(name));
         }
         WholeFile.write(target, (document.pretty() + "\n").getBytes(StandardCharsets.UTF_8));
-        err().println("Wrote %s.".formatted(name));
+        aside().line("Wrote %s.".formatted(Text.line(name)));
     }
 
     private void write(String name, Json document) {
@@ -103,8 +104,13 @@ final class ExportCommand extends CoCommand {
             refuseEdited(target, old, document);
         }
         String text = document.pretty() + (endsWithNewline(old) ? "\n" : "");
-        WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
-        err().println("Wrote %s.".formatted(name));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (exists && Arrays.equals(bytes, old)) {
+            aside().line("%s is unchanged.".formatted(Text.line(name)));
+        } else {
+            WholeFile.write(target, bytes);
+            aside().line("Wrote %s.".formatted(Text.line(name)));
+        }
         String kept = session().documents().find(new FindLastDocument()).source();
         // A copy elsewhere is no word about the file that imports are compared with.
         if (kept == null || kept.equals(target.toString())) {

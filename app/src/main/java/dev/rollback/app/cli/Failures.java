@@ -30,11 +30,20 @@ final class Failures implements IExecutionExceptionHandler {
             say(failure.toString());
             return CommandLine.ExitCode.SOFTWARE;
         }
-        say("this should not happen: %s. CO_DEBUG=1 shows where.".formatted(failure));
+        unexpected(surroundings, failure);
         return CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** Of a failure that nobody foresaw, wherever it comes to light. */
+    static void unexpected(Surroundings surroundings, Throwable failure) {
+        say(surroundings, "this should not happen: %s. CO_DEBUG=1 shows where.".formatted(failure));
+    }
+
     private void say(String message) {
-        surroundings.err().println("co: " + Text.printable(message));
+        say(surroundings, message);
+    }
+
+    private static void say(Surroundings surroundings, String message) {
+        surroundings.err().println("co: " + Text.line(message));
     }
 }

@@ -84,12 +84,12 @@ final class ImportCommand extends AnswerCommand {
     }
 
     private void print(Map<String, Object> result) {
-        String file = NextSteps.shown(this, String.valueOf(result.get("file")));
+        String file = Text.line(NextSteps.shown(this, String.valueOf(result.get("file"))));
         if (!(result.get("report") instanceof ImportReport report)) {
             throw new IllegalStateException("a result without its report");
         }
         if (report.nothingChanged()) {
-            out().println("%s: nothing changed: it says what the document last imported or exported said (%s)."
+            paper().line("%s: nothing changed: it says what the document last imported or exported said (%s)."
                     .formatted(file, Text.count(report.unchanged(), "task")));
             return;
         }
@@ -102,7 +102,7 @@ final class ImportCommand extends AnswerCommand {
         if (report.boardChanged() && parts.isEmpty()) {
             parts.add("the file's own data changed");
         }
-        out().println(file + ": " + String.join(", ", parts));
+        paper().line(file + ": " + String.join(", ", parts));
     }
 
     private static void add(List<String> parts, int count, String what) {

@@ -14,7 +14,8 @@ final class InitCommand extends CoCommand {
         StoreAddress address = session().addressForNew();
         boolean existed = Stores.exists(address, surroundings.environment(), surroundings.clock());
         Stores.create(address, surroundings.environment(), surroundings.clock()).close();
-        out().println((existed ? "There is a store in %s already." : "Made a store in %s.").formatted(shown(address)));
+        paper().line((existed ? "There is a store in %s already." : "Made a store in %s.")
+                .formatted(Text.line(shown(address))));
     }
 
     private String shown(StoreAddress address) {

@@ -108,7 +108,7 @@ final class LogCommand extends AnswerCommand {
                         unit -> String.valueOf(unit.last()),
                         () -> new LogText(this).printGraph(page.items()));
         if (page.next() != null) {
-            err().println("%d units shown; --limit shows more."
+            aside().line("%d units shown; --limit shows more."
                     .formatted(page.items().size()));
         }
     }
@@ -116,7 +116,7 @@ final class LogCommand extends AnswerCommand {
     private void rest(int shown, long total, @Nullable Long next) {
         if (next != null) {
             String how = graph ? "--limit" : (reverse ? "--after " : "--before ") + next;
-            err().println("%d of %d shown; %s shows more.".formatted(shown, total, how));
+            aside().line("%d of %d shown; %s shows more.".formatted(shown, total, how));
         }
     }
 

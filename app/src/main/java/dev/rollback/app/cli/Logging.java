@@ -2,17 +2,17 @@ package dev.rollback.app.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.rollback.engine.story.RollbackStory;
 
 /**
- * Logs of {@code co} go to standard error, from WARN on; {@code CO_LOG=debug} tells the story of a rollback. Logback's
- * service loader finds this in every process, and it keeps out of all but {@code co}'s own: a library leaves logging to
- * its host.
+ * Logs of {@code co} go to standard error, from WARN on, each in one line; {@code CO_LOG=debug} tells the story of a
+ * rollback, {@code CO_DEBUG=1} shows stack traces. Logback's service loader finds this in every process, and it keeps out of
+ * all but {@code co}'s own: a library leaves logging to its host.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     static final String SWITCH = "co.logging";
@@ -25,9 +25,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
         if (!Boolean.getBoolean(SWITCH)) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LogLine layout = new LogLine("1".equals(System.getenv("CO_DEBUG")));
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{20} %msg%n");
+        encoder.setLayout(layout);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);

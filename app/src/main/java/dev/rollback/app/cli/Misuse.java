@@ -12,7 +12,7 @@ final class Misuse implements IParameterExceptionHandler {
     public int handleParseException(ParameterException misuse, String[] arguments) {
         CommandLine commandLine = misuse.getCommandLine();
         PrintWriter err = commandLine.getErr();
-        err.println("co: " + Text.printable(String.valueOf(misuse.getMessage())));
+        err.println("co: " + Text.line(String.valueOf(misuse.getMessage())));
         UnmatchedArgumentException.printSuggestions(misuse, err);
         String name = commandLine.getCommandSpec().qualifiedName();
         err.println("Try '%s --help'.".formatted(name));

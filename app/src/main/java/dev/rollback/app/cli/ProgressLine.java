@@ -10,7 +10,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private static final long NEXT = 100_000_000;
     private static final long STEPS_TELL = 1_000_000_000;
     private static final int WIDTH = 20;
-    private static final String CLEARED = "\r\033[K";
+    static final String CLEARED = "\r\033[K";
 
     private final PrintStream terminal;
     private final boolean shown;

@@ -65,7 +65,7 @@ final class RollbackHistoryCommand extends AnswerCommand {
         }
         table.print(paper(), "");
         if (page.items().size() < page.total()) {
-            err().println("%d of %d shown; --limit shows more."
+            aside().line("%d of %d shown; --limit shows more."
                     .formatted(page.items().size(), page.total()));
         }
     }

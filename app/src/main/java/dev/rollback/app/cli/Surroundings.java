@@ -32,19 +32,24 @@ record Surroundings(
 
     // From Java 22 on the launcher's -Djdk.console=java.base keeps this null where nobody can be asked.
     @SuppressWarnings("SystemConsoleNull")
-    static Surroundings ofProcess(OutputStream out) {
+    static Surroundings ofProcess(OutputStream out, OutputStream err) {
         String terminals = System.getProperty("co.terminals", "");
         return new Surroundings(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 System.in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals.isEmpty() ? System.console() != null : terminals.contains("0") && terminals.contains("2"),
                 Screen.of(name -> System.getProperty(name, ""), System.console() != null),
                 ZoneId.systemDefault(),
                 InstantSource.system(),
                 QUIET);
+    }
+
+    /** The same with other ways out. */
+    Surroundings with(PrintStream changedOut, PrintStream changedErr) {
+        return new Surroundings(directory, environment, in, changedOut, changedErr, terminal, screen, zone, clock);
     }
 
     Path resolve(String path) {

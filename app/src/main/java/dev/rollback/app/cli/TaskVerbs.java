@@ -155,12 +155,13 @@ final class TaskVerbs {
 
         static void print(CoCommand command, Output output, String done, TaskReceipt receipt) {
             String line = "%s: %s (event %d, epoch %d)"
-                    .formatted(Text.line(receipt.taskId().value()), done, receipt.seq(), receipt.epoch());
+                    .formatted(
+                            receipt.taskId(), receipt.changed() ? done : "unchanged", receipt.seq(), receipt.epoch());
             output.one(
                     "receipt",
                     receipt,
                     receipt.taskId().value(),
-                    () -> command.out().println(line));
+                    () -> command.paper().line(line));
         }
     }
 }

@@ -68,7 +68,7 @@ final class TasksListCommand extends AnswerCommand {
         }
         table.print(paper(), "");
         if (tasks.size() < total) {
-            err().println("%d of %d shown; --limit and --offset show others.".formatted(tasks.size(), total));
+            aside().line("%d of %d shown; --limit and --offset show others.".formatted(tasks.size(), total));
         }
     }
 }

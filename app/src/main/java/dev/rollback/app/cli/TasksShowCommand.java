@@ -81,11 +81,11 @@ final class TasksShowCommand extends AnswerCommand {
         refused(facts, task.refusedWork());
         facts.print(paper(), "");
         if (task.data().size() > 0) {
-            out().println("\nTASK_STATE");
+            paper().line("\nTASK_STATE");
             out().println(Text.printable(task.data().pretty()).indent(2).stripTrailing());
         }
         task.components().forEach((name, content) -> {
-            out().println("\n" + name);
+            paper().line("\n" + name);
             out().println(Text.printable(content.pretty()).indent(2).stripTrailing());
         });
     }

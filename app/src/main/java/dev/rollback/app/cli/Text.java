@@ -27,7 +27,10 @@ final class Text {
             if (codePoint == '\n' || !steers(codePoint)) {
                 printable.appendCodePoint(codePoint);
             } else {
-                printable.append("\\u%04x".formatted(codePoint));
+                // as in JSON, where a character beyond the first 65,536 is written as two halves
+                for (char half : Character.toChars(codePoint)) {
+                    printable.append("\\u%04x".formatted((int) half));
+                }
             }
         });
         return printable.toString();

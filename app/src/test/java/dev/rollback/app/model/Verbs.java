@@ -154,7 +154,8 @@ record Verbs(Story story) {
     }
 
     static TaskReceipt receipt(TaskCommand command, Standing now, int events) {
-        return new TaskReceipt(command.taskId(), now.seq() + events, now.epoch());
+        boolean changed = events > 0 || command instanceof RecordHeartbeat;
+        return new TaskReceipt(command.taskId(), now.seq() + events, now.epoch(), changed);
     }
 
     /** The trace that refused work of another epoch leaves: one for each task, epoch, kind and actor. */

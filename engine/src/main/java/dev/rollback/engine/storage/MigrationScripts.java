@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,23 @@ public record MigrationScripts(String name, Class<?> home, List<String> files) {
     /** Reads the scripts of one dialect. */
     public List<Script> load(String dialect) {
         return files.stream().map(file -> script(dialect, file)).toList();
+    }
+
+    /**
+     * What the scripts make, a line each, as a test finds by running them; nothing where no such file lies beside the
+     * scripts: {@code schema_004.txt} beside a newest script 4.
+     */
+    public Optional<List<String>> expectation(String dialect) {
+        try (InputStream in = home.getResourceAsStream("%s/schema_%03d.txt".formatted(dialect, newest()))) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), UTF_8)
+                            .lines()
+                            .filter(line -> !line.isEmpty())
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Script script(String dialect, String file) {

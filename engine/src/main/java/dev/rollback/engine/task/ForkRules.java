@@ -30,6 +30,7 @@ public final class ForkRules {
                     RefusalCode.CONFLICT,
                     "task %s exists already. Choose another id for the fork.".formatted(command.taskId()));
         }
+        NewNames.requireId(command.taskId());
         SchemaVersion wanted = StateMigrations.wanted(schema, source.schemaVersion());
         Restorable begins =
                 StateMigrations.restorable(schema, command.source(), content(source), source.schemaVersion(), wanted);

@@ -20,6 +20,7 @@ import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.event.Streams;
+import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -158,7 +159,7 @@ public class Task {
             ForkSources sources,
             TaskStateSchema schema) {
         apply(ForkRules.decide(state, command, number(epoch), sources.find(command), schema));
-        return receipt(command);
+        return receipt(command, true);
     }
 
     @EventSourcingHandler
@@ -169,14 +170,13 @@ public class Task {
 
     private TaskReceipt decide(
             TaskCommand command, @Nullable Number epoch, Automation automation, TaskStateSchema schema) {
-        automation
-                .complete(state, TaskRules.decide(state, command, number(epoch), schema))
-                .forEach(event -> apply(event));
-        return receipt(command);
+        List<TaskEvent> events = automation.complete(state, TaskRules.decide(state, command, number(epoch), schema));
+        events.forEach(event -> apply(event));
+        return receipt(command, !events.isEmpty());
     }
 
-    private TaskReceipt receipt(TaskCommand command) {
-        return new TaskReceipt(command.taskId(), state.seq(), state.epoch());
+    private TaskReceipt receipt(TaskCommand command, boolean changed) {
+        return new TaskReceipt(command.taskId(), state.seq(), state.epoch(), changed);
     }
 
     private static @Nullable Long number(@Nullable Number epoch) {

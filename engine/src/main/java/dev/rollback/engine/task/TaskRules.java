@@ -159,6 +159,8 @@ public final class TaskRules {
                     RefusalCode.CONFLICT,
                     "task %s exists already. Use another id, or update it.".formatted(c.taskId()));
         }
+        NewNames.requireId(c.taskId());
+        NewNames.requireTitle(c.taskId(), c.title());
         return List.of(new TaskRegistered(
                 c.taskId(), c.title(), c.dependsOn(), c.parent(), c.policy(), epochOfNewLife(state), version));
     }
@@ -256,6 +258,7 @@ public final class TaskRules {
         List<TaskEvent> events = new ArrayList<>();
         TaskState now = state;
         if (!state.exists() && c.data() != null) {
+            NewNames.requireId(c.taskId());
             TaskEvent registered = new TaskRegistered(
                     c.taskId(),
                     c.taskId().value(),

@@ -56,6 +56,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskLifeTest {
     private static final TaskId T = new TaskId("t");
@@ -66,6 +68,45 @@ class TaskLifeTest {
     void a_registered_task_is_pending() {
         given().when(register()).expect(registered());
         assertThat(given(registered()).state.status()).isEqualTo(TaskStatus.PENDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u2007a", "a\u202f", "\u3164", "a\u115fb", "\u0301", "\u2800\u2800"})
+    void refuses_a_new_task_whose_id_cannot_be_seen(String id) {
+        TaskId taskId = new TaskId(id);
+        for (TaskCommand command : List.of(
+                new RegisterTask(taskId, "title", List.of(), null, TaskPolicy.DEFAULT),
+                new CreateCheckpoint(
+                        taskId, new CheckpointId("cp-1"), "phase", null, null, null, Json.EMPTY_OBJECT, Map.of()))) {
+            given().when(command).expectRefusal(RefusalCode.INVALID_INPUT, "the task id '" + id + "'");
+        }
+    }
+
+    @Test
+    void a_task_that_has_an_unseen_id_already_can_be_named() {
+        TaskId taskId = new TaskId("\u00a0");
+        given(new TaskRegistered(taskId, "", List.of(), null, TaskPolicy.DEFAULT, 0, SchemaVersion.FIRST))
+                .when(new StartTask(taskId))
+                .expect(new TaskStarted(taskId));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0\t\n", "\u200b", "\u3164", "\ufe0f"})
+    void refuses_a_title_in_which_nothing_can_be_seen(String title) {
+        given().when(new RegisterTask(T, title, List.of(), null, TaskPolicy.DEFAULT))
+                .expectRefusal(RefusalCode.INVALID_INPUT, "the title of task");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"部署", "héllo wörld", "⚙\ufe0f", "می\u200cخواهم", "नमस्ते", "-"})
+    void takes_what_can_be_seen_in_any_script(String title) {
+        given().when(new RegisterTask(T, title, List.of(), null, TaskPolicy.DEFAULT))
+                .expectEvents(1);
+        if (title.indexOf('\u200c') < 0) {
+            TaskId taskId = new TaskId(title);
+            given().when(new RegisterTask(taskId, title, List.of(), null, TaskPolicy.DEFAULT))
+                    .expectEvents(1);
+        }
     }
 
     @Test

@@ -9,4 +9,10 @@ interface Connections {
 
     /** A connection that cannot write. */
     Connection reader() throws SQLException;
+
+    /**
+     * Refuses where the writer's database is not at its address any more, so that what it commits would be in no store.
+     * Asked under the lock, and between a commit and its acknowledgement. A server sees to that by itself.
+     */
+    default void requirePlace() {}
 }

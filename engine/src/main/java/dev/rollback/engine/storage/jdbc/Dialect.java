@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What one database does differently from another. */
 interface Dialect {
@@ -25,6 +26,12 @@ interface Dialect {
 
     /** Counts the tables of one name, the only parameter. */
     String countTables();
+
+    /** Everything that the schema of the store holds. Reads the catalogue alone, so that nothing in it can hold that up. */
+    List<SchemaObject> schema(Sql sql);
+
+    /** A number that is another one once the schema was changed; none where the database keeps none. */
+    OptionalLong schemaMark(Sql sql);
 
     /** What is wrong with the database's own files, as far as the database can be asked. */
     List<String> faults(Sql sql);

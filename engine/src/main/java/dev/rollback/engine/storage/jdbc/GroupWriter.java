@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,9 @@ final class GroupWriter implements AutoCloseable {
     private final InstantSource clock;
     private final StoreMonitor monitor;
     private final Duration patience;
+    private final Migrations migrations;
     private @Nullable JdbcSql open;
+    private OptionalLong checked = OptionalLong.empty();
 
     GroupWriter(Connections connections, Dialect dialect, StoreOptions options, StoreMonitor monitor) {
         this.connections = connections;
@@ -35,6 +38,7 @@ final class GroupWriter implements AutoCloseable {
         this.clock = options.clock();
         this.monitor = monitor;
         this.patience = options.patience();
+        this.migrations = new Migrations(options.scripts(), dialect, options.clock());
     }
 
     /**
@@ -77,7 +81,12 @@ final class GroupWriter implements AutoCloseable {
 
     /** Locks for a while: reads and at most one unit follow, or {@link #rollBack}. */
     Locked begin(Ticket own) {
-        return Outage.outlast(own::left, () -> lock(own));
+        try {
+            return Outage.outlast(own::left, () -> lock(own));
+        } catch (RuntimeException | Error e) {
+            rollBack();
+            throw e;
+        }
     }
 
     /** At the moment of the lock. */
@@ -122,6 +131,7 @@ final class GroupWriter implements AutoCloseable {
                 scoped.end();
             }
             sql.update("COMMIT");
+            connections.requirePlace();
             monitor.wrote(locked.nanos());
             return result;
         } catch (RuntimeException | Error e) {
@@ -162,9 +172,20 @@ final class GroupWriter implements AutoCloseable {
         long asked = System.nanoTime();
         try {
             JdbcSql sql = begin(own.patience());
+            connections.requirePlace();
+            requireSchema(sql);
             return new Locked(sql, head(sql), System.nanoTime());
         } finally {
             monitor.waited(Wait.LOCK, System.nanoTime() - asked);
+        }
+    }
+
+    /** Of a store in use, whenever somebody has changed the schema since it was last looked at. */
+    private void requireSchema(JdbcSql sql) {
+        OptionalLong now = dialect.schemaMark(sql);
+        if (!now.equals(checked)) {
+            migrations.areDone(sql);
+            checked = now;
         }
     }
 
@@ -206,6 +227,7 @@ final class GroupWriter implements AutoCloseable {
                 throw notCommitted(e);
             }
         }
+        connections.requirePlace();
     }
 
     private static RefusedException notCommitted(RuntimeException e) {

@@ -4,11 +4,13 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.LogHead;
 import dev.rollback.engine.storage.Micros;
+import dev.rollback.engine.storage.MigrationScripts;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -111,7 +113,11 @@ final class JdbcReading extends JdbcIndex implements Reading {
 
     @Override
     public List<String> faults() {
-        return dialect.faults(sql);
+        List<String> faults = new ArrayList<>(new SchemaCheck(List.of(MigrationScripts.ENGINE), dialect)
+                .compare(sql)
+                .differences());
+        faults.addAll(dialect.faults(sql));
+        return faults;
     }
 
     @Override

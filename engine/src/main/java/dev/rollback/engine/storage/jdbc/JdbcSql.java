@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.Micros;
 import dev.rollback.engine.storage.Sql;
 import java.sql.Connection;
@@ -14,12 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements. For one thread at a time. */
 final class JdbcSql implements Sql, AutoCloseable {
     private static final int KEPT = 128;
     private static final Object[] NONE = {};
+    private static final String INSERT = "INSERT INTO ";
+    private static final Pattern ALWAYS = Pattern.compile(" VALUES | WHERE TRUE ON CONFLICT");
 
     private final Connection connection;
     private final Dialect dialect;
@@ -33,7 +38,9 @@ final class JdbcSql implements Sql, AutoCloseable {
 
     @Override
     public int update(String sql, @Nullable Object... parameters) {
-        return run(sql, parameters, PreparedStatement::executeUpdate);
+        int rows = run(sql, parameters, PreparedStatement::executeUpdate);
+        requireStored(sql, rows);
+        return rows;
     }
 
     @Override
@@ -60,7 +67,9 @@ final class JdbcSql implements Sql, AutoCloseable {
 
     @Override
     public void updateAll(String sql, List<@Nullable Object[]> rows) {
-        updateEach(sql, rows);
+        for (int stored : updateEach(sql, rows)) {
+            requireStored(sql, stored);
+        }
     }
 
     /**
@@ -82,6 +91,16 @@ final class JdbcSql implements Sql, AutoCloseable {
                 statement.clearBatch(); // who uses it next must not send what a row that could not be bound left
             }
         });
+    }
+
+    /** What is inserted is stored, unless the statement itself names a case in which it is not. */
+    private static void requireStored(String sql, int rows) {
+        if (rows == 0 && sql.startsWith(INSERT) && ALWAYS.matcher(sql).find() && !sql.contains("DO NOTHING")) {
+            throw new RefusedException(
+                    RefusalCode.CORRUPT,
+                    "the store did not keep what was written to its table %s: something in the database, such as a trigger, swallows it. Nothing was written; see 'co doctor'."
+                            .formatted(sql.substring(INSERT.length()).split("\\W", 2)[0]));
+        }
     }
 
     /** Asked for before each transaction, so said to the database only where it is another than before. */

@@ -17,15 +17,35 @@ final class Migrations {
     private final List<MigrationScripts> sets;
     private final Dialect dialect;
     private final InstantSource clock;
+    private final SchemaCheck schema;
 
     Migrations(List<MigrationScripts> sets, Dialect dialect, InstantSource clock) {
         this.sets = sets;
         this.dialect = dialect;
         this.clock = clock;
+        this.schema = new SchemaCheck(sets, dialect);
     }
 
-    /** True when nothing is missing. Writes nothing; refuses a store that is newer, or made by changed scripts. */
+    /**
+     * True when nothing is missing. Writes nothing; refuses a store that is newer, made by changed scripts, or whose tables
+     * are not what the scripts make.
+     */
     boolean areDone(JdbcSql sql) {
+        schema.requireTables(sql);
+        boolean done = areRecorded(sql);
+        if (done) {
+            schema.requireExpected(sql);
+        }
+        return done;
+    }
+
+    /** What the scripts make, beside what there is. */
+    SchemaCheck schema() {
+        return schema;
+    }
+
+    /** The same by the store's own record alone. */
+    boolean areRecorded(JdbcSql sql) {
         if (!hasRecord(sql)) {
             return false;
         }
@@ -45,6 +65,13 @@ final class Migrations {
                         "SELECT name, max(number) FROM schema_migration GROUP BY name ORDER BY name",
                         row -> row.getString(1) + " " + row.getInt(2))
                 : List.of();
+    }
+
+    /** Whether no other program's scripts were run on the store, whose tables would be theirs. */
+    boolean knowsAll(JdbcSql sql) {
+        List<String> known = sets.stream().map(MigrationScripts::name).toList();
+        return schema.isComplete()
+                && known.containsAll(sql.list("SELECT DISTINCT name FROM schema_migration", row -> row.getString(1)));
     }
 
     /** Checks again under the store's lock, runs {@code before} and applies what is missing; all or nothing. */
@@ -81,6 +108,7 @@ final class Migrations {
                     .filter(script -> !seen.containsKey(script.number()))
                     .forEach(script -> apply(sql, set, script, isNew));
         }
+        schema.requireExpected(sql);
     }
 
     private void apply(JdbcSql sql, MigrationScripts set, Script script, boolean isNew) {

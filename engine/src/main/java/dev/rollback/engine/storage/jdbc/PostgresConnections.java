@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +14,11 @@ import org.slf4j.LoggerFactory;
 
 final class PostgresConnections implements Connections {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
+
+    /** What the driver says of a URL too; where a server was tried, there is a cause. */
+    private static final String NOT_CONNECTED = "08001";
+
+    private static final String NO_DRIVER = "No suitable driver";
 
     private final PostgresAddress address;
     private final Properties properties;
@@ -39,7 +46,42 @@ final class PostgresConnections implements Connections {
 
     @Override
     public Connection reader() throws SQLException {
-        return DriverManager.getConnection(address.url(), properties);
+        try {
+            return DriverManager.getConnection(address.url(), properties);
+        } catch (SQLException e) {
+            if (isOfUrl(e)) {
+                throw refused(e);
+            }
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Whether the driver or the server takes a parameter of the URL for wrong: a connection asks for nothing else. */
+    private static boolean isOfUrl(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22")
+                || (state.startsWith("42") && !state.equals("42501"))
+                || (state.equals(NOT_CONNECTED) && e.getCause() == null && !isOfSeveralServers(e));
+    }
+
+    /** None of them is of the kind that is asked for: that may change. */
+    private static boolean isOfSeveralServers(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("targetServerType: ");
+    }
+
+    private RefusedException refused(Exception e) {
+        String why = String.valueOf(e.getMessage());
+        return new RefusedException(
+                RefusalCode.INVALID_INPUT,
+                "the URL of the store %s cannot be used: %s. Correct its parameters."
+                        .formatted(
+                                address,
+                                why.startsWith(NO_DRIVER)
+                                        ? "the driver does not understand it"
+                                        : why.replaceFirst("^[A-Z]+: ", "").replaceFirst("\\.$", "")),
+                e instanceof SQLException sql ? new SQLException(why, sql.getSQLState()) : null);
     }
 
     /**

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 final class PostgresDialect implements Dialect {
     /** "RBEN" twice: the advisory lock under which tables are made. */
@@ -17,6 +19,9 @@ final class PostgresDialect implements Dialect {
 
     /** The driver's, where a password is asked for and there is none. */
     private static final String REJECTED = "08004";
+
+    /** The driver's own words for what a server does not offer have no state of their own. */
+    private static final Pattern TLS = Pattern.compile("\\b(SSL|TLS|GSS)");
 
     private final String address;
 
@@ -57,6 +62,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<SchemaObject> schema(Sql sql) {
+        return PostgresCatalogue.of(sql);
+    }
+
+    @Override
+    public OptionalLong schemaMark(Sql sql) {
+        return OptionalLong.empty();
+    }
+
+    @Override
     public List<String> faults(Sql sql) {
         return List.of(); // its server checks what it reads
     }
@@ -90,6 +105,13 @@ final class PostgresDialect implements Dialect {
             return new ConnectionLostException(
                     "the store %s cannot be reached: %s. See that the server runs and try again."
                             .formatted(address, bare.getMessage()),
+                    bare);
+        }
+        if (state.equals(REJECTED)
+                && TLS.matcher(String.valueOf(bare.getMessage())).find()) {
+            return unavailable(
+                    "takes no connection as its URL demands (sslmode): %s. Set up TLS on the server, or demand less"
+                            .formatted(bare.getMessage()),
                     bare);
         }
         return switch (state) {

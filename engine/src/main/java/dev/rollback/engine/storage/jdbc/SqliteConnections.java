@@ -11,10 +11,12 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteConnections implements Connections {
     private final Path file;
     private final Duration patience;
+    private final SqlitePlace place;
 
     SqliteConnections(Path file, Duration patience) {
         this.file = file;
         this.patience = patience;
+        this.place = new SqlitePlace(file);
     }
 
     /** FULL, because at NORMAL a power cut loses acknowledged work. Never makes the file. */
@@ -23,14 +25,36 @@ final class SqliteConnections implements Connections {
         SQLiteConfig config = config();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setSynchronous(SynchronousMode.FULL);
-        return config.createConnection(url(file));
+        Connection connection = connect(config);
+        place.forgetLog();
+        return connection;
     }
 
     @Override
     public Connection reader() throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        return config.createConnection(url(file));
+        return connect(config);
+    }
+
+    @Override
+    public void requirePlace() {
+        place.require();
+    }
+
+    private Connection connect(SQLiteConfig config) throws SQLException {
+        if (place.isGone()) {
+            throw place.moved();
+        }
+        Object before = place.look();
+        Connection connection = config.createConnection(url(file));
+        try {
+            place.opened(before);
+            return connection;
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -52,6 +53,17 @@ final class SqliteDialect implements Dialect {
     @Override
     public String lockTables() {
         return "";
+    }
+
+    @Override
+    public List<SchemaObject> schema(Sql sql) {
+        return SqliteSchema.of(sql);
+    }
+
+    @Override
+    public OptionalLong schemaMark(Sql sql) {
+        return sql.first("PRAGMA schema_version", row -> OptionalLong.of(row.getLong(1)))
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override

@@ -27,9 +27,18 @@ final class StoreChecks {
         ScopedSql scoped = new ScopedSql(sql, false);
         List<Finding> findings = new ArrayList<>();
         try {
+            SchemaComparison compared = migrations.schema().compare(sql);
+            if (!compared.foreign().isEmpty()) {
+                // nothing is read of tables that may be none
+                return compared.foreign().stream().map(StoreChecks::altered).toList();
+            }
             findings.addAll(guarded("schema", () -> List.of(schema(sql))));
             boolean current = findings.get(0).level() == Level.OK;
-            if (findings.get(0).code() == null && (current || hasLog(scoped))) {
+            boolean readable = findings.get(0).code() == null;
+            if (current) {
+                tables(sql, compared, findings);
+            }
+            if (readable && (current || hasLog(scoped))) {
                 findings.addAll(guarded("log", () -> content(scoped, current)));
             }
         } finally {
@@ -39,9 +48,30 @@ final class StoreChecks {
         return findings;
     }
 
+    private void tables(JdbcSql sql, SchemaComparison compared, List<Finding> findings) {
+        List<String> differences = compared.differences();
+        if (!differences.isEmpty()) {
+            findings.remove(0);
+            differences.forEach(difference -> findings.add(altered(difference)));
+        }
+        if (migrations.knowsAll(sql)) {
+            compared.extras()
+                    .forEach(extra -> findings.add(Finding.warning(
+                            "schema", extra, "The program does not need it; remove it if you do not need it either.")));
+        }
+    }
+
+    private static Finding altered(String difference) {
+        return Finding.problem(
+                "schema",
+                RefusalCode.CORRUPT,
+                difference,
+                "The program refuses to work on tables that it did not make so. Undo what was changed, or restore a copy of the store.");
+    }
+
     private Finding schema(JdbcSql sql) {
         try {
-            boolean done = migrations.areDone(sql);
+            boolean done = migrations.areRecorded(sql);
             String versions = String.join(", ", migrations.versions(sql));
             return done
                     ? Finding.ok("schema", versions)

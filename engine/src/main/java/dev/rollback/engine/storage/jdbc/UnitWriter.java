@@ -1,5 +1,7 @@
 package dev.rollback.engine.storage.jdbc;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.AppendUnit;
 import dev.rollback.engine.storage.AppendUnit.Expectation;
 import dev.rollback.engine.storage.AppendUnit.RequestMark;
@@ -24,6 +26,10 @@ final class UnitWriter {
     private static final String INSERT =
             "INSERT INTO event (position, stream, seq, unit, recorded_at, name, revision, payload, metadata, hash)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** Only where the log has the events: they are counted by the database, which may have kept fewer than it said. */
+    private static final String SAVE_HEAD = "UPDATE store_head SET position = ?, hash = ?, recorded_at = ?"
+            + " WHERE (SELECT count(*) FROM event WHERE position > ?) = ?";
 
     private final JdbcSql sql;
     private final Dialect dialect;
@@ -84,12 +90,15 @@ final class UnitWriter {
 
     /** Once for all units of a transaction. */
     void saveHead() {
-        if (moved()) {
-            sql.update(
-                    "UPDATE store_head SET position = ?, hash = ?, recorded_at = ?",
-                    head.position(),
-                    head.hash(),
-                    head.recordedAt());
+        if (!moved()) {
+            return;
+        }
+        int saved = sql.update(
+                SAVE_HEAD, head.position(), head.hash(), head.recordedAt(), locked.position(), (long) events());
+        if (saved != 1) {
+            throw new RefusedException(
+                    RefusalCode.CORRUPT,
+                    "the store did not keep the events that were written, or its head: something in the database, such as a trigger, swallows them. Nothing was written; see 'co doctor'.");
         }
     }
 

@@ -203,6 +203,20 @@ class PostgresSchemaTest {
     }
 
     @Test
+    void a_server_without_tls_is_not_said_to_refuse_the_login() {
+        assertRefused(
+                RefusalCode.STORE_UNAVAILABLE,
+                "takes no connection as its URL demands (sslmode): The server does not support SSL",
+                () -> open(url + "&sslmode=require"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&sslmode=perhaps", "&options=-c%20no_such_setting=1", "&socketTimeout=soon"})
+    void a_parameter_of_the_url_that_is_wrong_is_told_as_such(String parameter) {
+        assertRefused(RefusalCode.INVALID_INPUT, "", () -> open(url + parameter));
+    }
+
+    @Test
     void a_server_that_is_not_there_is_named() {
         String away = "jdbc:postgresql://localhost:1/shop";
         assertRefused(RefusalCode.STORE_UNAVAILABLE, "the store " + away + " cannot be reached", () -> open(away));

@@ -6,6 +6,7 @@ import static dev.rollback.engine.storage.Units.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.IndexReader.Dependency;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.NewEvent;
@@ -107,7 +108,7 @@ class RollbacksMigrationTest {
                                                 + " VALUES (?, 1, 1, 2, 'RUNNING', 0, 'hash', 0, 0)"
                                                 + " ON CONFLICT (task) DO UPDATE SET seq = excluded.seq",
                                         task)))
-                        .isInstanceOf(IllegalStateException.class);
+                        .isInstanceOf(kind == StoreKind.SQLITE ? RefusedException.class : IllegalStateException.class);
             }
         }
     }
