@@ -77,7 +77,7 @@ final class Verdicts {
                         "checkpoints list -o json",
                         "rollback history -o json",
                         "log -o json",
-                        "export --out -",
+                        "export",
                         "blame B -o json",
                         "rollback plan --strategy full -o json --checkpoint-id " + checkpoint)
                 .map(line -> line.split(" "))
