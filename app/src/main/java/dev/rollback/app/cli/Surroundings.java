@@ -49,7 +49,8 @@ record Surroundings(
 
     /** The same with other ways out. */
     Surroundings with(PrintStream changedOut, PrintStream changedErr) {
-        return new Surroundings(directory, environment, in, changedOut, changedErr, terminal, screen, zone, clock, quiet);
+        return new Surroundings(
+                directory, environment, in, changedOut, changedErr, terminal, screen, zone, clock, quiet);
     }
 
     Path resolve(String path) {

@@ -2,10 +2,13 @@ package dev.rollback.app.cli;
 
 import static dev.rollback.app.cli.CoRun.co;
 import static dev.rollback.app.cli.CoRun.with;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskReceipt;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
@@ -14,13 +17,11 @@ import dev.rollback.app.Stores;
 import dev.rollback.engine.storage.IndexReader.DueRollback;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import picocli.CommandLine;
 
 /** What a person sees of what happens by itself. */
 @OnEveryStore
@@ -193,7 +195,7 @@ class AutomaticOnTheCommandLineTest {
 
     @Test
     void the_doctor_tells_what_another_process_carried_out_from_what_was_refused() {
-        assumeTrue(kind == StoreKind.SQLITE, "a trigger of SQLite's stands in for the fault");
+        assumeTrue(kind == StoreKind.SQLITE, "the session finds its store in the folder");
         guarded("A");
         leaveItDue("A");
         co(here, "tasks", "register", "B", "--title", "Beta", "--policy", "rollback-on-failure=true")
@@ -205,15 +207,24 @@ class AutomaticOnTheCommandLineTest {
     }
 
     @Test
-    void a_failure_whose_rollback_cannot_be_written_says_so_and_who_will() throws Exception {
-        assumeTrue(kind == StoreKind.SQLITE, "a trigger of SQLite's stands in for the fault");
+    void a_failure_whose_rollback_could_not_be_written_says_so_and_who_will() {
+        assumeTrue(kind == StoreKind.SQLITE, "the session finds its store in the folder");
         guarded("A");
-        sql("CREATE TRIGGER no_rollbacks BEFORE INSERT ON event WHEN NEW.name LIKE 'rollback.%'"
-                + " BEGIN SELECT RAISE(ABORT, 'not now'); END");
-        co(here, "tasks", "fail", "A", "--error", "boom")
-                .exits(0)
-                .complains("It is still to go back by itself: any command that writes, or 'co doctor', sees to it.");
-        sql("DROP TRIGGER no_rollbacks");
+        leaveItDue("A");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream output = new PrintStream(printed, true, UTF_8);
+        Co co = new Co(CoRun.surroundings(folder).with(output, output));
+        try (Session session = co.session()) {
+            CoCommand tasks = (CoCommand) new CommandLine(co)
+                    .parseArgs("tasks", "fail", "A", "--error", "boom")
+                    .subcommand()
+                    .commandSpec()
+                    .userObject();
+            DueRollback due = DueText.all(session).get(0);
+            AutomaticText.print(tasks, new TaskReceipt(new TaskId("A"), due.seq(), 0));
+        }
+        assertThat(printed.toString(UTF_8))
+                .contains("It is still to go back by itself: any command that writes, or 'co doctor', sees to it.");
         co(here, "doctor").exits(0).prints("1 task had failed and has now gone back");
     }
 
@@ -247,14 +258,6 @@ class AutomaticOnTheCommandLineTest {
     private String ends(String task, long seq) {
         try (Session session = new Co(CoRun.surroundings(folder)).session()) {
             return DueText.ends(session, List.of(new DueRollback(task, seq)));
-        }
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(".taskmaster/rollbacks/store.db"));
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
         }
     }
 
