@@ -30,12 +30,14 @@ public enum TaskStatus {
         return fileText != null;
     }
 
-    /** The lifecycle behind a file's own status text; what is not known is work still to be done. */
+    /**
+     * The lifecycle behind a file's own status text. A file knows no failure: {@code blocked} and {@code deferred} are work
+     * that waits, {@code review} is work that is not done yet, and a text that the format does not have is work to be done.
+     */
     public static TaskStatus ofFileText(String text) {
         return switch (text) {
-            case "in-progress" -> RUNNING;
+            case "in-progress", "review" -> RUNNING;
             case "done", "completed" -> COMPLETED;
-            case "blocked" -> FAILED;
             case "cancelled" -> CANCELLED;
             default -> PENDING;
         };
