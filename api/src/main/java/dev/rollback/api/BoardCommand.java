@@ -15,13 +15,36 @@ public sealed interface BoardCommand {
      * @param source where it came from, such as the file's path
      * @param asOf the document's own time
      * @param keepOurs where document and store changed the same field, keep the store's
+     * @param text the document's text, so that it can be written again exactly; null where only what it says is known
      */
     record ImportDocument(
-            Json document, String source, @Nullable Instant asOf, boolean keepOurs) implements BoardCommand {}
+            Json document,
+            String source,
+            @Nullable Instant asOf,
+            boolean keepOurs,
+            @Nullable String text) implements BoardCommand {
+        public ImportDocument(Json document, String source, @Nullable Instant asOf, boolean keepOurs) {
+            this(document, source, asOf, keepOurs, null);
+        }
+    }
 
     /**
      * Remembers that this document, made by {@link BoardQuery.FindDocument}, was written to {@code target}, so that the
      * next import is compared with it. Answered with nothing.
+     *
+     * @param text the text that was written; null where only what it says is known
      */
-    record RecordExport(Json document, String target) implements BoardCommand {}
+    record RecordExport(
+            Json document, String target, @Nullable String text) implements BoardCommand {
+        public RecordExport(Json document, String target) {
+            this(document, target, null);
+        }
+    }
+
+    /**
+     * Remembers that this document, of the present or of the past, was written to {@code target}, without a word about what
+     * the next import is compared with: a file that the store wrote can be told from one that was edited. Answered with
+     * nothing.
+     */
+    record RecordCopy(Json document, String target) implements BoardCommand {}
 }

@@ -24,22 +24,43 @@ public sealed interface BoardEvent {
     /**
      * @param source where the document came from, for people and for the next export
      * @param asOf the document's own time, as the caller says
+     * @param documentHash the hash of all that the document says, {@link dev.rollback.api.json.Json#sha256()}; on master's board
      */
-    @Revision("1")
+    @Revision("2")
     record BoardImported(
             String tag,
             List<ComponentChange> changes,
             String source,
-            @Nullable Instant asOf) implements BoardEvent {
+            @Nullable Instant asOf,
+            @Nullable String documentHash)
+            implements BoardEvent {
         public BoardImported {
             changes = List.copyOf(changes);
         }
     }
 
-    @Revision("1")
-    record BoardExported(String tag, List<ComponentChange> changes, String target) implements BoardEvent {
+    /** @param documentHash as in {@link BoardImported} */
+    @Revision("2")
+    record BoardExported(
+            String tag,
+            List<ComponentChange> changes,
+            String target,
+            @Nullable String documentHash) implements BoardEvent {
         public BoardExported {
             changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * A document was written to a file that imports are not compared with. On master's board; it changes no component.
+     *
+     * @param documentHash as in {@link BoardImported}
+     */
+    @Revision("1")
+    record BoardCopied(String tag, String target, String documentHash) implements BoardEvent {
+        @Override
+        public List<ComponentChange> changes() {
+            return List.of();
         }
     }
 

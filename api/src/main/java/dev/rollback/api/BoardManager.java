@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import dev.rollback.api.BoardCommand.ImportDocument;
+import dev.rollback.api.BoardCommand.RecordCopy;
 import dev.rollback.api.BoardCommand.RecordExport;
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindDocumentAt;
@@ -62,6 +63,16 @@ public final class BoardManager {
         return gateways.await(importDocumentAsync(new ImportDocument(document, source, asOf, keepOurs)));
     }
 
+    /**
+     * The same for a file's text, a byte order mark included, which {@link DocumentView#text()} gives back exactly where
+     * nothing has changed.
+     *
+     * @throws dev.rollback.api.json.InvalidJsonException for what is no JSON
+     */
+    public ImportReport importText(String text, String source, @Nullable Instant asOf, boolean keepOurs) {
+        return gateways.await(importDocumentAsync(new ImportDocument(Json.parse(text), source, asOf, keepOurs, text)));
+    }
+
     public CompletableFuture<ImportReport> importDocumentAsync(ImportDocument command) {
         return gateways.send(command);
     }
@@ -84,5 +95,15 @@ public final class BoardManager {
     /** Remembers that {@code document} was written to {@code target}: the next import is compared with it. */
     public void recordExport(Json document, String target) {
         gateways.await(gateways.<Object>send(new RecordExport(document, target)));
+    }
+
+    /** The same for a document that was written as this text. */
+    public void recordExport(Json document, String target, @Nullable String text) {
+        gateways.await(gateways.<Object>send(new RecordExport(document, target, text)));
+    }
+
+    /** Remembers that a copy of {@code document} was written to {@code target}; imports are compared with what they were. */
+    public void recordCopy(Json document, String target) {
+        gateways.await(gateways.<Object>send(new RecordCopy(document, target)));
     }
 }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the cut that was meant
  * @param document the document, or null where there was nothing yet
+ * @param text its text, as in {@link DocumentView}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DocumentAtView(ResolvedMoment at, @Nullable Json document) {}
+public record DocumentAtView(
+        ResolvedMoment at,
+        @Nullable Json document,
+        @Nullable String text) {}

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the document, or null where nothing was ever imported, exported or registered
  * @param source where the document last imported came from or the last export went to
+ * @param text the document's text: as it was imported where nothing changed, and in the same manner elsewhere. Null where no
+ *     text was ever imported
  */
 public record DocumentView(
-        @Nullable Json document, @Nullable String source) {}
+        @Nullable Json document,
+        @Nullable String source,
+        @Nullable String text) {
+    public DocumentView(@Nullable Json document, @Nullable String source) {
+        this(document, source, null);
+    }
+}

@@ -29,7 +29,7 @@ public record ImportReport(
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether nothing was written. */
+    /** Whether the document says what the one before it said. Then at most its layout was recorded, where that was not known. */
     public boolean nothingChanged() {
         return registered.isEmpty() && returned.isEmpty() && changed.isEmpty() && withdrawn.isEmpty() && !boardChanged;
     }

@@ -24,6 +24,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.queryhandling.QueryGateway;
 
 /** The engine on a real store in a real Axon configuration, without views. */
@@ -64,6 +65,17 @@ public final class TestEngine implements AutoCloseable {
         return new TestEngine(
                 store, new EngineModule(store, clock, settings, historyLimit, "ann", TaskStateSchema.UNVERSIONED));
     }
+
+    /** Writes events as they are, in one unit of work: such as an earlier version wrote. */
+    public void publish(List<DomainEventMessage<?>> events) {
+        configuration.commandBus().subscribe(PastEvents.class.getName(), message -> {
+            configuration.eventBus().publish(events);
+            return null;
+        });
+        commands.sendAndWait(new PastEvents());
+    }
+
+    private record PastEvents() {}
 
     public TaskState state(String task) {
         return new TaskStates(store).head(new TaskId(task));

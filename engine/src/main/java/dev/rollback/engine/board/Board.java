@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param data those members that are not {@code tasks}
  * @param tasks all tasks, subtasks too, in the document's order
  * @param file what belongs to no tag either; master's board has it, whether the file has master or not
+ * @param text what of the tag's own text the file's layout does not say, as {@link TextTemplate}; null for nothing
  */
 record Board(
         @Nullable List<String> keys,
         Map<String, Json> data,
         List<TaskId> tasks,
-        @Nullable FileLevel file) {
-    static final Board NONE = new Board(null, Map.of(), List.of(), null);
+        @Nullable FileLevel file,
+        @Nullable String text) {
+    static final Board NONE = new Board(null, Map.of(), List.of(), null, null);
 
     Board {
         keys = keys == null ? null : List.copyOf(keys);
@@ -41,7 +43,8 @@ record Board(
                 Members.texts(board.get("tasks").orElse(null)).stream()
                         .map(TaskId::new)
                         .toList(),
-                board.get("form").map(form -> file(board, form)).orElse(null));
+                board.get("form").map(form -> file(board, form)).orElse(null),
+                text(board, "text"));
     }
 
     private static FileLevel file(Json board, Json form) {
@@ -49,7 +52,13 @@ record Board(
                 form.asText().equals("tagged"),
                 Members.texts(board.get("fileKeys").orElse(null)),
                 Members.texts(board.get("tags").orElse(null)),
-                Members.of(board.get("fileData").orElse(null)));
+                Members.of(board.get("fileData").orElse(null)),
+                board.get("layout").map(FileLayout::of).orElse(null),
+                text(board, "fileText"));
+    }
+
+    private static @Nullable String text(Json board, String name) {
+        return board.get(name).map(Json::asText).orElse(null);
     }
 
     Json json() {
@@ -59,13 +68,24 @@ record Board(
             put(node, "fileKeys", file.keys());
             put(node, "tags", file.tags());
             put(node, "fileData", file.data());
+            if (file.layout() != null) {
+                node.set("layout", file.layout().json());
+            }
+            put(node, "fileText", file.text());
         }
         if (keys != null) {
             keys.forEach(node.putArray("keys")::add);
         }
         put(node, "data", data);
         put(node, "tasks", tasks.stream().map(TaskId::value).toList());
+        put(node, "text", text);
         return Json.of(node);
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable String text) {
+        if (text != null) {
+            node.put(name, text);
+        }
     }
 
     private static void put(ObjectNode node, String name, List<String> texts) {

@@ -10,6 +10,7 @@ import dev.rollback.api.json.Json;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
+import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ public final class BoardDocuments {
         });
     }
 
+    /** The hash of the document that was last read from a file, or written to it; empty for a file that is not remembered. */
+    public Optional<String> lastOf(String file) {
+        return store.read(reading -> Optional.ofNullable(
+                LoadedBoard.of(reading, Tokens.MASTER, reading.head().position())
+                        .state()
+                        .files()
+                        .get(file)));
+    }
+
     /** The document last imported or exported. */
     @QueryHandler
     public DocumentView find(FindLastDocument query) {
@@ -52,11 +62,19 @@ public final class BoardDocuments {
         return store.read(reading -> {
             ResolvedMoment at = new Moments(reading).cut(query.at());
             BoardMoment then = new BoardMoment(reading, states, at.position());
-            return new DocumentAtView(at, then.isEmpty() ? null : DocumentWriting.write(then.now()));
+            return documentAt(at, then.isEmpty() ? null : then.now());
         });
     }
 
+    private static DocumentAtView documentAt(ResolvedMoment at, @Nullable TaskMasterDocument document) {
+        return document == null
+                ? new DocumentAtView(at, null, null)
+                : new DocumentAtView(at, DocumentWriting.write(document), DocumentWriting.text(document));
+    }
+
     private static DocumentView view(@Nullable TaskMasterDocument document, BoardMoment present) {
-        return new DocumentView(document == null ? null : DocumentWriting.write(document), present.source());
+        return document == null
+                ? new DocumentView(null, present.source(), null)
+                : new DocumentView(DocumentWriting.write(document), present.source(), DocumentWriting.text(document));
     }
 }

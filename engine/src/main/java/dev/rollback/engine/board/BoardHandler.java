@@ -4,8 +4,10 @@ import static dev.rollback.api.BoardEvent.BASE;
 import static dev.rollback.api.BoardEvent.BOARD;
 
 import dev.rollback.api.BoardCommand.ImportDocument;
+import dev.rollback.api.BoardCommand.RecordCopy;
 import dev.rollback.api.BoardCommand.RecordExport;
 import dev.rollback.api.BoardEvent;
+import dev.rollback.api.BoardEvent.BoardCopied;
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.ComponentChange;
@@ -34,6 +36,8 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 /** Takes Task Master documents in and gives them out: a whole document is one unit of work. */
 public final class BoardHandler {
     private static final String TYPE = "Board";
+    private static final ImportReport NOTHING =
+            new ImportReport(List.of(), List.of(), List.of(), List.of(), 0, false, List.of());
 
     private final Store store;
     private final TaskStates states;
@@ -67,10 +71,15 @@ public final class BoardHandler {
         write(store.read(reading -> decide(new BoardMoment(reading, states), command)));
     }
 
+    @CommandHandler
+    void handle(RecordCopy command) {
+        write(store.read(reading -> decide(new BoardMoment(reading, states), command)));
+    }
+
     private Decision decide(BoardMoment present, ImportDocument command) {
         TaskMasterDocument base = present.base();
         TaskMasterDocument now = present.now();
-        TaskMasterDocument file = DocumentReading.read(command.document(), base, now);
+        TaskMasterDocument file = read(command, base, now);
         file.boards().forEach(present::board);
         DocumentMerge merge = new DocumentMerge(
                 base, file, present.components(), now.tasks(), present::task, schema.ofNewTasks(), command.keepOurs());
@@ -79,36 +88,60 @@ public final class BoardHandler {
         boolean boardChanged = false;
         for (Map.Entry<String, Board> board : merge.boards().entrySet()) {
             List<ComponentChange> ofBoard = ofBoard(present, board.getKey(), board.getValue());
-            List<ComponentChange> ofBase = ofBase(present, board.getKey(), file);
-            boardChanged |=
-                    !ofBoard.isEmpty() || (!ofBase.isEmpty() && merge.events().isEmpty());
+            List<ComponentChange> ofBase = ofBase(present, board.getKey(), base, file);
+            boolean says = !base.knowsItsText() && saysTheSame(board.getKey(), base, file);
+            boardChanged |= !says
+                    && (!ofBoard.isEmpty()
+                            || (!ofBase.isEmpty() && merge.events().isEmpty()));
             changes.put(board.getKey(), join(ofBoard, ofBase));
         }
         Map<String, BoardEvent> boards = new LinkedHashMap<>();
         changes.forEach((tag, all) -> {
             if (!all.isEmpty()) {
-                boards.put(tag, new BoardImported(tag, all, command.source(), command.asOf()));
+                boards.put(tag, new BoardImported(tag, all, command.source(), command.asOf(), null));
             }
         });
+        String hash = command.document().sha256();
+        if (!boards.isEmpty() && (boards.containsKey(Tokens.MASTER) || !knows(present, command.source(), hash))) {
+            List<ComponentChange> ofMaster = changes.getOrDefault(Tokens.MASTER, List.of());
+            boards.put(
+                    Tokens.MASTER, new BoardImported(Tokens.MASTER, ofMaster, command.source(), command.asOf(), hash));
+        }
         return decision(present, boards, merge.events(), merge.report(boardChanged));
     }
 
     /** Nothing was written to a file but what the store had, so only what the next import is compared with moves. */
     private static Decision decide(BoardMoment present, RecordExport command) {
         TaskMasterDocument base = present.base();
-        TaskMasterDocument exported = DocumentReading.read(command.document(), present.now(), base);
+        TaskMasterDocument now = present.now();
+        TaskMasterDocument exported = DocumentReading.read(command.document(), ofExport(command, now), now, base);
         Set<String> tags = new LinkedHashSet<>(base.boards());
         tags.addAll(exported.boards());
-        boolean elsewhere = !Objects.equals(present.source(), command.target());
+        String hash = command.document().sha256();
+        boolean elsewhere =
+                !Objects.equals(present.source(), command.target()) || !knows(present, command.target(), hash);
         Map<String, BoardEvent> boards = new LinkedHashMap<>();
         for (String tag : tags) {
-            List<ComponentChange> changes = ofBase(present, tag, exported);
+            List<ComponentChange> changes = ofBase(present, tag, base, exported);
             if (!changes.isEmpty() || (elsewhere && tag.equals(Tokens.MASTER))) {
-                boards.put(tag, new BoardExported(tag, changes, command.target()));
+                boards.put(
+                        tag,
+                        new BoardExported(tag, changes, command.target(), tag.equals(Tokens.MASTER) ? hash : null));
             }
         }
-        ImportReport none = new ImportReport(List.of(), List.of(), List.of(), List.of(), 0, false, List.of());
-        return decision(present, boards, List.of(), none);
+        return decision(present, boards, List.of(), NOTHING);
+    }
+
+    private static Decision decide(BoardMoment present, RecordCopy command) {
+        String hash = command.document().sha256();
+        Map<String, BoardEvent> boards = knows(present, command.target(), hash)
+                ? Map.of()
+                : Map.of(Tokens.MASTER, new BoardCopied(Tokens.MASTER, command.target(), hash));
+        return decision(present, boards, List.of(), NOTHING);
+    }
+
+    private static boolean knows(BoardMoment present, String file, String documentHash) {
+        return documentHash.equals(present.board(Tokens.MASTER).state().files().get(file));
     }
 
     private static List<ComponentChange> ofBoard(BoardMoment present, String tag, Board after) {
@@ -117,9 +150,48 @@ public final class BoardHandler {
                 .toList();
     }
 
-    private static List<ComponentChange> ofBase(BoardMoment present, String tag, TaskMasterDocument document) {
-        return ExactChanges.ofBase(BASE, present.board(tag).state().component(BASE), document.base(tag)).stream()
-                .toList();
+    /** A document that came without its text says nothing about it. */
+    private static TaskMasterDocument read(ImportDocument command, TaskMasterDocument base, TaskMasterDocument now) {
+        String text = command.text();
+        if (text == null) {
+            return DocumentReading.read(command.document(), base, now).withTextOf(base);
+        }
+        FileLayout known = base.file().layout();
+        if (known == null) {
+            return DocumentReading.read(
+                    command.document(), (tagged, tags) -> DocumentText.of(text, tagged, tags), base, now);
+        }
+        boolean same = text.equals(DocumentWriting.text(base));
+        return DocumentReading.read(
+                command.document(),
+                (tagged, tags) -> same
+                        ? DocumentText.in(known, text, tagged, tags)
+                        : DocumentText.near(known, text, tagged, tags),
+                base,
+                now);
+    }
+
+    private static DocumentReading.TextReading ofExport(RecordExport command, TaskMasterDocument now) {
+        String text = command.text();
+        FileLayout known = now.file().layout();
+        if (text == null) {
+            return (tagged, tags) -> null;
+        }
+        return (tagged, tags) ->
+                known == null ? DocumentText.of(text, tagged, tags) : DocumentText.in(known, text, tagged, tags);
+    }
+
+    private static boolean saysTheSame(String tag, TaskMasterDocument base, TaskMasterDocument file) {
+        return ExactChanges.same(base.base(tag), file.withoutText().base(tag));
+    }
+
+    private static List<ComponentChange> ofBase(
+            BoardMoment present, String tag, TaskMasterDocument base, TaskMasterDocument document) {
+        Json before = present.board(tag).state().component(BASE);
+        if (before != null && ExactChanges.same(base.base(tag), document.base(tag))) {
+            return List.of();
+        }
+        return ExactChanges.ofBase(BASE, before, document.base(tag)).stream().toList();
     }
 
     private static List<ComponentChange> join(List<ComponentChange> first, List<ComponentChange> second) {

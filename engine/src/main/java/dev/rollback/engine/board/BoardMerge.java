@@ -23,12 +23,13 @@ final class BoardMerge {
                 keys,
                 data(base.data(), file.data(), store.data()),
                 base.tasks().equals(file.tasks()) ? store.tasks() : file.tasks(),
-                fileLevel(base.file(), file.file(), store.file()));
+                fileLevel(base.file(), file.file(), store.file()),
+                base.equals(file) ? store.text() : file.text());
     }
 
     private @Nullable FileLevel fileLevel(
             @Nullable FileLevel base, @Nullable FileLevel file, @Nullable FileLevel store) {
-        if (file == null || Objects.equals(base, file)) {
+        if (file == null || (Objects.equals(base, file) && !isTheFirstToTell(file, store))) {
             return store;
         }
         if (base == null || store == null) {
@@ -39,7 +40,16 @@ final class BoardMerge {
                 (base.tagged() == file.tagged() ? store : file).tagged(),
                 (sameOrder ? store : file).keys(),
                 (sameOrder ? store : file).tags(),
-                data(base.data(), file.data(), store.data()));
+                data(base.data(), file.data(), store.data()),
+                Objects.equals(base.layout(), file.layout()) && !isTheFirstToTell(file, store)
+                        ? store.layout()
+                        : file.layout(),
+                base.equals(file) ? store.text() : file.text());
+    }
+
+    /** Whether nothing that the store has says how it is to be laid out. */
+    private static boolean isTheFirstToTell(FileLevel file, @Nullable FileLevel store) {
+        return store != null && store.layout() == null && file.layout() != null;
     }
 
     private Map<String, Json> data(Map<String, Json> base, Map<String, Json> file, Map<String, Json> store) {

@@ -33,6 +33,7 @@ final class DocumentMerge {
     private final SchemaVersion ofNewTasks;
     private final Conflicts conflicts;
 
+    private final boolean firstToTellItsText;
     private final Map<TaskId, TaskStateContent> after;
     private final List<TaskEvent> events = new ArrayList<>();
     private final Map<String, Board> boards = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ final class DocumentMerge {
         this.store = store;
         this.ofNewTasks = ofNewTasks;
         this.conflicts = new Conflicts(keepOurs);
+        this.firstToTellItsText = !base.knowsItsText() && file.knowsItsText();
         this.after = new LinkedHashMap<>(live);
     }
 
@@ -105,11 +107,20 @@ final class DocumentMerge {
         Optional<ComponentChange> change = ExactChanges.of(TASK_STATE, here.json(), merged.json());
         if (change.isPresent()) {
             events.add(new TaskImported(id, List.of(change.get()), state.epoch(), state.schemaVersion()));
-            changed.add(id);
             after.put(id, merged);
+            if (before.filter(known -> firstToTellItsText && sameButText(known, task))
+                    .isPresent()) {
+                unchanged++;
+            } else {
+                changed.add(id);
+            }
         } else {
             unchanged++;
         }
+    }
+
+    private static boolean sameButText(TaskStateContent before, TaskStateContent task) {
+        return ExactChanges.same(before.json(), TaskFile.withText(task, null).json());
     }
 
     private void bringIn(TaskId id, boolean knownToFile, TaskStateContent task, TaskState state) {

@@ -9,6 +9,7 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +32,28 @@ final class DocumentReading {
         this.knownTags = knownTags;
     }
 
-    /** @param earlier whose ids stick and whose tags are tags still, the most trusted first */
+    /** Takes the text of the document apart, once it is known which of its members are tags. */
+    @FunctionalInterface
+    interface TextReading {
+        @Nullable
+        DocumentText read(boolean tagged, Set<String> tags);
+    }
+
+    /** The same without its text: how it is laid out is not known. */
     static TaskMasterDocument read(Json document, TaskMasterDocument... earlier) {
+        return read(document, (tagged, tags) -> null, earlier);
+    }
+
+    /** @param earlier whose ids stick and whose tags are tags still, the most trusted first */
+    static TaskMasterDocument read(Json document, TextReading text, TaskMasterDocument... earlier) {
         Set<String> tags = new HashSet<>(Set.of(Tokens.MASTER));
         for (TaskMasterDocument known : earlier) {
             tags.addAll(known.tags().keySet());
         }
-        return new DocumentReading(new KnownIds(earlier), tags).read(document);
+        return new DocumentReading(new KnownIds(earlier), tags).read(document, text);
     }
 
-    private TaskMasterDocument read(Json document) {
+    private TaskMasterDocument read(Json document, TextReading text) {
         if (!document.isObject()) {
             throw refusal(JsonPointer.empty(), "a Task Master document is an object");
         }
@@ -48,15 +61,15 @@ final class DocumentReading {
         Json tasks = document.get("tasks").orElse(null);
         if (tasks != null && !isTag("tasks", tasks)) {
             tag(Tokens.MASTER, document, JsonPointer.empty());
-            FileLevel untagged = new FileLevel(false, List.of(), List.of(), Map.of());
-            return normalised(untagged, Map.of(Tokens.MASTER, document));
+            Map<String, Json> master = Map.of(Tokens.MASTER, document);
+            return normalised(false, List.of(), Map.of(), master, text.read(false, Set.of()));
         }
         Map<String, Json> tags = new LinkedHashMap<>();
         Map<String, Json> data = new LinkedHashMap<>();
         Members.of(document).forEach((name, value) -> (isTag(name, value) ? tags : data).put(name, value));
         tags.forEach((name, tag) -> tag(name, tag, JsonPointer.empty().appendProperty(name)));
         List<String> keys = List.copyOf(Members.of(document).keySet());
-        return normalised(new FileLevel(true, keys, List.copyOf(tags.keySet()), data), tags);
+        return normalised(true, keys, data, tags, text.read(true, tags.keySet()));
     }
 
     // Whatever has tasks is a tag; what was a tag is one still, whatever became of it.
@@ -101,24 +114,41 @@ final class DocumentReading {
         }
     }
 
-    private TaskMasterDocument normalised(FileLevel file, Map<String, Json> tags) {
+    private TaskMasterDocument normalised(
+            boolean tagged,
+            List<String> fileKeys,
+            Map<String, Json> fileData,
+            Map<String, Json> tags,
+            @Nullable DocumentText text) {
         roots.values().forEach(ids::give);
         DependencyTokens dependencies = new DependencyTokens(all);
+        Map<String, Map<TaskId, TaskStateContent>> contents = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            FileTask task = all.get(i);
+            contents.computeIfAbsent(task.tag(), tag -> new LinkedHashMap<>())
+                    .put(task.id(), content(task, dependencies, text == null ? null : text.task(i)));
+        }
         Map<String, TagDocument> documents = new LinkedHashMap<>();
         tags.forEach((name, tag) -> {
             Map<String, Json> data = Members.of(tag);
             List<String> keys = List.copyOf(data.keySet());
             data.remove("tasks");
-            Map<TaskId, TaskStateContent> contents = new LinkedHashMap<>();
-            all.stream()
-                    .filter(task -> task.tag().equals(name))
-                    .forEach(task -> contents.put(task.id(), content(task, dependencies)));
-            documents.put(name, new TagDocument(keys, data, contents));
+            documents.put(
+                    name,
+                    new TagDocument(
+                            keys, data, contents.getOrDefault(name, Map.of()), text == null ? null : text.tag(name)));
         });
+        FileLevel file = new FileLevel(
+                tagged,
+                fileKeys,
+                tagged ? List.copyOf(tags.keySet()) : List.of(),
+                fileData,
+                text == null ? null : text.layout(),
+                text == null ? null : text.root());
         return new TaskMasterDocument(file, documents);
     }
 
-    private static TaskStateContent content(FileTask task, DependencyTokens tokens) {
+    private static TaskStateContent content(FileTask task, DependencyTokens tokens, @Nullable String text) {
         Map<String, Json> data = Members.of(task.members());
         List<String> keys = List.copyOf(data.keySet());
         Json id = data.remove("id");
@@ -132,8 +162,8 @@ final class DocumentReading {
         if (data.getOrDefault("subtasks", Json.NULL).isArray()) {
             data.remove("subtasks");
         }
-        TaskFile file =
-                new TaskFile(task.tag(), id == null ? Json.NULL : id, keys, dependsOn == null ? null : dependencies);
+        TaskFile file = new TaskFile(
+                task.tag(), id == null ? Json.NULL : id, keys, dependsOn == null ? null : dependencies, text);
         return new TaskStateContent(
                 title == null ? "" : title,
                 status == null ? TaskStatus.PENDING : TaskStatus.ofFileText(status),

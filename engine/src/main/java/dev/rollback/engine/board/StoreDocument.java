@@ -50,7 +50,7 @@ final class StoreDocument {
         Map<String, TagDocument> documents = new LinkedHashMap<>();
         tasks.forEach((tag, contents) -> {
             Board board = boards.getOrDefault(tag, Board.NONE);
-            TagDocument document = new TagDocument(board.keys(), board.data(), contents);
+            TagDocument document = new TagDocument(board.keys(), board.data(), contents, board.text());
             if (document.isWritten()) {
                 documents.put(tag, document);
             }

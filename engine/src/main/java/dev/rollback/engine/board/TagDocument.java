@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param keys its members in their order; null where the document has no such tag
  * @param data its members other than {@code tasks}
  * @param tasks all its tasks, subtasks too, in the document's order
+ * @param text what of the tag's own text the file's layout does not say, as {@link TextTemplate}; null for nothing
  */
-record TagDocument(@Nullable List<String> keys, Map<String, Json> data, Map<TaskId, TaskStateContent> tasks) {
-    static final TagDocument NONE = new TagDocument(null, Map.of(), Map.of());
+record TagDocument(
+        @Nullable List<String> keys,
+        Map<String, Json> data,
+        Map<TaskId, TaskStateContent> tasks,
+        @Nullable String text) {
+    static final TagDocument NONE = new TagDocument(null, Map.of(), Map.of(), null);
 
     TagDocument {
         keys = keys == null ? null : List.copyOf(keys);

@@ -5,6 +5,7 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param id its own id as the file has it
  * @param keys its members in the file's order, {@code id} and {@code subtasks} among them
  * @param dependencies its dependencies as the file has them; null where there are none or they are no list of ids
+ * @param text what of its text the file's layout does not say, as {@link TextTemplate}; null for nothing
  */
 record TaskFile(
-        String tag, Json id, List<String> keys, @Nullable Json dependencies) {
+        String tag,
+        Json id,
+        List<String> keys,
+        @Nullable Json dependencies,
+        @Nullable String text) {
     TaskFile {
         keys = List.copyOf(keys);
     }
@@ -31,7 +37,8 @@ record TaskFile(
                 file.get("tag").map(Json::asText).orElse(Tokens.MASTER),
                 file.get("id").orElse(Json.NULL),
                 Members.texts(file.get("keys").orElse(null)),
-                file.get("dependencies").orElse(null));
+                file.get("dependencies").orElse(null),
+                file.get("text").map(Json::asText).orElse(null));
     }
 
     Json json() {
@@ -44,6 +51,26 @@ record TaskFile(
         if (dependencies != null && dependencies.size() > 0) {
             node.set("dependencies", dependencies.node());
         }
+        if (text != null) {
+            node.put("text", text);
+        }
         return Json.of(node);
+    }
+
+    /** The same task with another text in its file. */
+    static TaskStateContent withText(TaskStateContent content, @Nullable String text) {
+        TaskFile file = of(content);
+        if (file == null || Objects.equals(file.text(), text)) {
+            return content;
+        }
+        return new TaskStateContent(
+                content.title(),
+                content.status(),
+                content.statusText(),
+                content.dependsOn(),
+                content.parent(),
+                content.error(),
+                new TaskFile(file.tag(), file.id(), file.keys(), file.dependencies(), text).json(),
+                content.data());
     }
 }

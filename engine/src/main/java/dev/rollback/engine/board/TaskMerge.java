@@ -89,7 +89,8 @@ final class TaskMerge {
                 fresh.tag(),
                 sameId && ours != null ? ours.id() : fresh.id(),
                 sameKeys && ours != null ? ours.keys() : fresh.keys(),
-                tokens);
+                tokens,
+                fresh.text());
     }
 
     /** Whether the store says anything else of the task than the file's base did. */

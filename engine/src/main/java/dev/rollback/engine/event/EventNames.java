@@ -42,6 +42,7 @@ public final class EventNames {
             Map.entry("store.StoreRestored", StoreEvent.StoreRestored.class),
             Map.entry("board.BoardImported", BoardEvent.BoardImported.class),
             Map.entry("board.BoardExported", BoardEvent.BoardExported.class),
+            Map.entry("board.BoardCopied", BoardEvent.BoardCopied.class),
             Map.entry("board.BoardRolledBack", BoardEvent.BoardRolledBack.class));
 
     private static final Map<Class<?>, String> NAMES =

@@ -30,6 +30,8 @@ final class EventUpcasters {
                     upcaster("task.TaskImported", 1, EventUpcasters::firstVersion),
                     upcaster("task.TaskRolledBack", 1, EventUpcasters::gainedOptionalMembers),
                     upcaster("task.TaskRolledBack", 2, EventUpcasters::firstVersion),
+                    upcaster("board.BoardImported", 1, EventUpcasters::gainedOptionalMembers),
+                    upcaster("board.BoardExported", 1, EventUpcasters::gainedOptionalMembers),
                     upcaster("rollback.RollbackRequested", 1, EventUpcasters::gainedOptionalMembers),
                     upcaster("rollback.RollbackRequested", 2, EventUpcasters::gainedOptionalMembers),
                     upcaster("rollback.RollbackFailed", 1, EventUpcasters::gainedOptionalMembers),

@@ -1,5 +1,6 @@
 package dev.rollback.engine.log;
 
+import dev.rollback.api.BoardEvent.BoardCopied;
 import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.BoardEvent.BoardRolledBack;
@@ -94,6 +95,8 @@ final class Words {
             return "imported %s%s".formatted(file(e.source()), tag(e.tag()));
         } else if (event instanceof BoardExported e) {
             return "exported to %s%s".formatted(file(e.target()), tag(e.tag()));
+        } else if (event instanceof BoardCopied e) {
+            return "copied to %s".formatted(file(e.target()));
         } else if (event instanceof BoardRolledBack e) {
             return "board%s rolled back by %s".formatted(tag(e.tag()), e.rollbackId());
         }

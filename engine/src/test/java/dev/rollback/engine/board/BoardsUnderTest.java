@@ -14,7 +14,9 @@ import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.task.TaskStates;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Boards on a real store, imported and exported as text. */
@@ -30,15 +32,19 @@ final class BoardsUnderTest implements AutoCloseable {
     }
 
     ImportReport take(String file) {
-        return boards.importDocument(Json.parse(file), "tasks.json");
+        return boards.importText(file, "tasks.json", null, false);
     }
 
     ImportReport takeKeepingOurs(String file) {
-        return boards.importDocument(Json.parse(file), "tasks.json", null, true);
+        return boards.importText(file, "tasks.json", null, true);
     }
 
     String exported() {
         return Objects.requireNonNull(boards.document().document()).pretty();
+    }
+
+    String exportedText() {
+        return Objects.requireNonNull(boards.document().text());
     }
 
     String last() {
@@ -46,7 +52,10 @@ final class BoardsUnderTest implements AutoCloseable {
     }
 
     void export() {
-        boards.recordExport(Json.parse(exported()), "tasks.json");
+        String told = boards.document().text();
+        String text = told == null ? exported() : told;
+        boards.recordExport(Json.parse(exported()), "tasks.json", text);
+        assertThat(boards.lastDocument().text()).isEqualTo(text);
     }
 
     CheckpointId checkpoint(String task) {
@@ -57,8 +66,19 @@ final class BoardsUnderTest implements AutoCloseable {
         rollBack(RollbackScope.to(checkpoint));
     }
 
-    void rollBack(RollbackScope scope) {
-        engine.commands.sendAndWait(new RollBack(RollbackId.random(), scope, "to try it").confirm());
+    RollbackId rollBack(RollbackScope scope) {
+        RollbackId id = RollbackId.random();
+        engine.commands.sendAndWait(new RollBack(id, scope, "to try it").confirm());
+        return id;
+    }
+
+    /** The id of a task of the document last imported, counted in its order with subtasks. */
+    String nameOf(int index, String last) {
+        return engine.store.read(reading -> {
+            BoardMoment present = new BoardMoment(reading, new TaskStates(engine.store));
+            TaskMasterDocument read = DocumentReading.read(Json.parse(last), present.base());
+            return List.copyOf(read.tasks().keySet()).get(index).value();
+        });
     }
 
     /** Imports the file, sees it exported exactly as it is, and imports it again, which writes nothing. */
@@ -67,6 +87,8 @@ final class BoardsUnderTest implements AutoCloseable {
         String pretty = Json.parse(file).pretty();
         assertThat(exported()).isEqualTo(pretty);
         assertThat(last()).isEqualTo(pretty);
+        assertThat(exportedText()).isEqualTo(file);
+        assertThat(boards.lastDocument().text()).isEqualTo(file);
         long head = engine.head();
         takeWithoutEffect(file);
         assertThat(engine.head()).isEqualTo(head);

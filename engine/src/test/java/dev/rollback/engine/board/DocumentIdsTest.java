@@ -96,10 +96,10 @@ class DocumentIdsTest {
         assertThat(read.tasks().values())
                 .extracting(TaskStateContent::status)
                 .containsExactly(
-                        TaskStatus.PENDING,
+                        TaskStatus.RUNNING,
                         TaskStatus.COMPLETED,
                         TaskStatus.PENDING,
-                        TaskStatus.FAILED,
+                        TaskStatus.PENDING,
                         TaskStatus.PENDING);
         assertThat(content(read, "1").statusText()).isEqualTo("review");
         assertThat(content(read, "5").statusText()).isNull();

@@ -42,16 +42,16 @@ class ImportAfterRollbackTest {
 
     @Test
     void a_verb_speaks_for_the_status_until_a_rollback_restores_the_files_own() {
-        boards.take(TWO.replace("pending", "review"));
+        boards.take(TWO.replace("pending", "deferred"));
         CheckpointId checkpoint = boards.checkpoint("1");
         boards.tasks.start("1");
-        assertThat(boards.exported()).contains("in-progress").doesNotContain("review");
+        assertThat(boards.exported()).contains("in-progress").doesNotContain("deferred");
         boards.tasks.fail("1", "broken");
         assertThat(boards.exported()).contains("blocked");
         boards.tasks.reopen("1");
         assertThat(boards.exported()).contains("pending");
         boards.rollBack(checkpoint);
-        assertThat(boards.exported()).contains("review");
+        assertThat(boards.exported()).contains("deferred");
     }
 
     @Test

@@ -2,21 +2,19 @@ package dev.rollback.engine.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollback.api.CheckpointId;
+import dev.rollback.api.ComponentName;
+import dev.rollback.api.Moment;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
-import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -37,10 +35,11 @@ class RandomBoardsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void each_document_comes_out_as_it_went_in(long seed) {
-        Documents documents = new Documents(new Random(seed));
+        Random random = new Random(seed);
+        RandomDocuments documents = new RandomDocuments(random);
         try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (int i = 0; i < DOCUMENTS; i++) {
-                boards.takeAndSeeAgain(documents.next());
+                boards.takeAndSeeAgain(RandomText.of(Json.parse(documents.next()), random));
             }
         }
     }
@@ -49,10 +48,10 @@ class RandomBoardsTest {
     @ValueSource(longs = {5, 6, 7})
     void whatever_was_done_by_hand_a_document_taken_twice_changes_nothing_the_second_time(long seed) {
         Random random = new Random(seed);
-        Documents documents = new Documents(random);
+        RandomDocuments documents = new RandomDocuments(random);
         try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
             for (int i = 0; i < DOCUMENTS; i++) {
-                String file = documents.next();
+                String file = RandomText.of(Json.parse(documents.next()), random);
                 if (random.nextBoolean()) {
                     boards.take(file);
                 } else {
@@ -62,12 +61,72 @@ class RandomBoardsTest {
                 assertThat(boards.last()).isEqualTo(Json.parse(file).pretty());
                 interfere(boards, random);
                 boards.takeWithoutEffect(file);
-                String exported = boards.exported();
+                String exported = boards.exportedText();
                 if (random.nextInt(4) == 0) {
                     boards.export();
-                    assertThat(boards.last()).isEqualTo(exported);
+                    assertThat(boards.last()).isEqualTo(Json.parse(exported).pretty());
                     boards.takeWithoutEffect(exported);
-                    assertThat(boards.exported()).isEqualTo(exported);
+                    assertThat(boards.exportedText()).isEqualTo(exported);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {8, 9})
+    void a_task_that_changed_is_all_that_differs_and_after_its_rollback_nothing_does(long seed) {
+        Random random = new Random(seed);
+        RandomDocuments documents = new RandomDocuments(random);
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
+            for (int i = 0; i < DOCUMENTS / 2; i++) {
+                String file = RandomText.of(Json.parse(documents.next()), random);
+                boards.take(file);
+                List<TaskSpan> spans = TaskSpan.of(file);
+                if (!spans.isEmpty()) {
+                    TaskSpan span = spans.get(random.nextInt(spans.size()));
+                    String task = boards.nameOf(span.index(), file);
+                    CheckpointId checkpoint = boards.checkpoint(task);
+                    boards.tasks.merge(
+                            task, ComponentName.TASK_STATE, Json.parse("{\"new\":[%d,{\"a\":1}]}".formatted(i)));
+                    assertThat(boards.exportedText())
+                            .startsWith(file.substring(0, span.start()))
+                            .endsWith(file.substring(span.end()))
+                            .isNotEqualTo(file);
+                    assertThat(Json.parse(boards.exportedText()).pretty()).isEqualTo(boards.exported());
+                    boards.rollBack(checkpoint);
+                    assertThat(boards.exportedText()).isEqualTo(file);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11})
+    void after_a_rollback_of_everything_the_earlier_text_is_back_and_after_its_undo_the_later(long seed) {
+        Random random = new Random(seed);
+        RandomDocuments documents = new RandomDocuments(random);
+        try (BoardsUnderTest boards = new BoardsUnderTest(kind, folder)) {
+            boards.take(RandomText.of(Json.parse(documents.next()), random));
+            for (int i = 0; i < DOCUMENTS / 4; i++) {
+                String earlier = boards.exportedText();
+                long then = boards.engine.head();
+                String later = RandomText.of(Json.parse(documents.next()), random);
+                boards.take(later);
+                assertThat(boards.exportedText()).isEqualTo(later);
+                assertThat(boards.boards.documentAt(new Moment.AtPosition(then)).text())
+                        .isEqualTo(earlier);
+                if (!later.equals(earlier)) {
+                    RollbackId back = boards.rollBack(RollbackScope.to(new Moment.AtPosition(then)));
+                    assertThat(boards.exportedText()).isEqualTo(earlier);
+                    boards.takeWithoutEffect(later);
+                    if (random.nextBoolean()) {
+                        boards.rollBack(RollbackScope.undoing(back));
+                        assertThat(boards.exportedText()).isEqualTo(later);
+                    } else {
+                        boards.export();
+                        boards.takeWithoutEffect(earlier);
+                        assertThat(boards.exportedText()).isEqualTo(earlier);
+                    }
                 }
             }
         }
@@ -89,99 +148,6 @@ class RandomBoardsTest {
             } catch (RefusedException e) {
                 assertThat(e.code()).isNotNull(); // not every verb is allowed always
             }
-        }
-    }
-
-    /** Small documents out of few ids and titles, so that they meet often. */
-    private record Documents(Random random) {
-        String next() {
-            ObjectNode root;
-            if (random.nextBoolean()) {
-                root = tag();
-            } else {
-                Map<String, Json> members = new LinkedHashMap<>();
-                for (String tag : List.of("master", "b", "c/d")) {
-                    if (random.nextInt(3) > 0) {
-                        members.put(tag, Json.of(tag()));
-                    }
-                }
-                odd(members, "x", "y");
-                root = shuffled(members);
-            }
-            return root.toString();
-        }
-
-        private ObjectNode tag() {
-            Map<String, Json> members = new LinkedHashMap<>();
-            members.put("tasks", Json.of(tasks(0)));
-            odd(members, "meta", "x");
-            return shuffled(members);
-        }
-
-        private ArrayNode tasks(int depth) {
-            ArrayNode tasks = JsonCodec.mapper().createArrayNode();
-            for (int i = random.nextInt(5 - depth); i > 0; i--) {
-                tasks.add(task(depth));
-            }
-            return tasks;
-        }
-
-        private ObjectNode task(int depth) {
-            Map<String, Json> members = new LinkedHashMap<>();
-            members.put("id", token());
-            some(members, "title", "\"a\"", "\"b\"", "\"c\"", "\"\"", "5", "null");
-            some(members, "status", "\"pending\"", "\"done\"", "\"review\"", "\"blocked\"", "null", "3");
-            some(
-                    members,
-                    "dependencies",
-                    "null",
-                    "[null]",
-                    "[]",
-                    Json.of(List.of(token(), token())).text());
-            if (depth < 2 && random.nextInt(3) == 0) {
-                members.put("subtasks", Json.of(tasks(depth + 1)));
-            } else {
-                some(members, "subtasks", "null", "[]", "{}");
-            }
-            odd(members, "details", "x");
-            return shuffled(members);
-        }
-
-        private Json token() {
-            String[] tokens = {
-                "1", "2", "3", "\"1\"", "\"2\"", "\"1.2\"", "\"1.1.1\"", "\"a/b\"", "\"b/1\"", "\"x\"", "1.0"
-            };
-            return Json.parse(tokens[random.nextInt(tokens.length)]);
-        }
-
-        private void odd(Map<String, Json> members, String... keys) {
-            for (String key : keys) {
-                some(
-                        members,
-                        key,
-                        "1",
-                        "1.0",
-                        "null",
-                        "\"x\"",
-                        "[1,{\"a\":1,\"b\":2}]",
-                        "{\"a\":1,\"b\":2}",
-                        "{\"b\":2,\"a\":1}");
-            }
-        }
-
-        private void some(Map<String, Json> members, String key, String... values) {
-            if (random.nextInt(3) > 0) {
-                members.put(key, Json.parse(values[random.nextInt(values.length)]));
-            }
-        }
-
-        private ObjectNode shuffled(Map<String, Json> members) {
-            List<String> keys = new ArrayList<>(members.keySet());
-            Collections.shuffle(keys, random);
-            ObjectNode node = JsonCodec.mapper().createObjectNode();
-            keys.forEach(
-                    key -> node.set(key, members.getOrDefault(key, Json.NULL).node()));
-            return node;
         }
     }
 }

@@ -144,8 +144,9 @@ class GoldenEventsTest {
                     new TaskFailure(T, 3)),
             new RefusalEvent.StaleWorkRefused(T, 0, 1, "UpdateTask", "ann"),
             new StoreEvent.StoreRestored(Instant.parse("2026-11-23T10:00:00Z"), 20261123110000L),
-            new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z")),
-            new BoardEvent.BoardExported("master", CHANGES, "tasks.json"),
+            new BoardEvent.BoardImported("master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z"), "dd"),
+            new BoardEvent.BoardExported("master", CHANGES, "tasks.json", "dd"),
+            new BoardEvent.BoardCopied("master", "copy.json", "dd"),
             new BoardEvent.BoardRolledBack("master", RB, 4, CHANGES, "aa", "bb"));
 
     /** What the files of former revisions are read as. */
@@ -174,6 +175,11 @@ class GoldenEventsTest {
                     "task.TaskForked-1",
                     new TaskEvent.TaskForked(
                             T, new TaskId("7"), 4, CHANGES, TaskPolicy.DEFAULT, 1, SchemaVersion.FIRST)),
+            Map.entry(
+                    "board.BoardImported-1",
+                    new BoardEvent.BoardImported(
+                            "master", CHANGES, "tasks.json", Instant.parse("2026-11-23T10:00:00Z"), null)),
+            Map.entry("board.BoardExported-1", new BoardEvent.BoardExported("master", CHANGES, "tasks.json", null)),
             Map.entry("task.TaskImported-1", new TaskEvent.TaskImported(T, CHANGES, 2, SchemaVersion.FIRST)),
             Map.entry(
                     "task.TaskRegistered-2",
