@@ -2,18 +2,15 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindDocumentAt;
-import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentAtView;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,28 +60,36 @@ final class ExportCommand extends CoCommand {
         if (moment == null) {
             session().carryOutWhatIsDue();
         }
-        Json document = moment == null
-                ? session().documents().find(new FindDocument()).document()
-                : then(session().documents().find(new FindDocumentAt(moment)));
+        if (file != null && moment == null) {
+            FileExport export = FileExport.to(this, file);
+            if (!force) {
+                export.require("Import it first, or --force.");
+            }
+            export.write();
+            return;
+        }
+        DocumentView view = moment == null ? session().documents().find(new FindDocument()) : then(moment);
+        Json document = view.document();
         if (document == null) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
         }
+        String text = view.text() == null ? document.pretty() + "\n" : view.text();
         if (file == null) {
-            out().println(document.pretty());
-        } else if (moment == null) {
-            write(file, document);
+            out().print(text);
+            out().flush();
         } else {
-            writeCopy(file, document);
+            writeCopy(file, document, text);
         }
     }
 
-    private @Nullable Json then(DocumentAtView view) {
+    private DocumentView then(Moment moment) {
+        DocumentAtView view = session().documents().find(new FindDocumentAt(moment));
         AtOption.tell(this, view.at());
-        return view.document();
+        return new DocumentView(view.document(), null, view.text());
     }
 
     /** A document of the past is no word about the file that imports are compared with, and replaces nothing unasked. */
-    private void writeCopy(String name, Json document) {
+    private void writeCopy(String name, Json document, String text) {
         Path target = session().surroundings().resolve(name);
         if (Files.exists(target) && !force) {
             throw new RefusedException(
@@ -92,52 +97,8 @@ final class ExportCommand extends CoCommand {
                     "%s is there already, and a document of the past is a copy. Name a new file, or --force."
                             .formatted(name));
         }
-        WholeFile.write(target, (document.pretty() + "\n").getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
         aside().line("Wrote %s.".formatted(Text.line(name)));
-    }
-
-    private void write(String name, Json document) {
-        Path target = session().surroundings().resolve(name);
-        boolean exists = Files.exists(target);
-        byte[] old = exists ? Values.read(target) : new byte[] {'\n'};
-        if (exists && !force) {
-            refuseEdited(target, old, document);
-        }
-        String text = document.pretty() + (endsWithNewline(old) ? "\n" : "");
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (exists && Arrays.equals(bytes, old)) {
-            aside().line("%s is unchanged.".formatted(Text.line(name)));
-        } else {
-            WholeFile.write(target, bytes);
-            aside().line("Wrote %s.".formatted(Text.line(name)));
-        }
-        String kept = session().documents().find(new FindLastDocument()).source();
-        // A copy elsewhere is no word about the file that imports are compared with.
-        if (kept == null || kept.equals(target.toString())) {
-            board().recordExport(document, target.toString());
-        }
-    }
-
-    private void refuseEdited(Path target, byte[] old, Json document) {
-        DocumentView last = session().documents().find(new FindLastDocument());
-        Json there = parsed(old);
-        if (there == null || !(there.equals(last.document()) || there.equals(document))) {
-            throw new RefusedException(
-                    RefusalCode.CONFLICT,
-                    "%s differs from what was last imported or exported: somebody edited it. Import it first, or --force."
-                            .formatted(NextSteps.shown(this, target.toString())));
-        }
-    }
-
-    private static @Nullable Json parsed(byte[] bytes) {
-        try {
-            return Json.parse(bytes);
-        } catch (InvalidJsonException e) {
-            return null;
-        }
-    }
-
-    private static boolean endsWithNewline(byte[] bytes) {
-        return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+        FileExport.recordCopy(this, target, document);
     }
 }

@@ -6,6 +6,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.board.BoardDocuments;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -47,7 +48,7 @@ final class ImportCommand extends AnswerCommand {
         List<Map<String, Object>> results = new ArrayList<>();
         for (Document document : documents) {
             ImportReport report =
-                    board(results.size()).importDocument(document.content(), document.source(), time, keepOurs);
+                    board(results.size()).importText(document.text(), document.source(), time, keepOurs);
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("file", document.source());
             result.put("report", report);
@@ -62,18 +63,19 @@ final class ImportCommand extends AnswerCommand {
                         () -> results.forEach(this::print));
     }
 
-    private record Document(String source, Json content) {}
+    private record Document(String source, String text) {}
 
     private Document read(String file) {
         String source =
                 file.equals("-") ? file : session().surroundings().resolve(file).toString();
-        Json content = Values.document(session().surroundings(), file);
+        byte[] bytes = Values.file(session().surroundings(), file);
+        Json content = Values.parse(file.equals("-") ? "standard input" : file, bytes);
         try {
             BoardDocuments.requireReadable(content);
         } catch (RefusedException e) {
             throw new RefusedException(e.code(), "%s: %s".formatted(file, e.getMessage()), e);
         }
-        return new Document(source, content);
+        return new Document(source, new String(bytes, StandardCharsets.UTF_8));
     }
 
     // Each file is a request of its own.
@@ -98,10 +100,10 @@ final class ImportCommand extends AnswerCommand {
         add(parts, report.changed().size(), "changed");
         add(parts, report.returned().size(), "returned");
         add(parts, report.withdrawn().size(), "withdrawn");
-        add(parts, report.unchanged(), "unchanged");
         if (report.boardChanged() && parts.isEmpty()) {
-            parts.add("the file's own data changed");
+            parts.add("only the file's own data or its layout changed");
         }
+        add(parts, report.unchanged(), "unchanged");
         paper().line(file + ": " + String.join(", ", parts));
     }
 

@@ -56,7 +56,10 @@ final class NextSteps {
         BoardDocuments documents = command.session().documents();
         DocumentView now = documents.find(new FindDocument());
         DocumentView last = documents.find(new FindLastDocument());
-        if (last.document() != null && last.source() != null && !Objects.equals(now.document(), last.document())) {
+        boolean otherText =
+                now.text() != null && last.text() != null && !now.text().equals(last.text());
+        boolean same = Objects.equals(now.document(), last.document()) && !otherText;
+        if (last.document() != null && last.source() != null && !same) {
             command.aside()
                     .line("The imported file no longer says what the store says: co export --out %s"
                             .formatted(shown(command, last.source())));

@@ -36,6 +36,7 @@ final class RollbackCommand extends RollingBackCommand {
     void run() throws IOException {
         RollbackScope scope = target.scope(this);
         if (dryRun) {
+            exportBack();
             new PlanAnswer(this, details).print(scope);
         } else {
             carryOut(new RollBack(RollbackId.random(), scope, record.cause, record.note(this), record.metadata));

@@ -1,12 +1,17 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackView;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command that rolls back: it shows what is lost, asks, does it, and says what to do next. */
 abstract class RollingBackCommand extends AnswerCommand {
+    private static final String REMEDY =
+            "Nothing was rolled back. Import the file first, or roll back without --export.";
+
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
@@ -15,13 +20,46 @@ abstract class RollingBackCommand extends AnswerCommand {
     @Option(names = "--details", description = "Show each task with all that changes.")
     boolean details;
 
+    @Option(
+            names = "--export",
+            description = "Write the imported file too. Where 'co export' would refuse that, nothing is rolled back.")
+    boolean export;
+
+    /** What {@code --export} asks for, refused where the file must not be written; null without it. */
+    final @Nullable FileExport exportBack() {
+        if (!export) {
+            return null;
+        }
+        FileExport back = FileExport.back(this);
+        back.require(REMEDY);
+        return back;
+    }
+
     final void carryOut(RollBack wanted) throws IOException {
+        FileExport back = exportBack();
         Agreement agreement = new Agreement(this, details);
         Agreement.Agreed agreed = isAnswered()
                 ? new Agreement.Agreed(wanted, Workers.NONE)
                 : yes ? agreement.unasked(wanted) : agreement.asked(wanted);
+        if (back != null) {
+            back.require(REMEDY); // again: a person may have edited it before the yes
+        }
         RollbackView record = rollbacks().rollBack(agreed.rollback());
         output().one("rollback", record, record.rollbackId().value(), () -> RecordText.print(this, record));
+        if (back != null) {
+            write(back, record);
+        }
         NextSteps.print(this, record, agreed.workers());
+    }
+
+    private static void write(FileExport back, RollbackView record) {
+        try {
+            back.writeUnchanged();
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    e.code(),
+                    "%s is done, but the file was not written: %s".formatted(record.rollbackId(), e.getMessage()),
+                    e);
+        }
     }
 }

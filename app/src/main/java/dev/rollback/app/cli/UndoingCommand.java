@@ -56,6 +56,7 @@ abstract class UndoingCommand extends RollingBackCommand {
         RollbackId given = ids().doneRollback(id);
         RollbackScope scope = RollbackScope.undoing(undone(given)).with(laterWork());
         if (dryRun) {
+            exportBack();
             new PlanAnswer(this, details).print(scope);
             return;
         }

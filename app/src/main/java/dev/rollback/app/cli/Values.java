@@ -60,7 +60,12 @@ final class Values {
 
     /** The JSON document in a file, or with {@code -} on standard input. */
     static Json document(Surroundings surroundings, String file) {
-        return file.equals("-") ? json(surroundings, file) : parse(file, read(surroundings.resolve(file)));
+        return parse(file.equals("-") ? name(file) : file, file(surroundings, file));
+    }
+
+    /** What is in a file, or with {@code -} on standard input. */
+    static byte[] file(Surroundings surroundings, String file) {
+        return file.equals("-") ? bytes(surroundings, file) : read(surroundings.resolve(file));
     }
 
     private static boolean isElsewhere(String given) {

@@ -363,7 +363,7 @@ class CommandLineTest {
         Files.writeString(file, TASKS);
         co(here, "import", "tasks.json").exits(0);
         Files.writeString(file, TASKS.replace("First", "Edited"));
-        co(here, "export", "--out", "tasks.json").exits(4).complains("somebody edited it");
+        co(here, "export", "--out", "tasks.json").exits(4).complains("was edited since");
         assertThat(Files.readString(file)).contains("Edited");
         co(here, "export", "--out", "tasks.json", "--force").exits(0);
         assertThat(Files.readString(file)).isEqualTo(TASKS);

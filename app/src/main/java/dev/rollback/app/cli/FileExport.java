@@ -1,0 +1,150 @@
+package dev.rollback.app.cli;
+
+import dev.rollback.api.BoardQuery.FindDocument;
+import dev.rollback.api.BoardQuery.FindLastDocument;
+import dev.rollback.api.DocumentView;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
+import dev.rollback.api.json.InvalidJsonException;
+import dev.rollback.api.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store's present document on its way to a file. What is in the file is lost only where the store has read or written it,
+ * or says the same.
+ */
+final class FileExport {
+    private static final byte[] ABSENT = {'\n'};
+
+    private final CoCommand command;
+    private final Path target;
+    private byte @Nullable [] checked;
+
+    private FileExport(CoCommand command, Path target) {
+        this.command = command;
+        this.target = target;
+    }
+
+    static FileExport to(CoCommand command, String file) {
+        return new FileExport(command, command.session().surroundings().resolve(file));
+    }
+
+    /** To the file that imports are compared with. */
+    static FileExport back(CoCommand command) {
+        DocumentView last = command.session().documents().find(new FindLastDocument());
+        String source = last.source();
+        if (source == null || !Path.of(source).isAbsolute()) {
+            String why = source == null ? "no file was imported" : "the last document came from " + source;
+            throw new RefusedException(
+                    RefusalCode.NOT_FOUND,
+                    "there is no file to export to: %s. 'co export --out FILE' names one.".formatted(why));
+        }
+        return new FileExport(command, Path.of(source));
+    }
+
+    /**
+     * Refused where the file cannot be written, or where something in it would be lost.
+     *
+     * @param remedy what to do then
+     */
+    void require(String remedy) {
+        try (WholeFile whole = new WholeFile(target)) {
+            whole.requirePlace();
+        }
+        if (!Files.exists(target)) {
+            checked = null;
+            return;
+        }
+        byte[] there = Values.read(target);
+        lossIn(there).ifPresent(loss -> {
+            throw new RefusedException(RefusalCode.CONFLICT, "%s %s. %s".formatted(shown(), loss, remedy));
+        });
+        checked = there;
+    }
+
+    /** After {@link #require}: refused if the file has changed since then. */
+    void writeUnchanged() {
+        byte[] there = Files.exists(target) ? Values.read(target) : null;
+        if (!Arrays.equals(there, checked)) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "%s was edited meanwhile, and is as it was. 'co export --out %s' writes it once it was imported, or with --force."
+                            .formatted(shown(), shown()));
+        }
+        write();
+    }
+
+    void write() {
+        DocumentView now = command.session().documents().find(new FindDocument());
+        Json document = now.document();
+        if (document == null) {
+            throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
+        }
+        String text = now.text() == null ? document.pretty() + end() : now.text();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (Files.exists(target) && Arrays.equals(bytes, Values.read(target))) {
+            command.aside().line("%s is unchanged.".formatted(Text.line(shown())));
+        } else {
+            WholeFile.write(target, bytes);
+            command.aside().line("Wrote %s.".formatted(Text.line(shown())));
+        }
+        // A copy elsewhere is no word about the file that imports are compared with.
+        if (now.source() == null || now.source().equals(target.toString())) {
+            command.board().recordExport(document, target.toString(), text);
+        } else {
+            recordCopy(command, target, document);
+        }
+    }
+
+    /** To look into a backup does not take it up, so it cannot remember what was made of it. */
+    static void recordCopy(CoCommand command, Path target, Json document) {
+        boolean isBackup =
+                command.session().store().read(reading -> reading.copiedAt().isPresent());
+        if (!isBackup && command.session().isWritable()) {
+            command.board().recordCopy(document, target.toString());
+        }
+    }
+
+    /** Where it is not known how the file is to end, it ends as it did. */
+    private String end() {
+        byte[] old = Files.exists(target) ? Values.read(target) : ABSENT;
+        return old.length > 0 && old[old.length - 1] == '\n' ? "\n" : "";
+    }
+
+    private String shown() {
+        return NextSteps.shown(command, target.toString());
+    }
+
+    private Optional<String> lossIn(byte[] there) {
+        Json says = parsed(there);
+        DocumentView last = command.session().documents().find(new FindLastDocument());
+        Optional<String> known = command.session().documents().lastOf(target.toString());
+        if (says != null
+                && (says.equals(last.document())
+                        || known.equals(Optional.of(says.sha256()))
+                        || says.equals(command.session()
+                                .documents()
+                                .find(new FindDocument())
+                                .document()))) {
+            return Optional.empty();
+        }
+        boolean seen = known.isPresent() || target.toString().equals(last.source());
+        return Optional.of(
+                seen
+                        ? "was edited since it was last imported or exported"
+                        : "is not known to this store, which has neither imported nor exported it, and does not say what the store says");
+    }
+
+    private static @Nullable Json parsed(byte[] bytes) {
+        try {
+            return Json.parse(bytes);
+        } catch (InvalidJsonException e) {
+            return null;
+        }
+    }
+}
