@@ -7,11 +7,14 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.StoreAddress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,35 @@ final class FileExport {
                     RefusalCode.NOT_FOUND,
                     "there is no file to export to: %s. 'co export --out FILE' names one.".formatted(why));
         }
-        return new FileExport(command, Path.of(source));
+        Path file = Path.of(source);
+        if (!isAtHand(command, file) || (Files.exists(file) && !Files.isRegularFile(file))) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT,
+                    "the store names %s as its file, which is no file in this folder or the store's. If it is the right one, name it: co export --out %s"
+                            .formatted(source, source));
+        }
+        return new FileExport(command, file);
+    }
+
+    // What a store names may have been put there by a stranger.
+    private static boolean isAtHand(CoCommand command, Path file) {
+        Stream<Path> own = command.session().address() instanceof StoreAddress.Folder folder
+                        && folder.path().endsWith(StoreAddress.usual(Path.of("")).path())
+                ? Stream.of(StoreAddress.home(folder))
+                : Stream.empty();
+        Path parent = real(file).getParent();
+        return parent != null
+                && Stream.concat(Stream.of(command.session().surroundings().directory()), own)
+                        .anyMatch(root -> parent.startsWith(real(root)));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            Path parent = path.toAbsolutePath().normalize().getParent();
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
     }
 
     /**

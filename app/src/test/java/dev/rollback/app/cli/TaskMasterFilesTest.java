@@ -189,6 +189,21 @@ class TaskMasterFilesTest {
     }
 
     @Test
+    void a_file_elsewhere_that_only_the_store_names_is_not_written(@TempDir Path elsewhere) throws IOException {
+        Path named = Files.writeString(elsewhere.resolve("tasks.json"), FILE);
+        co(here, "import", named.toString()).exits(0);
+        co(here, "checkpoints", "create", "--task-id", "1", "--phase", "p", "--id", "cp-1")
+                .exits(0);
+        co(here, "tasks", "start", "1").exits(0);
+        String events = events();
+        rollback("--export").exits(2).complains("the store names " + named, "co export --out " + named);
+        Files.delete(named);
+        rollback("--export").exits(2);
+        assertThat(events()).isEqualTo(events);
+        assertThat(named).doesNotExist();
+    }
+
+    @Test
     void an_edit_while_a_person_reads_the_plan_stops_the_rollback() {
         started();
         String events = events();
