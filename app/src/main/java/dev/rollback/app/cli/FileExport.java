@@ -60,7 +60,8 @@ final class FileExport {
     // What a store names may have been put there by a stranger.
     private static boolean isAtHand(CoCommand command, Path file) {
         Stream<Path> own = command.session().address() instanceof StoreAddress.Folder folder
-                        && folder.path().endsWith(StoreAddress.usual(Path.of("")).path())
+                        && folder.path()
+                                .endsWith(StoreAddress.usual(Path.of("")).path())
                 ? Stream.of(StoreAddress.home(folder))
                 : Stream.empty();
         Path parent = real(file).getParent();
