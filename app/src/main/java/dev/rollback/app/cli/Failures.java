@@ -44,6 +44,6 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static void say(Surroundings surroundings, String message) {
-        surroundings.err().println("co: " + Text.line(message));
+        surroundings.err().println("co: " + Text.printable(message));
     }
 }

@@ -122,7 +122,7 @@ class DoctorTest {
     void N08_a_store_whose_tables_are_not_there_exits_with_5_and_so_does_its_audit() throws SQLException {
         sql("ALTER TABLE store_head RENAME TO store_hoad");
         co(here, "doctor").exits(5).prints("problem", "Restore a copy");
-        co(here, "audit").exits(5).complains("the log has no head");
+        co(here, "audit").exits(5).complains("table store_head is missing");
     }
 
     @Test
