@@ -6,6 +6,7 @@ import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EngineCommands;
 import dev.rollback.engine.axon.RequestGuard;
+import dev.rollback.engine.rollback.RollbackHandler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -51,7 +52,8 @@ final class CommandMeters implements MessageHandlerInterceptor<CommandMessage<?>
         }
         String outcome = outcome(work, failure);
         commands(command, outcome).record(nanos, TimeUnit.NANOSECONDS);
-        if (command instanceof RollBack rollback && !outcome.equals(REMEMBERED)) {
+        RollBack rollback = command instanceof RollBack asked ? asked : RollbackHandler.automaticIn(work);
+        if (rollback != null && !outcome.equals(REMEMBERED)) {
             rollbacks(rollback, outcome).record(nanos, TimeUnit.NANOSECONDS);
         }
     }

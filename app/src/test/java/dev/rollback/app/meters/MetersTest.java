@@ -111,6 +111,17 @@ class MetersTest {
     }
 
     @Test
+    void automatic_rollbacks_are_rollbacks_too() {
+        engine.tasks().fail("task-17", "boom", RollbackReason.VALIDATION_FAILED);
+        assertThat(rollbacks("success", "none").count()).isEqualTo(1);
+        assertThat(rollbacks("success", "none").getId().getTag("cause")).isEqualTo("VALIDATION_FAILED");
+        engine.tasks().fail("task-17", "boom", RollbackReason.TIMEOUT);
+        engine.tasks().fail("task-17", "boom", RollbackReason.TIMEOUT);
+        engine.tasks().fail("task-17", "boom", RollbackReason.TIMEOUT);
+        assertThat(rollbacks("failed", "LOOP").count()).isEqualTo(1);
+    }
+
+    @Test
     void a_request_answered_before_is_no_second_rollback() {
         CheckpointId checkpoint = engine.checkpoints().list().get(0).checkpointId();
         RequestContext once = RequestContext.of("ann").withRequestId("req-1");

@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RollbackHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RollbackHandler.class);
+    private static final String AUTOMATIC = RollbackHandler.class.getName() + ".automatic";
     private static final String ROLLBACK = "Rollback";
     private static final String BOARD = "Board";
 
@@ -112,7 +113,9 @@ public final class RollbackHandler {
         FailureAnswer answer = store.read(reading -> FailureAnswer.to(command, reading, states, settings));
         if (answer == null) {
             return null;
-        } else if (answer.refusal() != null) {
+        }
+        CurrentUnitOfWork.get().resources().put(AUTOMATIC, answer.rollback());
+        if (answer.refusal() != null) {
             RollbackStory story = RollbackStory.of(answer.rollback(), metadata);
             Attempt attempt = new Attempt(answer.rollback(), command.failure());
             tell(() -> observer.before(answer.rollback()));
@@ -120,6 +123,11 @@ public final class RollbackHandler {
             throw answer.refusal();
         }
         return rollBack(new Attempt(answer.rollback(), command.failure()), metadata);
+    }
+
+    /** The rollback that a failure led to in this unit of work, also one that was refused; null where nothing was due. */
+    public static @Nullable RollBack automaticIn(UnitOfWork<?> work) {
+        return work.getResource(AUTOMATIC);
     }
 
     private RollbackId rollBack(Attempt attempt, MetaData metadata) {
