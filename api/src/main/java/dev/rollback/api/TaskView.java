@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param position that event's place in the store
  * @param data its own state: TASK_STATE's data
  * @param components every other component's content
- * @param refusedWork what was refused because a rollback came before it, newest first; told of one task that is asked
- *     for by itself, and as of now
+ * @param refusedWork what was refused because a rollback came before it, newest first; told as of now only, since it
+ *     is counted beside the log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskView(

@@ -17,6 +17,7 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.TaskView.RefusedWork;
 import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.storage.IndexReader;
+import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Store;
@@ -52,8 +53,27 @@ public final class ReadModel {
         return askBoth(View.TASKS, reading -> task(reading, query.taskId()));
     }
 
+    /** Each task as {@link #task} has it. */
     public TaskPage tasks(FindTasks query) {
-        return ask(View.TASKS, sql -> new TaskViews(sql).page(query));
+        return askBoth(View.TASKS, reading -> {
+            TaskPage page = new TaskViews(reading.sql()).page(query);
+            Map<String, List<RefusedWork>> refused = refusedWork(
+                    reading,
+                    page.items().stream().map(task -> task.taskId().value()).toList());
+            List<TaskView> items = page.items().stream()
+                    .map(task -> task.withRefusedWork(
+                            refused.getOrDefault(task.taskId().value(), List.of())))
+                    .toList();
+            return new TaskPage(items, page.total());
+        });
+    }
+
+    /**
+     * The same tasks without what a table of them does not show: data, components and refused work are empty, however large
+     * they are.
+     */
+    public TaskPage tasksWithoutContent(FindTasks query) {
+        return ask(View.TASKS, sql -> new TaskViews(sql).pageWithoutContent(query));
     }
 
     public Optional<CheckpointView> checkpoint(FindCheckpoint query) {
@@ -154,14 +174,12 @@ public final class ReadModel {
     private static Optional<TaskView> task(Reading reading, TaskId taskId) {
         return new TaskViews(reading.sql())
                 .find(taskId)
-                .map(task -> task.withRefusedWork(refusedWork(reading, taskId)));
+                .map(task -> task.withRefusedWork(
+                        refusedWork(reading, List.of(taskId.value())).getOrDefault(taskId.value(), List.of())));
     }
 
-    private static List<RefusedWork> refusedWork(IndexReader index, TaskId taskId) {
-        return index.refusedWork(taskId.value()).stream()
-                .map(refused -> new RefusedWork(
-                        refused.epoch(), refused.work(), refused.actor(), refused.times(), refused.last()))
-                .toList();
+    private static Map<String, List<RefusedWork>> refusedWork(IndexReader index, List<String> tasks) {
+        return RefusedWorkEntry.byTask(index.refusedWork(tasks));
     }
 
     private <T> T ask(View view, Function<Sql, T> question) {

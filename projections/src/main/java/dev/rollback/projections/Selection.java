@@ -30,10 +30,28 @@ final class Selection {
     }
 
     <T> List<T> page(PageRequest page, String order, Sql.RowMapper<T> row) {
+        return sql.list("SELECT *" + rows(order), row, parameters(page));
+    }
+
+    /**
+     * What another table has about a page of rows.
+     *
+     * @param query ends where the list of keys is to follow
+     * @param key the column of this table that is asked for by
+     */
+    <T> List<T> pageOf(String query, String key, PageRequest page, String order, Sql.RowMapper<T> row) {
+        return sql.list("%s (SELECT %s%s)".formatted(query, key, rows(order)), row, parameters(page));
+    }
+
+    private String rows(String order) {
+        return from() + " ORDER BY " + order + " LIMIT ? OFFSET ?";
+    }
+
+    private @Nullable Object[] parameters(PageRequest page) {
         List<@Nullable Object> parameters = new ArrayList<>(values);
         parameters.add(page.limit());
         parameters.add(page.offset());
-        return sql.list("SELECT *" + from() + " ORDER BY " + order + " LIMIT ? OFFSET ?", row, parameters.toArray());
+        return parameters.toArray();
     }
 
     private String from() {

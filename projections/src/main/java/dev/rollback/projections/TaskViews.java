@@ -19,7 +19,9 @@ import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of tasks as they are now: one row per task, and one per component. */
 final class TaskViews {
-    private static final SortedMap<ComponentName, Json> NO_COMPONENTS = Collections.emptySortedMap();
+    private static final SortedMap<ComponentName, Json> NONE = Collections.emptySortedMap();
+    private static final String ORDER = "first_position";
 
     private final Sql sql;
 
@@ -36,10 +39,8 @@ final class TaskViews {
     }
 
     Optional<TaskView> find(TaskId task) {
-        SortedMap<ComponentName, Json> components = new TreeMap<>(content(task).components());
-        Json state = components.remove(TASK_STATE);
-        Json data = state == null ? Json.EMPTY_OBJECT : state.get("data").orElse(Json.EMPTY_OBJECT);
-        return sql.first("SELECT * FROM view_task WHERE task = ?", row -> task(row, data, components), task.value());
+        SortedMap<ComponentName, Json> content = content(task).components();
+        return sql.first("SELECT * FROM view_task WHERE task = ?", row -> task(row, content), task.value());
     }
 
     /** The place in the store of the task's newest event; 0 for none. */
@@ -48,7 +49,29 @@ final class TaskViews {
                 .orElse(0L);
     }
 
+    /** Whole tasks. */
     TaskPage page(FindTasks query) {
+        Selection tasks = selection(query);
+        Map<String, SortedMap<ComponentName, Json>> contents = new HashMap<>();
+        tasks.pageOf(
+                "SELECT task, component, content FROM view_component WHERE task IN",
+                "task",
+                query.page(),
+                ORDER,
+                row -> contents.computeIfAbsent(row.getString(1), task -> new TreeMap<>())
+                        .put(new ComponentName(row.getString(2)), Json.parse(row.getBytes(3))));
+        List<TaskView> items =
+                tasks.page(query.page(), ORDER, row -> task(row, contents.getOrDefault(row.getString("task"), NONE)));
+        return new TaskPage(items, tasks.count());
+    }
+
+    /** Tasks without data and components, for answers that show neither. */
+    TaskPage pageWithoutContent(FindTasks query) {
+        Selection tasks = selection(query);
+        return new TaskPage(tasks.page(query.page(), ORDER, row -> task(row, NONE)), tasks.count());
+    }
+
+    private Selection selection(FindTasks query) {
         Selection tasks = new Selection(sql, "view_task");
         if (query.status() == null) {
             tasks.where("listed = 1");
@@ -58,9 +81,7 @@ final class TaskViews {
         if (query.tag() != null) {
             tasks.where("tag = ?", query.tag());
         }
-        List<TaskView> items =
-                tasks.page(query.page(), "first_position", row -> task(row, Json.EMPTY_OBJECT, NO_COMPONENTS));
-        return new TaskPage(items, tasks.count());
+        return tasks;
     }
 
     TaskContent content(TaskId task) {
@@ -192,8 +213,10 @@ final class TaskViews {
         return file == null ? null : file.get("tag").map(Json::asText).orElse("master");
     }
 
-    private static TaskView task(ResultSet row, Json data, SortedMap<ComponentName, Json> components)
-            throws SQLException {
+    private static TaskView task(ResultSet row, SortedMap<ComponentName, Json> content) throws SQLException {
+        SortedMap<ComponentName, Json> components = new TreeMap<>(content);
+        Json state = components.remove(TASK_STATE);
+        Json data = state == null ? Json.EMPTY_OBJECT : state.get("data").orElse(Json.EMPTY_OBJECT);
         return new TaskView(
                 new TaskId(row.getString("task")),
                 row.getString("title"),

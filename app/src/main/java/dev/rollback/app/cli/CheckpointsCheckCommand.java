@@ -5,6 +5,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +43,11 @@ final class CheckpointsCheckCommand extends AnswerCommand {
     }
 
     private void answer(CheckpointId checkpointId, boolean possible, String code, String text) {
-        Map<String, Object> answer =
-                Map.of("checkpointId", checkpointId, "possible", possible, "code", code, "message", text);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("checkpointId", checkpointId);
+        answer.put("possible", possible);
+        answer.put("code", code);
+        answer.put("message", text);
         output().one(
                         "check",
                         answer,

@@ -1,6 +1,8 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.CheckpointId;
+import dev.rollback.api.CheckpointQuery.FindCheckpoint;
+import dev.rollback.api.CheckpointView;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
@@ -61,9 +63,10 @@ final class CheckpointsCreateCommand extends AnswerCommand {
         String text = description == null ? null : value(description);
         CheckpointId made = checkpoints()
                 .create(new CreateCheckpoint(new TaskId(taskId), newId(), phase, step, label, text, state, metadata));
+        CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(made)).orElseThrow();
         output().one(
                         "checkpoint",
-                        Map.of("checkpointId", made, "taskId", taskId),
+                        checkpoint,
                         made.value(),
                         () -> paper().line("%s: checkpoint of task %s".formatted(made, Text.line(taskId))));
     }

@@ -48,7 +48,9 @@ final class TasksListCommand extends AnswerCommand {
             list(output(then.at()), then.items(), then.total());
             return;
         }
-        TaskPage now = views().tasks(new FindTasks(status, tag, page));
+        FindTasks query = new FindTasks(status, tag, page);
+        boolean shown = co().format == Output.Format.JSON || co().format == Output.Format.JSONL;
+        TaskPage now = shown ? views().tasks(query) : views().tasksWithoutContent(query);
         list(output(), now.items(), now.total());
     }
 

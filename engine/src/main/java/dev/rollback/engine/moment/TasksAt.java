@@ -10,10 +10,12 @@ import dev.rollback.api.TaskQuery.FindTaskAt;
 import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskView;
+import dev.rollback.api.TaskView.RefusedWork;
 import dev.rollback.api.TasksAtPage;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
@@ -46,7 +48,12 @@ public final class TasksAt {
             long seq = at.seq() != null ? at.seq() : reading.seqAt(Streams.of(query.taskId()), at.position());
             TaskMoment moment =
                     states.momentsAt(reading, Map.of(query.taskId(), seq)).get(query.taskId());
-            return new TaskAtView(at, view(reading, query.taskId(), moment));
+            TaskView view = view(reading, query.taskId(), moment);
+            return new TaskAtView(
+                    at,
+                    view == null
+                            ? null
+                            : withRefusedWork(reading, at, List.of(view)).get(0));
         });
     }
 
@@ -66,8 +73,21 @@ public final class TasksAt {
             PageRequest page = query.page();
             List<TaskView> items =
                     found.stream().skip(page.offset()).limit(page.limit()).toList();
-            return new TasksAtPage(at, items, found.size());
+            return new TasksAtPage(at, withRefusedWork(reading, at, items), found.size());
         });
+    }
+
+    /** Refusals are counted beside the log, so it is only of the present moment that their number is known. */
+    private static List<TaskView> withRefusedWork(Reading reading, ResolvedMoment at, List<TaskView> views) {
+        if (at.seq() != null || at.position() != reading.head().position()) {
+            return views;
+        }
+        Map<String, List<RefusedWork>> refused = RefusedWorkEntry.byTask(reading.refusedWork(
+                views.stream().map(view -> view.taskId().value()).toList()));
+        return views.stream()
+                .map(view ->
+                        view.withRefusedWork(refused.getOrDefault(view.taskId().value(), List.of())))
+                .toList();
     }
 
     private static boolean isAskedFor(FindTasksAt query, TaskView view) {

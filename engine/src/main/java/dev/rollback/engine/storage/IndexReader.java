@@ -1,9 +1,12 @@
 package dev.rollback.engine.storage;
 
+import dev.rollback.api.TaskView.RefusedWork;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's own index: always as new as the log, never a view. */
@@ -77,7 +80,18 @@ public interface IndexReader {
     record DueRollback(String task, long seq) {}
 
     /** Work of an ended epoch; refused {@code times} times, the last time at {@code last}. */
-    record RefusedWorkEntry(String task, long epoch, String work, String actor, long times, Instant last) {}
+    record RefusedWorkEntry(String task, long epoch, String work, String actor, long times, Instant last) {
+        /** What people are shown of each task's. */
+        public static Map<String, List<RefusedWork>> byTask(List<RefusedWorkEntry> entries) {
+            return entries.stream()
+                    .collect(Collectors.groupingBy(
+                            RefusedWorkEntry::task, Collectors.mapping(RefusedWorkEntry::shown, Collectors.toList())));
+        }
+
+        private RefusedWork shown() {
+            return new RefusedWork(epoch, work, actor, times, last);
+        }
+    }
 
     /** What was remembered of a request: the hash of its body, and its unit (first and last position). */
     record RequestEntry(String requestId, String bodyHash, long first, long last) {}
@@ -150,7 +164,12 @@ public interface IndexReader {
     long automaticRollbacks(String task, String checkpointId);
 
     /** What was refused of a task's work, newest first. */
-    List<RefusedWorkEntry> refusedWork(String task);
+    default List<RefusedWorkEntry> refusedWork(String task) {
+        return refusedWork(List.of(task));
+    }
+
+    /** What was refused of the work of any of these tasks, newest first. */
+    List<RefusedWorkEntry> refusedWork(Collection<String> tasks);
 
     Optional<RequestEntry> request(String requestId);
 

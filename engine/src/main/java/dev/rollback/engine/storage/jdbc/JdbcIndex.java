@@ -6,6 +6,7 @@ import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.Sql.RowMapper;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of {@link JdbcReading} that reads the index. */
 abstract class JdbcIndex implements IndexReader {
+    private static final Comparator<RefusedWorkEntry> NEWEST_REFUSAL_FIRST = Comparator.comparing(
+                    RefusedWorkEntry::last, Comparator.reverseOrder())
+            .thenComparing(RefusedWorkEntry::epoch)
+            .thenComparing(RefusedWorkEntry::work)
+            .thenComparing(RefusedWorkEntry::actor);
+
     /** Ends the range of all texts that begin alike. */
     static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
@@ -160,12 +167,14 @@ abstract class JdbcIndex implements IndexReader {
     }
 
     @Override
-    public List<RefusedWorkEntry> refusedWork(String task) {
-        return sql.list(
-                "SELECT task, epoch, work, actor, times, last FROM refused_work WHERE task = ?"
-                        + " ORDER BY last DESC, epoch, work, actor",
-                Rows::refusedWork,
-                task);
+    public List<RefusedWorkEntry> refusedWork(Collection<String> tasks) {
+        return listIn(
+                        "SELECT task, epoch, work, actor, times, last FROM refused_work WHERE task IN ",
+                        Rows::refusedWork,
+                        tasks)
+                .stream()
+                .sorted(NEWEST_REFUSAL_FIRST)
+                .toList();
     }
 
     @Override
