@@ -69,8 +69,8 @@ final class Completion {
 
     private static List<BegunId> fitting(Cursor cursor, List<BegunId> found) {
         return found.stream()
-                .filter(word -> word.id().startsWith(cursor.typed()))
-                .map(word -> new BegunId(cursor.kept() + word.id(), word.about()))
+                .filter(word -> word.id().startsWith(cursor.sought()))
+                .map(word -> new BegunId(cursor.kept() + cursor.written(word.id()), word.about()))
                 .distinct()
                 .toList();
     }

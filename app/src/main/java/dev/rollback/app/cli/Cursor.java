@@ -48,9 +48,28 @@ final class Cursor {
         return typed;
     }
 
+    /** What ids are to begin with to be what is being typed. */
+    String sought() {
+        return isList(argument()) ? IdList.begun(typed) : typed;
+    }
+
+    /** The id as it is written where the last word stands. */
+    String written(String id) {
+        return isList(argument()) ? IdList.escaped(id) : id;
+    }
+
     /** The values of options before, by their longest names; several of one are joined by commas. */
     Map<String, String> options() {
         return options;
+    }
+
+    /** The ids that an option before has. */
+    List<String> ids(String option) {
+        String given = options.get(option);
+        if (given == null) {
+            return List.of();
+        }
+        return isList(command.optionsMap().get(option)) ? IdList.split(given) : List.of(given);
     }
 
     /** The words before that are neither options nor commands. */
@@ -139,9 +158,17 @@ final class Cursor {
             }
         }
         ArgSpec argument = argument();
-        if (argument != null && !argument.splitRegex().isEmpty()) {
+        if (isList(argument)) {
+            keep(IdList.lastBegin(typed));
+        } else if (argument != null && !argument.splitRegex().isEmpty()) {
             keep(typed.lastIndexOf(',') + 1);
         }
+    }
+
+    private static boolean isList(@Nullable ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                && option.isMultiValue()
+                && option.completionCandidates() instanceof WordKind.TaskId;
     }
 
     private void keep(int characters) {

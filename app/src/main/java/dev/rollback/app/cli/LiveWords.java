@@ -48,13 +48,13 @@ final class LiveWords {
         } else if (ids == null) {
             return List.of();
         } else if (kind instanceof WordKind.TaskId) {
-            return ids.tasks(cursor.typed());
+            return ids.tasks(cursor.sought());
         } else if (kind instanceof WordKind.CheckpointId) {
             return withLatest(checkpoints(ids));
         } else if (kind instanceof WordKind.RollbackId) {
-            return withLatest(ids.rollbacks(cursor.typed()));
+            return withLatest(ids.rollbacks(cursor.sought()));
         } else if (kind instanceof WordKind.Moment) {
-            return moments(ids, cursor.typed());
+            return moments(ids, cursor.sought());
         }
         return kind instanceof WordKind.Tag ? plain(ids.tags().stream()) : List.of();
     }
@@ -83,16 +83,15 @@ final class LiveWords {
     private List<BegunId> checkpoints(BegunIds ids) {
         List<String> tasks = tasks();
         if (tasks.size() != 1) {
-            return ids.checkpoints(cursor.typed(), null);
+            return ids.checkpoints(cursor.sought(), null);
         }
-        List<BegunId> all = new ArrayList<>(ids.checkpoints(cursor.typed(), tasks.get(0)));
-        all.addAll(ids.checkpoints(cursor.typed(), CheckpointEntry.EVERYTHING));
+        List<BegunId> all = new ArrayList<>(ids.checkpoints(cursor.sought(), tasks.get(0)));
+        all.addAll(ids.checkpoints(cursor.sought(), CheckpointEntry.EVERYTHING));
         return all;
     }
 
     private List<String> tasks() {
-        String named = cursor.options().get(TASKS);
-        return named == null ? List.of() : List.of(named.split(",", -1));
+        return cursor.ids(TASKS);
     }
 
     /** In small letters for who types them so: the command takes both. */
@@ -102,7 +101,7 @@ final class LiveWords {
         Stream<String> own = ids == null
                 ? Stream.of()
                 : tasks.stream().limit(MOST_TASKS).flatMap(task -> ids.components(task).stream());
-        boolean small = cursor.typed().chars().anyMatch(Character::isLowerCase);
+        boolean small = cursor.sought().chars().anyMatch(Character::isLowerCase);
         return plain(Stream.concat(KNOWN.stream().map(ComponentName::value), own)
                 .distinct()
                 .map(name -> small ? name.toLowerCase(Locale.ROOT) : name));

@@ -33,7 +33,7 @@ final class NextSteps {
 
     private static void startAgain(CoCommand command, RollbackView record) {
         FindTasks running = new FindTasks(TaskStatus.RUNNING, null, PageRequest.first(MOST_RUNNING));
-        Set<TaskId> all = command.views().tasks(running).items().stream()
+        Set<TaskId> all = command.views().tasksWithoutContent(running).items().stream()
                 .filter(task -> !task.workedOn())
                 .map(TaskView::taskId)
                 .collect(Collectors.toSet());
@@ -45,7 +45,7 @@ final class NextSteps {
                 .limit(MOST_NAMED)
                 .forEach(task -> command.aside()
                         .line("Task %s is RUNNING again and nobody works on it: co tasks start %s"
-                                .formatted(task, task)));
+                                .formatted(task, ShellText.operand(task.value()))));
         if (tasks.size() > MOST_NAMED) {
             command.aside()
                     .line("… and so are %d more: co tasks list --status running".formatted(tasks.size() - MOST_NAMED));
@@ -62,7 +62,7 @@ final class NextSteps {
         if (last.document() != null && last.source() != null && !same) {
             command.aside()
                     .line("The imported file no longer says what the store says: co export --out %s"
-                            .formatted(shown(command, last.source())));
+                            .formatted(ShellText.file(shown(command, last.source()))));
         }
     }
 

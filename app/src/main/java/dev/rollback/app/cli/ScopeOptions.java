@@ -6,7 +6,6 @@ import dev.rollback.api.Moment;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,11 @@ import picocli.CommandLine.Parameters;
 /** What goes back, and to where: the same words for a rollback and for its plan. */
 final class ScopeOptions {
     private static final String CHECKPOINT = "--checkpoint-id";
+    private static final String TASKS = "--task-id";
+    private static final String PRESERVE = "--preserve";
 
     private static final List<String> LISTS =
-            List.of(CHECKPOINT, "--task-id", "--preserve", "--component", "--exclude-component");
+            List.of(CHECKPOINT, TASKS, PRESERVE, "--component", "--exclude-component");
 
     @Parameters(
             arity = "0..1",
@@ -47,9 +48,8 @@ final class ScopeOptions {
     String at;
 
     @Option(
-            names = "--task-id",
-            split = ",",
-            paramLabel = "T",
+            names = TASKS,
+            paramLabel = "T[,T…]",
             completionCandidates = WordKind.TaskId.class,
             description = "Take back these tasks (default: those of the checkpoints, or all).")
     List<String> tasks = List.of();
@@ -58,9 +58,8 @@ final class ScopeOptions {
     boolean cascade;
 
     @Option(
-            names = "--preserve",
-            split = ",",
-            paramLabel = "T",
+            names = PRESERVE,
+            paramLabel = "T[,T…]",
             completionCandidates = WordKind.TaskId.class,
             description = "Never touch these tasks.")
     List<String> preserve = List.of();
@@ -95,7 +94,7 @@ final class ScopeOptions {
 
     RollbackScope scope(CoCommand command) {
         LISTS.forEach(option -> requireNamed(command, option));
-        List<TaskId> chosen = tasks(tasks);
+        List<TaskId> chosen = new TaskIds(command, TASKS).of(tasks);
         List<CheckpointId> targets = targets(command, chosen.size() == 1 ? chosen.get(0) : null);
         Moment moment = at == null ? null : command.moments().parse(at);
         return new RollbackScope(
@@ -105,7 +104,7 @@ final class ScopeOptions {
                 chosen,
                 components(components),
                 components(excluded),
-                tasks(preserve),
+                new TaskIds(command, PRESERVE).of(preserve),
                 cascade,
                 force,
                 null,
@@ -124,7 +123,7 @@ final class ScopeOptions {
     }
 
     private static boolean hasGap(String list) {
-        return Arrays.stream(list.split(",", -1)).anyMatch(String::isBlank);
+        return IdList.split(list).stream().anyMatch(String::isBlank);
     }
 
     private List<CheckpointId> targets(CoCommand command, @Nullable TaskId only) {
@@ -139,10 +138,6 @@ final class ScopeOptions {
         List<String> given = id == null ? checkpoints : List.of(id);
         Ids ids = command.ids();
         return given.stream().map(one -> ids.checkpoint(one, only)).toList();
-    }
-
-    private static List<TaskId> tasks(List<String> given) {
-        return given.stream().map(TaskId::new).toList();
     }
 
     private static List<ComponentName> components(List<String> given) {

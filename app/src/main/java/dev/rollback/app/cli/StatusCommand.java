@@ -43,7 +43,8 @@ final class StatusCommand extends AnswerCommand {
         Map<String, Object> byStatus = new LinkedHashMap<>();
         for (TaskStatus status : TaskStatus.values()) {
             long count = cut == null
-                    ? views().tasks(new FindTasks(status, null, one)).total()
+                    ? views().tasksWithoutContent(new FindTasks(status, null, one))
+                            .total()
                     : session()
                             .tasksAt()
                             .find(new FindTasksAt(new AtPosition(cut.position()), List.of(), status, null, one))
@@ -80,12 +81,12 @@ final class StatusCommand extends AnswerCommand {
         output(cut).one("status", status, String.valueOf(status.get("store")), () -> print(status));
     }
 
-    /** How many tasks would go back by themselves if this process were told that they failed. */
+    /** How many tasks would go back automatically, to a stable checkpoint, if this process were told that they failed. */
     private static long onFailure(RollbackSettings settings, Totals totals) {
         if (!settings.enabled() || Boolean.FALSE.equals(settings.onFailure())) {
             return 0;
         }
-        return totals.onFailure() + (settings.onFailure() == null ? 0 : totals.asConfigured());
+        return totals.onFailure() + totals.asConfigured();
     }
 
     private static String word(Enum<?> constant) {
@@ -180,10 +181,12 @@ final class StatusCommand extends AnswerCommand {
         boolean moved =
                 !Objects.equals(session().documents().find(new FindDocument()).document(), last.document());
         if (edited && moved) {
-            return name + " and the store have both changed since: co import " + name;
+            return name + " and the store have both changed since: co import " + ShellText.file(name);
         } else if (edited) {
-            return name + " has changed since: co import " + name;
+            return name + " has changed since: co import " + ShellText.file(name);
         }
-        return moved ? "the store has changed since: co export --out " + name : name + " says the same as the store";
+        return moved
+                ? "the store has changed since: co export --out " + ShellText.file(name)
+                : name + " says the same as the store";
     }
 }

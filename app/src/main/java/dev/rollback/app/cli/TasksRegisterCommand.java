@@ -27,8 +27,7 @@ final class TasksRegisterCommand extends AnswerCommand {
 
     @Option(
             names = "--depends-on",
-            split = ",",
-            paramLabel = "ID",
+            paramLabel = "ID[,ID…]",
             completionCandidates = WordKind.TaskId.class,
             description = "Tasks it depends on.")
     List<String> dependsOn = List.of();
@@ -46,7 +45,7 @@ final class TasksRegisterCommand extends AnswerCommand {
 
     @Override
     void run() {
-        List<TaskId> dependencies = dependsOn.stream().map(TaskId::new).toList();
+        List<TaskId> dependencies = new TaskIds(this, "--depends-on").of(dependsOn);
         TaskId parentId = parent == null ? null : new TaskId(parent);
         TaskPolicy made = switches.change().on(TaskPolicy.DEFAULT);
         TaskVerbs.Receipts.print(

@@ -103,7 +103,7 @@ final class TasksShowCommand extends AnswerCommand {
                                 .formatted(work.count(), work.work(), work.epoch(), work.actor(), time(work.last()))));
         int more = refused.size() - MOST_REFUSED;
         if (more > 0) {
-            facts.fact("Refused", "%d more; co log %s has the first of each".formatted(more, id));
+            facts.fact("Refused", "%d more; co log %s has the first of each".formatted(more, ShellText.operand(id)));
         }
     }
 }

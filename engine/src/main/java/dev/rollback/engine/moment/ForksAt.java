@@ -56,8 +56,8 @@ public final class ForksAt implements ForkSources {
         if (content == null || !then.exists()) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "task %s did not exist at position %d: there is nothing to fork. 'co log %s' shows when it did."
-                            .formatted(source, place.at().position(), source));
+                    "task %s did not exist at position %d: there is nothing to fork. 'co log TASK' shows when it did."
+                            .formatted(source, place.at().position()));
         }
         return new ForkSource(
                 place.seq(),
