@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut the global position that the tasks went back to; null where they went to mixed moments, or it failed
  * @param tasks what became of each task
  * @param undoneBy the rollback that has undone this one, while that stands
+ * @param redoes the rollback that this one carries out again, as the undo of its undo
  * @param failure the failure of a task that it answers, where nobody asked for it
  * @param code and {@code error}: why it failed
  * @param position the place in the store of its last event
@@ -29,6 +30,7 @@ public record RollbackView(
         @Nullable Long eventsCompensated,
         @Nullable String digest,
         @Nullable RollbackId undoneBy,
+        @Nullable RollbackId redoes,
         @Nullable TaskFailure failure,
         @Nullable RefusalCode code,
         @Nullable String error,

@@ -260,12 +260,32 @@ final class RollbackViews {
                 .orElse(null);
     }
 
+    /** Undoing that one is the redo of which rollback; null where it is an undo. */
+    private @Nullable RollbackId redone(@Nullable RollbackId undone) {
+        String first = undone == null ? null : undone.value();
+        boolean redo = true;
+        for (String next = first; next != null; next = undoneIn(next)) {
+            first = next;
+            redo = !redo;
+        }
+        return redo && first != null ? new RollbackId(first) : null;
+    }
+
+    private @Nullable String undoneIn(String rollback) {
+        return sql.first(
+                        "SELECT undoes FROM view_rollback WHERE rollback = ? AND undoes IS NOT NULL",
+                        row -> row.getString(1),
+                        rollback)
+                .orElse(null);
+    }
+
     /** @param upTo the cut as of which it is shown */
     private RollbackView rollback(ResultSet row, long upTo) throws SQLException {
+        RollbackScope scope = Columns.json(row, "scope", SCOPE);
         return new RollbackView(
                 new RollbackId(row.getString("rollback")),
                 RollbackStatus.valueOf(row.getString("status")),
-                Columns.json(row, "scope", SCOPE),
+                scope,
                 Columns.orNull(row, "cut", Long::valueOf),
                 RollbackReason.valueOf(row.getString("reason")),
                 row.getString("note"),
@@ -274,6 +294,7 @@ final class RollbackViews {
                 Columns.orNull(row, "events_compensated", Long::valueOf),
                 row.getString("digest"),
                 undoneBy(row.getString("rollback"), upTo),
+                redone(scope.undoes()),
                 row.getString("failed_task") == null
                         ? null
                         : new TaskFailure(new TaskId(row.getString("failed_task")), row.getLong("failed_seq")),

@@ -78,6 +78,7 @@ class RollbackHistoryProjectionTest {
                         null,
                         null,
                         null,
+                        null,
                         ViewFixture.NOW,
                         ViewFixture.NOW,
                         "ann",

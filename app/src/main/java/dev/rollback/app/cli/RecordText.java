@@ -58,6 +58,7 @@ final class RecordText {
         facts.fact(
                         scope.undoes() == null ? "To" : "Undoes",
                         scope.undoes() == null ? new TargetText(command).of(scope) : scope.undoes())
+                .fact("Redoes", record.redoes())
                 .fact("Moment", many ? moment(record) : null)
                 .fact(
                         "Strategy",

@@ -58,7 +58,7 @@ final class RollbackHistoryCommand extends AnswerCommand {
                     record.rollbackId(),
                     Labels.status(record),
                     RecordText.tasks(record),
-                    targets.of(record.scope()),
+                    targets.of(record),
                     record.reason(),
                     time(record.endedAt()),
                     record.error() == null ? record.note() : record.note() + " — " + record.error());

@@ -19,7 +19,7 @@ final class RollbackRedoCommand extends UndoingCommand {
     }
 
     @Override
-    String verb() {
-        return "redo";
+    boolean isRedo() {
+        return true;
     }
 }

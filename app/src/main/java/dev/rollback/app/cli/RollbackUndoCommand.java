@@ -12,7 +12,7 @@ final class RollbackUndoCommand extends UndoingCommand {
     }
 
     @Override
-    String verb() {
-        return "undo";
+    boolean isRedo() {
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import dev.rollback.api.Moment.AtDocument;
 import dev.rollback.api.Moment.AtTime;
 import dev.rollback.api.Moment.BeforeRollback;
 import dev.rollback.api.RollbackScope;
+import dev.rollback.api.RollbackView;
 
 /** Where a rollback went, in a few words. */
 final class TargetText {
@@ -16,6 +17,10 @@ final class TargetText {
 
     TargetText(CoCommand command) {
         this.command = command;
+    }
+
+    String of(RollbackView record) {
+        return record.redoes() == null ? of(record.scope()) : "redo of " + record.redoes();
     }
 
     String of(RollbackScope scope) {

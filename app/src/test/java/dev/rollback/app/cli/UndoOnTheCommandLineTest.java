@@ -65,6 +65,34 @@ class UndoOnTheCommandLineTest {
     }
 
     @Test
+    void N05_the_undo_of_an_undo_says_that_it_is_a_redo_before_and_after() {
+        co(here, "rollback", "undo", "@latest", "--yes")
+                .exits(0)
+                .complains("@latest is " + done + ": the rollback of ")
+                .prints("Undoes:       " + done);
+        String undo = story.history().get(0);
+        CoRun asked = asked(here, "y\n", "rollback", "undo", "@latest");
+        asked.exits(0)
+                .complains(
+                        "@latest is %s: the undo of %s".formatted(undo, done),
+                        "This is a redo: undoing %s carries out %s again.".formatted(undo, done))
+                .prints("Redoes:       " + done, "undo of %s, a redo of %s".formatted(undo, done));
+        assertThat(asked.err().indexOf("This is a redo")).isLessThan(asked.err().indexOf("[y/N]"));
+        String redo = story.history().get(0);
+        assertThat(story.item("rollback", "show", redo).get("redoes").asText()).isEqualTo(done);
+        assertThat(story.item("rollback", "show", undo).has("redoes")).isFalse();
+        co(here, "rollback", "history").exits(0).prints("redo of " + done);
+
+        CoRun third = co(here, "rollback", "undo", "@latest", "--yes").exits(0);
+        third.complains("@latest is %s: the redo of %s".formatted(redo, done));
+        assertThat(third.out() + third.err()).doesNotContain("Redoes:", "This is a redo");
+        co(here, "rollback", "undo", "@latest", "--yes")
+                .exits(0)
+                .complains("carries out " + done + " again")
+                .prints("Redoes:       " + done);
+    }
+
+    @Test
     void N05_later_work_is_taken_back_or_left_as_the_person_says() {
         story.set("A", 9);
         co(here, "rollback", "undo", done, "--only-unmoved", "--dry-run")
