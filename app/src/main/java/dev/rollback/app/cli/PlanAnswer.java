@@ -24,11 +24,11 @@ final class PlanAnswer {
     }
 
     /** The plan that was shown. */
-    RollbackPlan print(RollbackScope scope) throws IOException {
+    RollbackPlan print(RollbackScope scope, PlanRecord record) throws IOException {
         PrintStream out = command.out();
         return switch (command.co().format) {
             case TABLE -> table(scope);
-            case JSON -> PlanJson.write(plans(), scope, out);
+            case JSON -> PlanJson.write(plans(), scope, record, out);
             case JSONL -> lines(scope, task -> out.println(Output.text(task)));
             case ID -> lines(scope, task -> out.println(task.taskId()));
         };

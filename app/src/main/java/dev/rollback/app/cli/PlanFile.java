@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,10 @@ final class PlanFile {
     private @Nullable RollbackScope scope;
     private @Nullable String digest;
     private List<PlannedTask> tasks = List.of();
+    private PlanRecord record = new PlanRecord(null, null, Map.of(), null);
 
     /** What is to be done, and what it was promised to be. */
-    record Kept(RollbackScope scope, String digest, List<PlannedTask> tasks) {}
+    record Kept(RollbackScope scope, String digest, List<PlannedTask> tasks, PlanRecord record) {}
 
     private PlanFile(String name) {
         this.name = name;
@@ -99,6 +101,8 @@ final class PlanFile {
                 scope = INSIDE.readValue(json, RollbackScope.class);
             } else if (field.equals("digest") && value == JsonToken.VALUE_STRING) {
                 digest = json.getText();
+            } else if (field.equals("record") && value == JsonToken.START_OBJECT) {
+                record = INSIDE.readValue(json, PlanRecord.class);
             } else if (field.equals("tasks") && value == JsonToken.START_ARRAY) {
                 readTasks(json);
             } else {
@@ -139,7 +143,7 @@ final class PlanFile {
                 || !tasks.stream().allMatch(PlanFile::whole)) {
             throw refused("its scope, its digest or something of its tasks is missing");
         }
-        return new Kept(asked, promised, tasks);
+        return new Kept(asked, promised, tasks, record);
     }
 
     /** What a record's absent members are read as is null, whatever its types say. */

@@ -35,10 +35,11 @@ final class PlanJson {
     }
 
     /** Nothing is written where the plan is refused at once. */
-    static RollbackPlan write(RollbackPlans plans, RollbackScope scope, OutputStream out) throws IOException {
+    static RollbackPlan write(RollbackPlans plans, RollbackScope scope, PlanRecord record, OutputStream out)
+            throws IOException {
         PlanJson written = new PlanJson(out);
         RollbackPlan plan = plans.stream(new FindRollbackPlan(scope), written::add);
-        written.end(plan);
+        written.end(plan, record);
         return plan;
     }
 
@@ -62,7 +63,7 @@ final class PlanJson {
         }
     }
 
-    private void end(RollbackPlan plan) throws IOException {
+    private void end(RollbackPlan plan, PlanRecord record) throws IOException {
         begin();
         json.writeEndArray();
         field("scope", plan.scope());
@@ -76,6 +77,7 @@ final class PlanJson {
         field("warnings", plan.warnings());
         field("confirmations", plan.confirmations());
         field("digest", plan.digest());
+        field("record", record);
         json.writeEndObject();
         json.writeEndObject();
         json.writeRaw('\n');

@@ -17,15 +17,23 @@ final class RecordOptions {
     String reason;
 
     @Option(names = "--cause", paramLabel = "CAUSE", description = "${COMPLETION-CANDIDATES}")
-    RollbackReason cause = RollbackReason.MANUAL;
+    @Nullable
+    RollbackReason cause;
 
     @Option(names = "--metadata", paramLabel = "K=V", description = "Facts to keep with the record.")
     Map<String, String> metadata = Map.of();
 
-    String note(CoCommand command) {
-        if (reason == null) {
+    /** What is said here, for the store at hand. */
+    PlanRecord said(CoCommand command) {
+        String text = reason == null ? null : command.value(reason);
+        return new PlanRecord(text, cause, metadata, PlanRecord.name(command.session()));
+    }
+
+    /** @throws ParameterException where there is no reason */
+    static String note(CoCommand command, PlanRecord record) {
+        if (record.reason() == null) {
             throw new ParameterException(command.spec.commandLine(), "Missing required option: '--reason=TEXT'");
         }
-        return command.value(reason);
+        return record.reason();
     }
 }

@@ -1,10 +1,15 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
+import dev.rollback.app.cli.PlanRecord.StoreName;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co rollback apply}. */
@@ -22,18 +27,38 @@ final class RollbackApplyCommand extends RollingBackCommand {
     @Mixin
     RecordOptions record;
 
+    @Option(names = "--dry-run", description = "Only show what it would do.")
+    boolean dryRun;
+
     @Override
     void run() throws IOException {
-        String note = record.note(this);
         PlanFile.Kept plan = PlanFile.read(session().surroundings(), planned);
+        PlanRecord said = record.said(this);
+        requireSameStore(plan.record().store(), said.store());
+        PlanRecord kept = plan.record().with(said);
+        if (dryRun) {
+            exportBack();
+            session().plans().requireUnchanged(plan.scope(), plan.digest(), plan.tasks());
+            new PlanAnswer(this, details).print(plan.scope(), kept);
+            return;
+        }
         carryOut(new RollBack(
                 RollbackId.random(),
                 plan.scope(),
-                record.cause,
-                note,
-                record.metadata,
+                kept.causeOrManual(),
+                RecordOptions.note(this, kept),
+                kept.metadata(),
                 true,
                 plan.digest(),
                 plan.tasks()));
+    }
+
+    private void requireSameStore(@Nullable StoreName planned, @Nullable StoreName here) {
+        if (planned != null && here != null && !planned.isSame(here)) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "the plan is of another store, %s; this one is %s. Nothing was done: name the other one by --store."
+                            .formatted(planned.address(), here.address()));
+        }
     }
 }

@@ -35,11 +35,13 @@ final class RollbackCommand extends RollingBackCommand {
     @Override
     void run() throws IOException {
         RollbackScope scope = target.scope(this);
+        PlanRecord said = record.said(this);
         if (dryRun) {
             exportBack();
-            new PlanAnswer(this, details).print(scope);
+            new PlanAnswer(this, details).print(scope, said);
         } else {
-            carryOut(new RollBack(RollbackId.random(), scope, record.cause, record.note(this), record.metadata));
+            String note = RecordOptions.note(this, said);
+            carryOut(new RollBack(RollbackId.random(), scope, said.causeOrManual(), note, said.metadata()));
         }
     }
 }

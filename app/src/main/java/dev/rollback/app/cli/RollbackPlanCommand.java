@@ -15,10 +15,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = "Show what a rollback would do, and keep it in a file from which it can be applied.")
-@SuppressWarnings("NullAway.Init") // picocli sets the mixin
+@SuppressWarnings("NullAway.Init") // picocli sets the mixins
 final class RollbackPlanCommand extends CoCommand {
     @Mixin
     ScopeOptions target;
+
+    @Mixin
+    RecordOptions record;
 
     @Option(names = "--details", description = "Show each task with all that changes.")
     boolean details;
@@ -34,22 +37,24 @@ final class RollbackPlanCommand extends CoCommand {
     @Override
     void run() throws IOException {
         RollbackScope scope = target.scope(this);
+        PlanRecord said = record.said(this);
         if (file == null) {
-            new PlanAnswer(this, details).print(scope);
+            new PlanAnswer(this, details).print(scope, said);
         } else {
-            keep(scope, file);
+            keep(scope, said, file);
         }
     }
 
-    private void keep(RollbackScope scope, String name) throws IOException {
+    private void keep(RollbackScope scope, PlanRecord said, String name) throws IOException {
         try (WholeFile whole = new WholeFile(session().surroundings().resolve(name))) {
             BufferedOutputStream out = new BufferedOutputStream(whole);
-            RollbackPlan kept = PlanJson.write(session().plans(), scope, out);
+            RollbackPlan kept = PlanJson.write(session().plans(), scope, said, out);
             out.flush();
-            requireSame(kept, new PlanAnswer(this, details).print(scope));
+            requireSame(kept, new PlanAnswer(this, details).print(scope, said));
             whole.finish();
         }
-        aside().line("Kept in %s. Exactly this is done by: co rollback apply %s --reason …".formatted(name, name));
+        aside().line("Kept in %s. Exactly this is done by: co rollback apply %s%s"
+                .formatted(name, ShellText.file(name), said.reason() == null ? " --reason …" : ""));
     }
 
     private static void requireSame(RollbackPlan kept, RollbackPlan shown) {

@@ -7,6 +7,7 @@ import static dev.rollback.app.cli.CoRun.piped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,64 @@ class PlanAndApplyTest {
         co(here, with(APPLY, "--yes")).exits(4).complains("left: D");
         assertThat(story.n("A")).isEqualTo("2");
         co(here, "rollback", "show", "@latest").prints("FAILED", "CONFLICT");
+    }
+
+    @Test
+    void what_the_record_is_to_say_is_kept_in_the_plan_and_used_unless_it_is_said_again() {
+        co(here, with(PLAN, "--reason", "as discussed", "--cause", "timeout", "--metadata", "ticket=7"))
+                .exits(0)
+                .complains("co rollback apply p.json\n");
+        co(here, "rollback", "apply", "p.json", "--metadata", "ticket=8", "--yes")
+                .exits(0)
+                .prints("as discussed (TIMEOUT)");
+        assertThat(story.item("rollback", "show", "@latest")
+                        .at("/metadata/ticket")
+                        .asText())
+                .isEqualTo("8");
+    }
+
+    @Test
+    void a_plan_without_a_reason_needs_one_when_it_is_applied() {
+        co(here, PLAN).exits(0);
+        co(here, "rollback", "apply", "p.json", "--yes").exits(2).complains("'--reason=TEXT'");
+        assertThat(story.history()).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_of_a_kept_plan_shows_it_or_names_what_moved_and_leaves_no_record() {
+        co(here, PLAN).exits(0);
+        co(here, "rollback", "apply", "p.json", "--dry-run").exits(0).prints("3 tasks go back");
+        story.set("B", 5);
+        CoRun moved = co(here, "rollback", "apply", "p.json", "--dry-run");
+        moved.exits(4).complains("moved: B", "(CONFLICT)");
+        assertThat(moved.out()).isEmpty();
+        assertThat(story.history()).isEmpty();
+    }
+
+    @Test
+    void a_plan_of_another_store_is_refused_by_name() throws IOException {
+        co(here, PLAN).exits(0);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Workplace other = new Workplace(elsewhere, Map.of());
+        co(other, "init").exits(0);
+        co(other, "tasks", "register", "A", "--title", "Another").exits(0);
+        String plan = here.resolve("p.json").toString();
+        for (String how : List.of("--yes", "--dry-run")) {
+            co(other, "rollback", "apply", plan, "--reason", "r", how)
+                    .exits(4)
+                    .complains("is of another store", here.folder().toString(), elsewhere.toString());
+        }
+        assertThat(co(other, "rollback", "history", "-o", "id").exits(0).out()).isEmpty();
+    }
+
+    @Test
+    void a_plan_of_a_version_before_names_no_store_and_is_applied() throws IOException {
+        co(here, PLAN).exits(0);
+        ObjectNode plan = (ObjectNode)
+                Json.parse(Files.readString(here.resolve("p.json"))).node().deepCopy();
+        ((ObjectNode) plan.get("item")).remove("record");
+        Files.writeString(here.resolve("p.json"), plan.toString());
+        co(here, with(APPLY, "--yes")).exits(0);
     }
 
     @Test

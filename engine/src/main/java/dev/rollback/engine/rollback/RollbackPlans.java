@@ -2,7 +2,9 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Difference;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackQuery.FindPlannedTask;
 import dev.rollback.api.RollbackQuery.FindRollbackPlan;
@@ -69,6 +71,21 @@ public final class RollbackPlans {
     public RollbackPlan stream(FindRollbackPlan query, Consumer<TaskPlan> tasks) {
         return plan(
                 query.scope(), (reading, target) -> tasks.accept(plan(reading, target, Budget.UNLIMITED)), List.of());
+    }
+
+    /**
+     * Returns where the plan is still the one that was kept, and refuses it as the rollback would, without a record.
+     *
+     * @throws RefusedException CONFLICT, naming the tasks that moved, joined or left
+     */
+    public void requireUnchanged(RollbackScope scope, String digest, List<PlannedTask> tasks) {
+        RollbackTargets.requireAllowed(settings);
+        SubtaskEdges.complete(store);
+        store.read(reading -> {
+            Planning planning = new Planning(reading, states, schema);
+            planning.plan(planning.scope(scope), target -> {}).requireDigest(digest, tasks);
+            return true;
+        });
     }
 
     private interface Touched {
