@@ -3,7 +3,7 @@ package dev.rollback.app;
 import java.util.Locale;
 
 /** How far names are from one another, as people mistype them. */
-final class Spelling {
+public final class Spelling {
     private static final int SHOWN = 60;
     private static final int FAR = 10;
 
@@ -15,7 +15,7 @@ final class Spelling {
     }
 
     /** How many letters to add, leave out, change or swap with their neighbour; of lengths far apart, only that. */
-    static int distance(String left, String right) {
+    public static int distance(String left, String right) {
         int apart = Math.abs(left.length() - right.length());
         if (apart > FAR) {
             return apart;

@@ -163,7 +163,7 @@ final class Co implements Runnable {
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(surroundings))
-                .setParameterExceptionHandler(new Misuse());
+                .setParameterExceptionHandler(new Misuse(surroundings.err()));
         // Only now is it known what --color says.
         commandLine.setExecutionStrategy(parsed -> {
             Misplaced.refuse(parsed);
@@ -188,8 +188,9 @@ final class Co implements Runnable {
         } else if (CompletionAnswer.isAsked(typed.words().toArray(String[]::new))) {
             return CommandLine.ExitCode.OK;
         }
-        surroundings.err().println("co: " + Text.line(typed.refusal()));
-        return CommandLine.ExitCode.USAGE;
+        Refusal refusal = new Refusal(Refusal.USAGE, typed.refusal(), null, CommandLine.ExitCode.USAGE);
+        refusal.print(surroundings.err(), Refusal.format(typed.words()));
+        return refusal.exit();
     }
 
     boolean colours(boolean terminal) {

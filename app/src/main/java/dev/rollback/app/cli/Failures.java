@@ -1,13 +1,10 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.RefusedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** A refusal is one line and its exit code; anything else is one line, and where the details are. */
+/** Says what went wrong, and ends with its exit code. */
 final class Failures implements IExecutionExceptionHandler {
     private final Surroundings surroundings;
 
@@ -20,30 +17,14 @@ final class Failures implements IExecutionExceptionHandler {
         if (surroundings.environment().getOrDefault("CO_DEBUG", "").equals("1")) {
             failure.printStackTrace(surroundings.err());
         }
-        if (failure instanceof RefusedException refused) {
-            say(String.valueOf(refused.getMessage()));
-            return refused.code().exitCode();
-        } else if (failure instanceof NotConfirmed) {
-            say(String.valueOf(failure.getMessage()));
-            return CommandLine.ExitCode.USAGE;
-        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            say(failure.toString());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        unexpected(surroundings, failure);
-        return CommandLine.ExitCode.SOFTWARE;
+        Refusal refusal = Refusal.of(failure);
+        Co co = commandLine.getCommandSpec().root().userObject() instanceof Co root ? root : null;
+        refusal.print(surroundings.err(), co == null ? Output.Format.TABLE : co.format);
+        return refusal.exit();
     }
 
     /** Of a failure that nobody foresaw, wherever it comes to light. */
     static void unexpected(Surroundings surroundings, Throwable failure) {
-        say(surroundings, "this should not happen: %s. CO_DEBUG=1 shows where.".formatted(failure));
-    }
-
-    private void say(String message) {
-        say(surroundings, message);
-    }
-
-    private static void say(Surroundings surroundings, String message) {
-        surroundings.err().println("co: " + Text.printable(message));
+        Refusal.unexpected(failure).print(surroundings.err(), Output.Format.TABLE);
     }
 }

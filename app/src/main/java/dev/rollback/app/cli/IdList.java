@@ -43,7 +43,8 @@ final class IdList {
     static String escaped(String id) {
         StringBuilder escaped = new StringBuilder();
         int backslashes = 0;
-        for (char character : id.toCharArray()) {
+        for (int at = 0; at < id.length(); at++) {
+            char character = id.charAt(at);
             if (character == ',') {
                 escaped.append("\\".repeat(backslashes + 1));
             }

@@ -1,21 +1,45 @@
 package dev.rollback.app.cli;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that cannot be understood: what is wrong, what was perhaps meant, and where the help is. */
 final class Misuse implements IParameterExceptionHandler {
+    private final PrintStream err;
+
+    Misuse(PrintStream err) {
+        this.err = err;
+    }
+
     @Override
     public int handleParseException(ParameterException misuse, String[] arguments) {
         CommandLine commandLine = misuse.getCommandLine();
-        PrintWriter err = commandLine.getErr();
-        err.println("co: " + Text.line(String.valueOf(misuse.getMessage())));
-        UnmatchedArgumentException.printSuggestions(misuse, err);
-        String name = commandLine.getCommandSpec().qualifiedName();
-        err.println("Try '%s --help'.".formatted(name));
-        return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+        CommandSpec command = commandLine.getCommandSpec();
+        int exit = command.exitCodeOnInvalidInput();
+        String message = String.valueOf(misuse.getMessage());
+        String help = "Try '%s --help'.".formatted(command.qualifiedName());
+        String hint = "";
+        if (misuse instanceof UnmatchedArgumentException unmatched) {
+            hint = NearestOption.hint(command, unmatched.getUnmatched());
+        }
+        Output.Format format = Refusal.format(List.of(arguments));
+        if (Refusal.isJson(format)) {
+            String remedy = hint.isEmpty() ? help : hint + " " + help;
+            new Refusal(Refusal.USAGE, message, remedy, exit).print(err, format);
+            return exit;
+        }
+        new Refusal(Refusal.USAGE, message, null, exit).print(err, format);
+        if (!hint.isEmpty()) {
+            err.println(Text.line(hint));
+        } else {
+            UnmatchedArgumentException.printSuggestions(misuse, commandLine.getErr());
+        }
+        err.println(help);
+        return exit;
     }
 }
