@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether anything may be rolled back: without it one that is asked for is refused, and none happens by
  *     itself
  * @param onFailure whether a failing task goes back to its last stable checkpoint where its own policy does not say;
- *     false: none does, whatever its policy says; null: only those do whose policy says so
+ *     false: none does, whatever its policy says; null: those do that have such a checkpoint
  * @param maxCheckpoints with more checkpoints of a task than that, the oldest that nothing is promised to find are cleaned
  *     up as soon as there is another
  * @param autoCheckpoint whether checkpoints are made at all without being asked for: when, the other three say
@@ -34,8 +34,8 @@ public record RollbackSettings(
     }
 
     /**
-     * Rollback is allowed, only what a task's policy says happens by itself, and of the checkpoints that make themselves
-     * 50 of each task stay.
+     * Rollback is allowed, a failing task goes back to its last stable checkpoint unless its policy says no, and of the
+     * automatic checkpoints 50 of each task stay.
      */
     public static RollbackSettings defaults() {
         return new RollbackSettings(true, null, 50, false, false, true, true, Duration.ofMinutes(30));
@@ -91,17 +91,21 @@ public record RollbackSettings(
                 checkpointInterval);
     }
 
-    /** Whether a task with this policy that fails goes back by itself. */
-    public boolean goesBackOnFailure(TaskPolicy policy) {
-        boolean wanted =
-                policy.rollbackOnFailure() != null ? policy.rollbackOnFailure() : onFailure != null && onFailure;
-        return wanted && letsGoBackOnFailure(policy);
-    }
-
-    /** Whether nothing keeps one with this policy from it whose failure asked for it, be it to another process. */
+    /**
+     * Whether a failing task with this policy may go back to its last stable checkpoint automatically: yes, unless its
+     * policy or these settings say no.
+     */
     public boolean letsGoBackOnFailure(TaskPolicy policy) {
         boolean forbidden = (onFailure != null && !onFailure)
                 || (policy.rollbackOnFailure() != null && !policy.rollbackOnFailure());
         return enabled && policy.rollbackEnabled() && !forbidden;
+    }
+
+    /**
+     * Whether the policy or these settings ask for it in so many words. Then a failure that finds no stable checkpoint
+     * leaves a FAILED record; where it is only the default, the task stays failed without one.
+     */
+    public boolean demandsRollbackOnFailure(TaskPolicy policy) {
+        return letsGoBackOnFailure(policy) && (policy.rollbackOnFailure() != null || onFailure != null);
     }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A task's own switches; a rollback never changes them.
  *
  * @param rollbackEnabled whether the task may be rolled back at all
- * @param rollbackOnFailure whether a failure takes it back to its last stable checkpoint by itself; null: as the process
- *     is configured that reports the failure
+ * @param rollbackOnFailure whether a failure takes it back to its last stable checkpoint automatically; null: as the
+ *     process that reports the failure is configured, which is yes unless its configuration says no
  * @param epochRequired whether work without an epoch is refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

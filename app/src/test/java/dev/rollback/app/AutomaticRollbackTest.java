@@ -103,12 +103,13 @@ class AutomaticRollbackTest {
 
     @Test
     void G06_a_checkpoint_of_a_failed_state_is_not_stable() {
+        reopen(RollbackSettings.defaults().withOnFailure(false));
         register("A", TaskPolicy.DEFAULT);
         CheckpointId stable = engine.checkpoints().create("A", "good");
         engine.tasks().fail("A", "boom");
         engine.checkpoints().create("A", "to look at it later");
         engine.tasks().reopen("A");
-        reopen(RollbackSettings.defaults().withOnFailure(true));
+        reopen(RollbackSettings.defaults());
         engine.tasks().fail("A", "again");
         assertThat(only().scope().checkpoints()).containsExactly(stable);
     }
@@ -127,6 +128,24 @@ class AutomaticRollbackTest {
     }
 
     @Test
+    void G06_where_neither_policy_nor_configuration_says_anything_a_failing_task_goes_back() {
+        failed("A", TaskPolicy.DEFAULT, RollbackSettings.defaults());
+        assertThat(task("A").status()).isEqualTo(TaskStatus.PENDING);
+        assertThat(only().status()).isEqualTo(RollbackStatus.SUCCESS);
+    }
+
+    @Test
+    void G06_by_default_a_task_without_a_stable_checkpoint_stays_failed_and_leaves_no_record() {
+        register("A", TaskPolicy.DEFAULT);
+        engine.tasks().fail("A", "boom");
+        engine.checkpoints().create("A", "of the failed task");
+        engine.tasks().reopen("A");
+        engine.tasks().fail("A", "again");
+        assertThat(task("A").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(engine.rollbacks().history()).isEmpty();
+    }
+
+    @Test
     void G07_what_is_switched_off_for_the_task_or_for_all_leaves_no_rollback_and_no_record() {
         failed(
                 "A",
@@ -136,7 +155,7 @@ class AutomaticRollbackTest {
                 "B",
                 new TaskPolicy(false, true, false),
                 RollbackSettings.defaults().withOnFailure(true));
-        failed("C", TaskPolicy.DEFAULT, RollbackSettings.defaults());
+        failed("C", TaskPolicy.DEFAULT, RollbackSettings.defaults().withOnFailure(false));
         failed("D", GOES_BACK, RollbackSettings.defaults().withOnFailure(false));
         failed("E", GOES_BACK, RollbackSettings.defaults().withEnabled(false));
         reopen(RollbackSettings.defaults().withOnFailure(true));

@@ -171,7 +171,8 @@ class GuideTest {
 
     @Test
     void G14_can_it_be_rolled_back_to_yes_or_no_with_the_reason() {
-        engine.tasks().register("A", "Alpha");
+        TaskPolicy staysFailed = new TaskPolicy(true, false, false);
+        engine.tasks().send(new RegisterTask(new TaskId("A"), "Alpha", List.of(), null, staysFailed));
         CheckpointId checkpoint = engine.checkpoints().create("A", "before");
         assertThat(why(checkpoint)).isEqualTo("ALREADY_THERE already there");
         engine.tasks().fail("A", "boom");

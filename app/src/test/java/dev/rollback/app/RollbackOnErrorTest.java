@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.FailureClassifier;
+import dev.rollback.api.PolicyChange;
+import dev.rollback.api.PolicyChange.OnFailure;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
@@ -281,6 +283,7 @@ class RollbackOnErrorTest {
     }
 
     private CheckpointId failedCheckpoint() {
+        engine.tasks().changePolicy("A", PolicyChange.NONE.withOnFailure(OnFailure.NO));
         engine.tasks().fail("A", "boom");
         CheckpointId failed = engine.checkpoints().create("A", "failed");
         engine.tasks().reopen("A");

@@ -16,7 +16,9 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
 import dev.rollback.app.StoreAddress.Folder;
@@ -185,7 +187,8 @@ class StoryTest {
 
     /** Task A with a checkpoint, and lost work after it; secrets everywhere. */
     private void prepare() {
-        engine.tasks().register("A", "title " + SECRET);
+        TaskPolicy staysFailed = new TaskPolicy(true, false, false);
+        engine.tasks().send(new RegisterTask(new TaskId("A"), "title " + SECRET, List.of(), null, staysFailed));
         engine.tasks().replace("A", CACHE, HIDDEN);
         engine.checkpoints().create(checkpoint("cp-1"));
         engine.tasks().merge("A", CACHE, Json.parse("{\"password\":\"another s3cret\"}"));

@@ -2,7 +2,6 @@ package dev.rollback.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.TaskManager;
 import dev.rollback.app.EngineOptions;
@@ -43,9 +42,8 @@ class ReadTheMetricsTest {
                 EngineOptions.defaults().withDirectory(directory).withMeters(registry);
         try (RollbackEngine engine = RollbackEngine.open(options)) {
             engine.tasks().register("deploy", "Deploy the shop");
-            CheckpointId before = engine.checkpoints().create("deploy", "before the migration");
-            engine.tasks().fail("deploy", "the migration lost a table");
-            engine.rollbacks().rollBack(before, "lost a table");
+            engine.checkpoints().create("deploy", "before the migration");
+            engine.tasks().fail("deploy", "the migration lost a table"); // goes back automatically
 
             Timer rollbacks =
                     registry.get("rollback.rollbacks").tag("outcome", "success").timer();

@@ -2,7 +2,6 @@ package dev.rollback.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.StaleEpochException;
@@ -35,12 +34,12 @@ class ReadmeExampleTest {
             tasks.register("deploy", "Deploy the shop");
             long epoch = tasks.start("deploy").epoch();
             tasks.withEpoch(epoch).merge("deploy", ComponentName.CACHE, Json.parse("{\"warm\": true}"));
-            CheckpointId before = engine.checkpoints().create("deploy", "before the migration");
+            engine.checkpoints().create("deploy", "before the migration");
 
             tasks.withEpoch(epoch).merge("deploy", ComponentName.CACHE, Json.parse("{\"warm\": null}"));
-            tasks.fail("deploy", "the migration lost a table");
+            tasks.fail("deploy", "the migration lost a table"); // goes back to the checkpoint automatically
 
-            RollbackView record = engine.rollbacks().rollBack(before, "lost a table");
+            RollbackView record = engine.rollbacks().history().get(0);
             System.out.println(record.rollbackId() + " " + record.status());
             System.out.println(tasks.find("deploy").orElseThrow().components());
 

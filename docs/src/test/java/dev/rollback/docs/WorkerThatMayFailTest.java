@@ -23,10 +23,8 @@ import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RolledBackException;
 import dev.rollback.api.StaleEpochException;
-import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskManager;
-import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
@@ -202,9 +200,7 @@ class WorkerThatMayFailTest {
     void step_6_a_failing_task_goes_back_by_itself() {
         // region automatic
         TaskManager tasks = engine.tasks();
-        // it may be rolled back; a failure takes it back; work without an epoch is accepted
-        TaskPolicy goesBack = new TaskPolicy(true, true, false);
-        tasks.send(new RegisterTask(new TaskId("images"), "Load the images", List.of(), null, goesBack));
+        tasks.register("images", "Load the images");
         tasks.start("images");
         engine.checkpoints().create("images", "before the first batch");
         tasks.merge("images", TASK_STATE, Json.parse("{\"loaded\": 12}"));
@@ -229,7 +225,7 @@ class WorkerThatMayFailTest {
         // region options
         EngineOptions options = EngineOptions.defaults()
                 .withDirectory(directory)
-                .withRollback(RollbackSettings.defaults().withOnFailure(true).withAutoCheckpoint(true));
+                .withRollback(RollbackSettings.defaults().withAutoCheckpoint(true));
         // endregion
         engine = RollbackEngine.open(options);
         engine.tasks().register("images", "Load the images");

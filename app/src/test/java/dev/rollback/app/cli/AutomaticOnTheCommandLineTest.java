@@ -116,7 +116,7 @@ class AutomaticOnTheCommandLineTest {
                 .exits(0);
         co(here, "tasks", "register", "C", "--title", "Gamma", "--policy", "rollback-on-failure=false")
                 .exits(0);
-        co(here, "status").exits(0).prints("enabled for 3 tasks, on failure for 1");
+        co(here, "status").exits(0).prints("enabled for 3 tasks, on failure for 2");
         configure("{\"rollback_on_failure\": true}");
         co(here, "status").exits(0).prints("enabled for 3 tasks, on failure for 2");
         configure("{\"rollback_on_failure\": false}");

@@ -174,7 +174,8 @@ class CommandLineTest {
 
     @Test
     void G14_can_it_be_rolled_back_to_yes_or_no_with_the_reason() {
-        co(here, "tasks", "register", "A", "--title", "Alpha").exits(0);
+        co(here, "tasks", "register", "A", "--title", "Alpha", "--policy", "rollback-on-failure=false")
+                .exits(0);
         co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-good")
                 .exits(0);
         co(here, "checkpoints", "check", "cp-good").exits(4).prints("no: already there");

@@ -16,7 +16,7 @@ import dev.rollback.app.model.Happening.WentBack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What follows by itself from a failure: the rollback of its task, where its policy says so. */
+/** What follows by itself from a failure: the rollback of its task, unless its policy says no. */
 record Failures(Story story) {
     private static final int MOST_IN_A_ROW = 3;
 
@@ -24,13 +24,15 @@ record Failures(Story story) {
     List<Happening> follow(TaskId task) {
         Standing failed = story.now(task);
         TaskPolicy policy = failed.policy();
-        if (!policy.rollbackEnabled() || !Boolean.TRUE.equals(policy.rollbackOnFailure())) {
+        if (!policy.rollbackEnabled() || Boolean.FALSE.equals(policy.rollbackOnFailure())) {
             return List.of();
         }
         TaskFailure failure = new TaskFailure(task, failed.seq());
         RollbackId id = RollbackId.ofRequest("auto:%s:%d".formatted(task, failed.seq()));
         CheckpointId stable = new Checkpoints(story).lastStable(failed);
-        if (stable == null) {
+        if (stable == null && policy.rollbackOnFailure() == null) {
+            return List.of();
+        } else if (stable == null) {
             RollbackScope nowhere = RollbackScope.to().withTasks(List.of(task));
             return List.of(new RollbackRefused(id, nowhere, RefusalCode.NOT_FOUND, failure));
         }

@@ -55,7 +55,7 @@ class ModelFailureTest {
 
     @Test
     void a_checkpoint_of_the_failed_task_is_not_stable() {
-        told.done(new ChangePolicy(task("A"), TaskPolicy.DEFAULT));
+        told.done(new ChangePolicy(task("A"), new TaskPolicy(true, false, false)));
         told.fail("A");
         told.mark("A", "failed");
         told.done(new ReopenTask(task("A")));
@@ -65,18 +65,33 @@ class ModelFailureTest {
     }
 
     @Test
-    void nothing_follows_where_the_policy_forbids_it_or_does_not_say() {
+    void nothing_follows_where_the_policy_forbids_it() {
         told.done(new ChangePolicy(task("A"), new TaskPolicy(false, true, false)));
         told.fail("A");
         told.done(new ReopenTask(task("A")));
-        told.done(new ChangePolicy(task("A"), TaskPolicy.DEFAULT));
+        told.done(new ChangePolicy(task("A"), new TaskPolicy(true, false, false)));
         told.fail("A");
         assertThat(told.now()).isEqualTo("A 2 e0");
         assertThat(new Expected(told.model.story()).rollbacks()).isEmpty();
     }
 
     @Test
-    void where_there_is_no_checkpoint_a_record_says_so() {
+    void a_task_whose_policy_does_not_say_goes_back_too() {
+        told.done(new ChangePolicy(task("A"), TaskPolicy.DEFAULT));
+        told.fail("A");
+        assertThat(told.now()).isEqualTo("A 1 e1");
+    }
+
+    @Test
+    void without_a_checkpoint_it_stays_failed_and_leaves_no_record() {
+        told.register("B");
+        told.fail("B");
+        assertThat(told.now("B").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(new Expected(told.model.story()).rollbacks()).isEmpty();
+    }
+
+    @Test
+    void where_there_is_no_checkpoint_and_the_policy_says_yes_a_record_says_so() {
         told.registerGoingBack("B");
         told.fail("B");
         assertThat(told.now("B").status()).isEqualTo(TaskStatus.FAILED);

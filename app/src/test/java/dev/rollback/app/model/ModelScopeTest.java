@@ -24,6 +24,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
+import dev.rollback.api.TaskCommand.ChangePolicy;
 import dev.rollback.api.TaskCommand.FailTask;
 import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskCommand.WithdrawTask;
@@ -235,6 +236,7 @@ class ModelScopeTest {
     @Test
     void what_is_not_allowed_is_refused_and_leaves_a_record() {
         told.done(new RegisterTask(task("E"), "E", tasks("A"), null, new TaskPolicy(false, false, false)));
+        told.done(new ChangePolicy(task("D"), new TaskPolicy(true, false, false)));
         told.done(new FailTask(task("D"), "boom", RollbackReason.ERROR));
         told.mark("D", "d2");
         told.set("D", 3);

@@ -37,11 +37,7 @@ final class ConfiguredAutomation implements Automation {
         TaskState after = before;
         for (TaskEvent event : events) {
             TaskEvent said = event instanceof TaskFailed failed
-                    ? new TaskFailed(
-                            failed.taskId(),
-                            failed.error(),
-                            failed.cause(),
-                            settings.goesBackOnFailure(before.policy()))
+                    ? new TaskFailed(failed.taskId(), failed.error(), failed.cause(), goesBack(after))
                     : event;
             all.add(said);
             after = after.evolve(said, after.seq() + 1);
@@ -54,6 +50,18 @@ final class ConfiguredAutomation implements Automation {
             }
         }
         return all;
+    }
+
+    /** By default only a task that has where to go back to: one that has not simply stays failed. */
+    private boolean goesBack(TaskState failing) {
+        return settings.letsGoBackOnFailure(failing.policy())
+                && (settings.demandsRollbackOnFailure(failing.policy()) || hasStableCheckpoint(failing));
+    }
+
+    private boolean hasStableCheckpoint(TaskState task) {
+        return task.currentCheckpoint() != null
+                && store.read(reading -> CheckpointLine.lastStable(reading, task.currentCheckpoint()))
+                        .isPresent();
     }
 
     /** Why a checkpoint is due after this event; null where none is. */

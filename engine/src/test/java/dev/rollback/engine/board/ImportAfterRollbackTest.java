@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment;
+import dev.rollback.api.PolicyChange;
+import dev.rollback.api.PolicyChange.OnFailure;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
@@ -46,6 +48,7 @@ class ImportAfterRollbackTest {
         CheckpointId checkpoint = boards.checkpoint("1");
         boards.tasks.start("1");
         assertThat(boards.exported()).contains("in-progress").doesNotContain("deferred");
+        boards.tasks.changePolicy("1", PolicyChange.NONE.withOnFailure(OnFailure.NO));
         boards.tasks.fail("1", "broken");
         assertThat(boards.exported()).contains("blocked");
         boards.tasks.reopen("1");

@@ -21,7 +21,9 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackScope.LaterWork;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
+import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.TestEngine;
@@ -53,8 +55,10 @@ final class Keeper implements AutoCloseable {
         return new Keeper(TestEngine.on(store, clock, settings, historyLimit));
     }
 
+    /** A task that stays failed when it fails. */
     void register(String task) {
-        engine.tasks.register(task, "Task " + task);
+        TaskPolicy staysFailed = new TaskPolicy(true, false, false);
+        engine.tasks.send(new RegisterTask(new TaskId(task), "Task " + task, List.of(), null, staysFailed));
         set(task, 0);
     }
 

@@ -334,7 +334,8 @@ class RollbackOfOneTaskTest {
     @Test
     void P02_valid_of_a_failed_state_of_another_version_and_damaged_are_four_answers() {
         RollbackManager rollbacks = new RollbackManager(engine.commands, engine.queries, RequestContext.of("ann"), 100);
-        engine.tasks.register("A", "Alpha"); // 0
+        TaskPolicy staysFailed = new TaskPolicy(true, false, false);
+        engine.tasks.send(new RegisterTask(new TaskId("A"), "Alpha", List.of(), null, staysFailed)); // 0
         n(1); // 1
         checkpoint("valid"); // 2
         engine.tasks.fail("A", "boom"); // 3
