@@ -50,7 +50,7 @@ class RandomSequencesTest {
         assertThatThrownBy(() -> random.run("a story", steps))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("a story: step 0, new Step.Mark(")
-                .hasMessageContaining("expected the answer TaskReceipt[taskId=A, seq=2, epoch=0]")
+                .hasMessageContaining("expected the answer TaskReceipt[taskId=A, seq=2, epoch=0, changed=true]")
                 .hasMessageContaining("as it was: step 1, new Step.Mark(")
                 .hasMessageEndingWith(
                         "steps.add(new Step.Mark(\"A\", \"a-1\", \"{\\\"n\\\":1}\", Step.Epoch.NONE));\n");
