@@ -12,6 +12,7 @@ import dev.rollback.engine.storage.jdbc.PostgresLogin;
 import dev.rollback.engine.storage.jdbc.PostgresStore;
 import dev.rollback.engine.storage.jdbc.SqliteDiagnosis;
 import dev.rollback.engine.storage.jdbc.SqliteStore;
+import dev.rollback.engine.event.EventCodec;
 import dev.rollback.projections.ProjectionsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +128,6 @@ public final class Stores {
     }
 
     private static StoreOptions options(InstantSource clock) {
-        return StoreOptions.of(clock).withTables(ProjectionsSchema.SCRIPTS);
+        return StoreOptions.of(clock).withTables(ProjectionsSchema.SCRIPTS).withDamage(EventCodec::damage);
     }
 }

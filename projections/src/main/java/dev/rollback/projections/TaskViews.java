@@ -3,6 +3,7 @@ package dev.rollback.projections;
 import static dev.rollback.api.ComponentName.TASK_STATE;
 
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskError;
@@ -15,6 +16,7 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +50,7 @@ final class TaskViews {
                 .orElse(0L);
     }
 
-    TaskPage page(FindTasks query) {
+    TaskPage page(FindTasks query, List<HiddenTask> hidden) {
         Selection tasks = new Selection(sql, "view_task");
         if (query.status() == null) {
             tasks.where("listed = 1");
@@ -60,14 +62,15 @@ final class TaskViews {
         }
         List<TaskView> items =
                 tasks.page(query.page(), "first_position", row -> task(row, Json.EMPTY_OBJECT, NO_COMPONENTS));
-        return new TaskPage(items, tasks.count());
+        return new TaskPage(items, tasks.count(), hidden);
     }
 
     TaskContent content(TaskId task) {
         SortedMap<ComponentName, Json> components = new TreeMap<>();
         sql.list(
                 "SELECT component, content FROM view_component WHERE task = ?",
-                row -> components.put(new ComponentName(row.getString(1)), Json.parse(row.getBytes(2))),
+                row -> components.put(
+                        new ComponentName(row.getString(1)), Json.parse(row.getBytes(2), JsonLimits.STORED)),
                 task.value());
         return new TaskContent(components);
     }
@@ -78,7 +81,7 @@ final class TaskViews {
         for (ComponentName name : names) {
             sql.first(
                             "SELECT content FROM view_component WHERE task = ? AND component = ?",
-                            row -> Json.parse(row.getBytes(1)),
+                            row -> Json.parse(row.getBytes(1), JsonLimits.STORED),
                             task.value(),
                             name.value())
                     .ifPresent(content -> components.put(name, content));
@@ -181,6 +184,11 @@ final class TaskViews {
                 recorded.at(),
                 recorded.actor(),
                 task.value());
+    }
+
+    void remove(String task) {
+        sql.update("DELETE FROM view_component WHERE task = ?", task);
+        sql.update("DELETE FROM view_task WHERE task = ?", task);
     }
 
     void clear() {

@@ -46,10 +46,12 @@ final class TasksListCommand extends AnswerCommand {
         if (moment.isPresent()) {
             TasksAtPage then = session().tasksAt().find(new FindTasksAt(moment.get(), List.of(), status, tag, page));
             list(output(then.at()), then.items(), then.total());
+            HiddenText.tell(this, then.hidden());
             return;
         }
         TaskPage now = views().tasks(new FindTasks(status, tag, page));
         list(output(), now.items(), now.total());
+        HiddenText.tell(this, now.hidden());
     }
 
     private void list(Output output, List<TaskView> tasks, long total) {
