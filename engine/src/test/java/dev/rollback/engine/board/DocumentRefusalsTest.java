@@ -65,7 +65,8 @@ class DocumentRefusalsTest {
     @Test
     void a_document_nested_too_deep_is_refused() {
         String open = "[".repeat(511);
-        Json file = Json.parse("{\"tasks\":[{\"id\":1,\"x\":%s%s}]}".formatted(open, "]".repeat(511)), JsonLimits.DOCUMENT);
+        Json file =
+                Json.parse("{\"tasks\":[{\"id\":1,\"x\":%s%s}]}".formatted(open, "]".repeat(511)), JsonLimits.DOCUMENT);
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> DocumentReading.read(file))
                 .withMessageContainingAll("(/tasks/0/x)", "510 levels");

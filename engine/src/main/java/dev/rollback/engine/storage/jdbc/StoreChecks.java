@@ -1,17 +1,17 @@
 package dev.rollback.engine.storage.jdbc;
 
-import java.util.Optional;
-import java.util.function.Function;
-import dev.rollback.engine.storage.StoreOptions;
-import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import dev.rollback.engine.storage.StoreDiagnosis.Level;
+import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.StoredEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The checks that are the same in every database: plain SQL on one connection, at one moment. */
@@ -99,9 +99,7 @@ final class StoreChecks {
     }
 
     private boolean hasTable(ScopedSql sql, String table) {
-        return sql.first(dialect.countTables(), row -> row.getInt(1), table)
-                        .orElse(0)
-                > 0;
+        return sql.first(dialect.countTables(), row -> row.getInt(1), table).orElse(0) > 0;
     }
 
     /** @param current whether all tables are as this program makes them */
@@ -115,7 +113,8 @@ final class StoreChecks {
         IndexChecks index = new IndexChecks(reading, current);
         List<Finding> findings = new ArrayList<>();
         findings.addAll(guarded("log", () -> List.of(log.log())));
-        findings.addAll(guarded("events", () -> List.of(new EventChecks(reading, damage).events(table -> hasTable(sql, table)))));
+        findings.addAll(guarded(
+                "events", () -> List.of(new EventChecks(reading, damage).events(table -> hasTable(sql, table)))));
         findings.addAll(guarded("clock", () -> List.of(log.clock(clock.instant()))));
         findings.addAll(guarded("index", () -> List.of(index.index())));
         findings.addAll(guarded("views", index::views));
