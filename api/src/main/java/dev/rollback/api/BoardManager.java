@@ -7,6 +7,7 @@ import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindDocumentAt;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ public final class BoardManager {
      * @throws dev.rollback.api.json.InvalidJsonException for what is no JSON
      */
     public ImportReport importText(String text, String source, @Nullable Instant asOf, boolean keepOurs) {
-        return gateways.await(importDocumentAsync(new ImportDocument(Json.parse(text), source, asOf, keepOurs, text)));
+        return gateways.await(importDocumentAsync(new ImportDocument(Json.parse(text, JsonLimits.DOCUMENT), source, asOf, keepOurs, text)));
     }
 
     public CompletableFuture<ImportReport> importDocumentAsync(ImportDocument command) {

@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import dev.rollback.api.json.JsonPatch;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ public record ComponentChange(
         if (body == null) {
             return null;
         }
-        return kind == Kind.VALUE ? body : JsonPatch.parse(body).apply(before == null ? Json.EMPTY_OBJECT : before);
+        return kind == Kind.VALUE
+                ? body
+                : JsonPatch.parse(body).apply(before == null ? Json.EMPTY_OBJECT : before, JsonLimits.STORED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import dev.rollback.api.json.JsonMergePatch;
 import dev.rollback.api.json.JsonPatch;
 
@@ -23,7 +24,7 @@ public sealed interface ComponentEdit {
     record Patch(ComponentName component, JsonPatch patch) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
-            return patch.apply(before);
+            return patch.apply(before, JsonLimits.DOCUMENT); // what a component may hold is looked at afterwards
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollback.api.json.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param at the cut that was meant
  * @param document the document, or null where there was nothing yet
  * @param text its text, as in {@link DocumentView}
+ * @param hidden tasks that the document lacks, because an event of theirs is damaged
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DocumentAtView(
         ResolvedMoment at,
         @Nullable Json document,
-        @Nullable String text) {}
+        @Nullable String text,
+        List<HiddenTask> hidden) {
+    public DocumentAtView {
+        hidden = List.copyOf(hidden);
+    }
+}

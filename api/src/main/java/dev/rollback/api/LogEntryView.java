@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the event itself; what is stored but is no JSON is a string of its text, or in base64 where it is none
  * @param encoding TEXT or BASE64 where the payload is no JSON
  * @param metadata the metadata of the message, in the same way
+ * @param unreadable what is wrong with a damaged event; null for any other
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogEntryView(
@@ -43,7 +44,8 @@ public record LogEntryView(
         @Nullable WentBack back,
         Json payload,
         @Nullable Encoding encoding,
-        Json metadata) {
+        Json metadata,
+        @Nullable String unreadable) {
 
     /** How a payload that is no JSON is shown. */
     public enum Encoding {

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param at the cut that was meant
  * @param total how many there were in all
+ * @param hidden tasks that are not among them, because an event of theirs is damaged
  */
-public record TasksAtPage(ResolvedMoment at, List<TaskView> items, long total) {
+public record TasksAtPage(ResolvedMoment at, List<TaskView> items, long total, List<HiddenTask> hidden) {
     public TasksAtPage {
         items = List.copyOf(items);
+        hidden = List.copyOf(hidden);
     }
 }

@@ -4,13 +4,9 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
-import dev.rollback.api.json.JsonLimits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param digest the hash of its bytes
  */
 record SettingsFile(Path path, Json document, String digest) {
-    private static final JsonLimits LIMITS = JsonLimits.DEFAULT.withMaxBytes(1 << 20);
-
     /** The file of that name in the folder or the nearest above, whatever it turns out to be. */
     static Optional<Path> nearest(Path from) {
         for (Path folder = from.toAbsolutePath(); folder != null; folder = folder.getParent()) {
@@ -45,8 +39,8 @@ record SettingsFile(Path path, Json document, String digest) {
 
     static SettingsFile read(Path path) {
         try {
-            byte[] bytes = bytes(path);
-            Json document = Json.parse(bytes, LIMITS);
+            byte[] bytes = BoundedInput.SETTINGS.read(path);
+            Json document = Json.parse(bytes);
             if (!document.isObject()) {
                 throw refused(path + ": must hold an object, not " + Shape.described(document) + ".", null);
             }
@@ -55,23 +49,8 @@ record SettingsFile(Path path, Json document, String digest) {
             String place = e.line() > 0 ? ":%d:%d".formatted(e.line(), e.column()) : "";
             throw refused("%s%s: %s".formatted(path, place, e.getMessage()), e);
         } catch (IOException e) {
-            throw refused("%s cannot be read: %s.".formatted(path, reason(path, e)), e);
+            throw refused("%s cannot be read: %s.".formatted(path, BoundedInput.reason(path, e)), e);
         }
-    }
-
-    private static byte[] bytes(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(LIMITS.maxBytes() + 1);
-        }
-    }
-
-    private static String reason(Path path, IOException e) {
-        if (Files.isDirectory(path)) {
-            return "it is a folder";
-        } else if (e instanceof NoSuchFileException) {
-            return Files.isSymbolicLink(path) ? "it is a link that leads nowhere" : "there is no such file";
-        }
-        return e instanceof AccessDeniedException ? "you may not read it" : String.valueOf(e.getMessage());
     }
 
     private static RefusedException refused(String message, @Nullable Throwable cause) {

@@ -4,6 +4,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.app.StoreAddress.Database;
 import dev.rollback.app.StoreAddress.Folder;
+import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreMonitor;
@@ -127,6 +128,6 @@ public final class Stores {
     }
 
     private static StoreOptions options(InstantSource clock) {
-        return StoreOptions.of(clock).withTables(ProjectionsSchema.SCRIPTS);
+        return StoreOptions.of(clock).withTables(ProjectionsSchema.SCRIPTS).withDamage(EventCodec::damage);
     }
 }

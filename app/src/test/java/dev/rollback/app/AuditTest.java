@@ -178,7 +178,7 @@ class AuditTest {
         lacks("checkpoint.CheckpointHeld", "checkpointId");
         finds(
                 AuditCheck.EVENTS,
-                "a part of what it says is missing",
+                "it has no metadata",
                 "UPDATE event SET metadata = ? WHERE position = 9",
                 "null".getBytes(StandardCharsets.UTF_8));
     }
@@ -192,7 +192,7 @@ class AuditTest {
         assertThat(rest.remove(member)).isNotNull();
         finds(
                 AuditCheck.EVENTS,
-                "a part of what it says is missing",
+                "is missing",
                 "UPDATE event SET payload = ? WHERE position = ?",
                 rest.toString().getBytes(StandardCharsets.UTF_8),
                 event.position());
@@ -414,7 +414,10 @@ class AuditTest {
                             "view_checkpoint",
                             "view_checkpoint_hold",
                             "view_rollback",
-                            "view_rollback_task")
+                            "view_rollback_task",
+                            "view_hidden_task",
+                            "view_hidden_checkpoint",
+                            "view_hidden_rollback")
                     .map(table -> new TableCopy(table, sql.list("SELECT * FROM " + table, TableCopy::row)))
                     .toList();
         }

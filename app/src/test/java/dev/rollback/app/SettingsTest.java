@@ -288,7 +288,8 @@ class SettingsTest {
         assertRefused("{\"rollback\":{\"enabled\":true,\"enabled\":false}}").hasMessageContaining("/rollback/enabled");
         assertRefused("[]").hasMessageContaining("must hold an object, not a list");
         assertRefused("{\"rollback\":true}").hasMessageContaining("/rollback must be an object, not true");
-        assertRefused("{\"x\":\"" + "x".repeat(1 << 20) + "\"}").hasMessageContaining("larger than 1048576 bytes");
+        assertRefused("{\"x\":\"" + "x".repeat(1 << 20) + "\"}")
+                .hasMessageContaining("the limit of a configuration file is 1048576");
         Files.delete(file());
         Files.createDirectory(file());
         assertRefused().hasMessageContaining("cannot be read: it is a folder");

@@ -106,7 +106,8 @@ public final class EngineModule implements ConfigurerModule {
                         AutomaticRollbacks.class, config -> new AutomaticRollbacks(store, config.commandBus(), clock))
                 .registerComponent(
                         TaskGraph.class,
-                        config -> TaskGraph.of(store, guard -> units.current().require(guard)))
+                        config -> TaskGraph.of(
+                                store, states, guard -> units.current().require(guard)))
                 .registerComponent(
                         ForkSources.class,
                         config -> new ForksAt(

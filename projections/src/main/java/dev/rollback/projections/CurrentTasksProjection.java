@@ -19,6 +19,8 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.PatchFailedException;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.storage.Sql;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +57,7 @@ final class CurrentTasksProjection {
         if (event instanceof TaskForked || event instanceof TaskRegistered) {
             tasks.setOrigin(task, event instanceof TaskForked e ? new ForkOrigin(e.source(), e.sourceSeq()) : null);
         }
-        changeContent(tasks, event);
+        changeContent(tasks, event, recorded);
         if (!keepsWorker(event)) {
             tasks.setWorkedOn(task, event instanceof TaskStarted);
         }
@@ -68,12 +70,12 @@ final class CurrentTasksProjection {
         new TaskViews(sql).clear();
     }
 
-    private static void changeContent(TaskViews tasks, TaskEvent event) {
+    private static void changeContent(TaskViews tasks, TaskEvent event, Recorded recorded) {
         TaskId task = event.taskId();
         TaskContent before = event instanceof TaskRegistered || event instanceof TaskForked
                 ? tasks.content(task)
                 : tasks.content(task, componentsOf(event));
-        TaskContent after = before.after(event);
+        TaskContent after = after(before, event, recorded);
         Set<ComponentName> names = new TreeSet<>(before.components().keySet());
         names.addAll(after.components().keySet());
         for (ComponentName name : names) {
@@ -87,6 +89,19 @@ final class CurrentTasksProjection {
         }
         if (names.contains(TASK_STATE)) {
             describe(tasks, task, after);
+        }
+    }
+
+    private static TaskContent after(TaskContent before, TaskEvent event, Recorded recorded) {
+        try {
+            TaskContent after = before.after(event);
+            after.taskState(); // what is none is found out here
+            return after;
+        } catch (PatchFailedException | IllegalStateException | IllegalArgumentException e) {
+            throw new UnreadableEventException(
+                    "event %d of task %s does not fit the state before it"
+                            .formatted(recorded.position(), event.taskId()),
+                    e);
         }
     }
 

@@ -9,7 +9,12 @@ public final class ProjectionsSchema {
     public static final MigrationScripts SCRIPTS = new MigrationScripts(
             "projections",
             ProjectionsSchema.class,
-            List.of("001_views.sql", "002_moments.sql", "003_rollbacks_of_many_tasks.sql", "004_by_itself.sql"));
+            List.of(
+                    "001_views.sql",
+                    "002_moments.sql",
+                    "003_rollbacks_of_many_tasks.sql",
+                    "004_by_itself.sql",
+                    "005_hidden.sql"));
 
     private ProjectionsSchema() {}
 }

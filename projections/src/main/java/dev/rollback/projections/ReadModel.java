@@ -4,6 +4,7 @@ import dev.rollback.api.CheckpointPage;
 import dev.rollback.api.CheckpointQuery.FindCheckpoint;
 import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointView;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPage;
 import dev.rollback.api.RollbackQuery.FindRollback;
@@ -16,6 +17,7 @@ import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.TaskView.RefusedWork;
 import dev.rollback.engine.audit.Progress;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.storage.IndexReader;
 import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
 import dev.rollback.engine.storage.Reading;
@@ -56,7 +58,7 @@ public final class ReadModel {
     /** Each task as {@link #task} has it. */
     public TaskPage tasks(FindTasks query) {
         return askBoth(View.TASKS, reading -> {
-            TaskPage page = new TaskViews(reading.sql()).page(query);
+            TaskPage page = new TaskViews(reading.sql()).page(query, HiddenTasks.all(reading));
             Map<String, List<RefusedWork>> refused = refusedWork(
                     reading,
                     page.items().stream().map(task -> task.taskId().value()).toList());
@@ -64,7 +66,7 @@ public final class ReadModel {
                     .map(task -> task.withRefusedWork(
                             refused.getOrDefault(task.taskId().value(), List.of())))
                     .toList();
-            return new TaskPage(items, page.total());
+            return new TaskPage(items, page.total(), page.hidden());
         });
     }
 
@@ -73,7 +75,9 @@ public final class ReadModel {
      * they are.
      */
     public TaskPage tasksWithoutContent(FindTasks query) {
-        return ask(View.TASKS, sql -> new TaskViews(sql).pageWithoutContent(query));
+        return askBoth(
+                View.TASKS,
+                reading -> new TaskViews(reading.sql()).pageWithoutContent(query, HiddenTasks.all(reading)));
     }
 
     public Optional<CheckpointView> checkpoint(FindCheckpoint query) {
@@ -171,11 +175,23 @@ public final class ReadModel {
         return new ViewRebuild(store, view, progress).run(advancer);
     }
 
+    /** The tasks that are not shown, and why. */
+    public List<HiddenTask> hiddenTasks() {
+        return askBoth(View.TASKS, HiddenTasks::all);
+    }
+
     private static Optional<TaskView> task(Reading reading, TaskId taskId) {
-        return new TaskViews(reading.sql())
+        Optional<TaskView> shown = new TaskViews(reading.sql())
                 .find(taskId)
                 .map(task -> task.withRefusedWork(
                         refusedWork(reading, List.of(taskId.value())).getOrDefault(taskId.value(), List.of())));
+        if (shown.isEmpty()) {
+            HiddenTasks.find(reading, taskId).ifPresent(hidden -> {
+                throw new UnreadableEventException(
+                        "task %s cannot be shown: %s. 'co doctor' tells what to do.".formatted(taskId, hidden.why()));
+            });
+        }
+        return shown;
     }
 
     private static Map<String, List<RefusedWork>> refusedWork(IndexReader index, List<String> tasks) {

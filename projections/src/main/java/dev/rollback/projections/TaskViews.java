@@ -3,6 +3,7 @@ package dev.rollback.projections;
 import static dev.rollback.api.ComponentName.TASK_STATE;
 
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.RollbackReason;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskError;
@@ -15,6 +16,7 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import dev.rollback.engine.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,7 +52,7 @@ final class TaskViews {
     }
 
     /** Whole tasks. */
-    TaskPage page(FindTasks query) {
+    TaskPage page(FindTasks query, List<HiddenTask> hidden) {
         Selection tasks = selection(query);
         Map<String, SortedMap<ComponentName, Json>> contents = new HashMap<>();
         tasks.pageOf(
@@ -62,13 +64,13 @@ final class TaskViews {
                         .put(new ComponentName(row.getString(2)), Json.parse(row.getBytes(3))));
         List<TaskView> items =
                 tasks.page(query.page(), ORDER, row -> task(row, contents.getOrDefault(row.getString("task"), NONE)));
-        return new TaskPage(items, tasks.count());
+        return new TaskPage(items, tasks.count(), hidden);
     }
 
     /** Tasks without data and components, for answers that show neither. */
-    TaskPage pageWithoutContent(FindTasks query) {
+    TaskPage pageWithoutContent(FindTasks query, List<HiddenTask> hidden) {
         Selection tasks = selection(query);
-        return new TaskPage(tasks.page(query.page(), ORDER, row -> task(row, NONE)), tasks.count());
+        return new TaskPage(tasks.page(query.page(), ORDER, row -> task(row, NONE)), tasks.count(), hidden);
     }
 
     private Selection selection(FindTasks query) {
@@ -88,7 +90,8 @@ final class TaskViews {
         SortedMap<ComponentName, Json> components = new TreeMap<>();
         sql.list(
                 "SELECT component, content FROM view_component WHERE task = ?",
-                row -> components.put(new ComponentName(row.getString(1)), Json.parse(row.getBytes(2))),
+                row -> components.put(
+                        new ComponentName(row.getString(1)), Json.parse(row.getBytes(2), JsonLimits.STORED)),
                 task.value());
         return new TaskContent(components);
     }
@@ -99,7 +102,7 @@ final class TaskViews {
         for (ComponentName name : names) {
             sql.first(
                             "SELECT content FROM view_component WHERE task = ? AND component = ?",
-                            row -> Json.parse(row.getBytes(1)),
+                            row -> Json.parse(row.getBytes(1), JsonLimits.STORED),
                             task.value(),
                             name.value())
                     .ifPresent(content -> components.put(name, content));
@@ -202,6 +205,11 @@ final class TaskViews {
                 recorded.at(),
                 recorded.actor(),
                 task.value());
+    }
+
+    void remove(String task) {
+        sql.update("DELETE FROM view_component WHERE task = ?", task);
+        sql.update("DELETE FROM view_task WHERE task = ?", task);
     }
 
     void clear() {

@@ -92,8 +92,8 @@ public final class ViewAdvancer {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("the store ends at position %d, before %d".formatted(token, atLeast));
         }
-        ViewHandlers own = handlers(view);
-        events.forEach(event -> own.handle(event, reading.sql()));
+        ViewHandlers.Batch batch = handlers(view).into(reading.sql());
+        events.forEach(batch::handle);
         long last = last(events).position();
         ViewTokens.write(reading.sql(), view, last);
         return last;

@@ -42,7 +42,7 @@ final class ViewAgain implements AutoCloseable {
     }
 
     private void flush() {
-        scratch.write(sql -> waiting.forEach(event -> handlers.handleAgain(event, sql)));
+        scratch.write(sql -> waiting.forEach(handlers.into(sql)::handleAgain));
         waiting.clear();
         bytes = 0;
     }

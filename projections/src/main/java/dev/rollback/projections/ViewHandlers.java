@@ -1,18 +1,24 @@
 package dev.rollback.projections;
 
 import dev.rollback.engine.event.EventNames;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.storage.Sql;
 import dev.rollback.engine.storage.StoredEvent;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.replay.ReplayAwareMessageHandlerWrapper;
 import org.axonframework.messaging.annotation.AnnotatedMessageHandlingMemberDefinition;
 import org.axonframework.messaging.annotation.DefaultParameterResolverFactory;
 import org.axonframework.messaging.annotation.MultiHandlerDefinition;
 import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A view's own handlers, called with an event and the tables it goes into. Safe for use by many threads. */
+/** A view's own handlers. Safe for use by many threads. */
 final class ViewHandlers {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewHandlers.class);
+
     private final View view;
     private final AnnotationEventHandlerAdapter adapter;
 
@@ -32,16 +38,44 @@ final class ViewHandlers {
         return EventNames.classOf(event.name()).filter(adapter::canHandleType).isPresent();
     }
 
-    void handle(StoredEvent event, Sql sql) {
-        if (takes(event)) {
-            handle(event, LogEventMessage.of(event, sql));
-        }
+    /** For events that go into these tables, in one transaction. */
+    Batch into(Sql sql) {
+        return new Batch(sql);
     }
 
-    /** As in a replay: without what is marked {@code @DisallowReplay}, because it sends something outside. */
-    void handleAgain(StoredEvent event, Sql sql) {
-        if (takes(event)) {
-            handle(event, LogEventMessage.again(event, sql));
+    /** Events of the log in their order. One that cannot be read hides its stream, and nothing else. */
+    final class Batch {
+        private final Sql sql;
+        private final HiddenStreams hidden;
+
+        private Batch(Sql sql) {
+            this.sql = sql;
+            this.hidden = new HiddenStreams(view, sql);
+        }
+
+        void handle(StoredEvent event) {
+            handle(event, LogEventMessage::of);
+        }
+
+        /** As in a replay: without what is marked {@code @DisallowReplay}, because it sends something outside. */
+        void handleAgain(StoredEvent event) {
+            handle(event, LogEventMessage::again);
+        }
+
+        private void handle(StoredEvent event, BiFunction<StoredEvent, Sql, LogEventMessage> message) {
+            if (!takes(event) || hidden.contains(event)) {
+                return;
+            }
+            try {
+                ViewHandlers.this.handle(event, message.apply(event, sql));
+            } catch (UnreadableEventException e) {
+                LOG.info(
+                        "view {} hides what event {} of {} begins: it cannot be read",
+                        view.name(),
+                        event.position(),
+                        event.name());
+                hidden.add(event);
+            }
         }
     }
 
@@ -56,6 +90,7 @@ final class ViewHandlers {
     }
 
     void reset(Sql sql) {
+        new HiddenStreams(view, sql).clear();
         adapter.prepareReset(sql);
     }
 }

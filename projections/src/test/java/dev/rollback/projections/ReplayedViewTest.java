@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What sends something outside sends it when it happens, and not once more when a view is made again. */
 class ReplayedViewTest {
     private final Letters letters = new Letters();
-    private final View view = new View("letters", letters, List.of(Table.of("view_rollback_checkpoint", "checkpoint")));
+    private final View view = new View(
+            "letters", letters, List.of(Table.of("view_rollback_checkpoint", "checkpoint")), "view_hidden_rollback");
 
     @TempDir
     Path folder;

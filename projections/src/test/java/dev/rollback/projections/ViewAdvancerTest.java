@@ -111,7 +111,7 @@ class ViewAdvancerTest {
     void a_failure_in_the_middle_of_a_batch_leaves_neither_rows_nor_token() {
         views.given(registered("A")).given(registered("B"), new TaskStarted(new TaskId("A")));
         FailsOnce failing = new FailsOnce();
-        View view = new View("tasks", failing, List.of());
+        View view = new View("tasks", failing, List.of(), "view_hidden_task");
         ViewAdvancer advancer = new ViewAdvancer(views.store);
 
         assertThatThrownBy(() -> advancer.advanceToHead(view)).hasMessage("killed");

@@ -32,7 +32,9 @@ public final class Json {
     private static final Comparator<JsonNode> WITH_SCALE = (left, right) -> sameScalar(left, right) ? 0 : 1;
 
     private final JsonNode node;
-    private @Nullable String sha256; // computed when first asked for; a race computes the same text twice
+    private @Nullable Canonical canonical; // computed when first asked for; a race computes the same twice
+
+    private record Canonical(String sha256, int bytes) {}
 
     /** Trusts that the node was read by {@link JsonReading} and that nobody will modify it. */
     Json(JsonNode node) {
@@ -59,14 +61,14 @@ public final class Json {
     /**
      * The value as {@link JsonCodec#mapper()} writes it: maps, lists, arrays, scalars, records, beans, Jackson's nodes.
      * A copy, so later changes of the value do not show. Refuses what {@link #parse(String)} refuses, and what cannot be
-     * written, such as a cycle.
+     * written, such as a cycle; but of any size, and as deep as what the product writes ({@link JsonLimits#STORED}).
      */
     public static Json of(@Nullable Object value) {
         if (value instanceof Json json) {
             return json;
         }
         try {
-            return value == null ? NULL : parse(JsonWriting.compact(value));
+            return value == null ? NULL : parse(JsonWriting.compact(value), JsonLimits.STORED);
         } catch (JsonProcessingException e) {
             throw new InvalidJsonException(0, 0, "", e.getOriginalMessage());
         } catch (InvalidJsonException e) {
@@ -141,10 +143,25 @@ public final class Json {
 
     /** SHA-256 of {@link #canonical()} in UTF-8, as 64 lower-case hexadecimal digits. */
     public String sha256() {
-        String known = sha256;
+        return measured().sha256();
+    }
+
+    /** The size of {@link #canonical()} in UTF-8; it is known once {@link #sha256()} is. */
+    public int canonicalBytes() {
+        return measured().bytes();
+    }
+
+    /** How many arrays and objects lie inside one another: 0 for a scalar. */
+    public int depth() {
+        return PatchRun.depth(node);
+    }
+
+    private Canonical measured() {
+        Canonical known = canonical;
         if (known == null) {
-            known = hash(canonical());
-            sha256 = known;
+            byte[] bytes = canonical().getBytes(StandardCharsets.UTF_8);
+            known = new Canonical(hash(bytes), bytes.length);
+            canonical = known;
         }
         return known;
     }
@@ -171,10 +188,10 @@ public final class Json {
                         || left.decimalValue().scale() == right.decimalValue().scale());
     }
 
-    private static String hash(String text) {
+    private static String hash(byte[] bytes) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

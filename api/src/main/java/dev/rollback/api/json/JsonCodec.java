@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * null nor an empty Optional. Inside one document {@link Json#NULL} is a value and is written.
  */
 public final class JsonCodec {
-    private static final int EVENT_AROUND_STATE = 64; // levels an event may add around a value as deep as allowed
+    private static final int AROUND = 64; // levels that records and answers put around a value as deep as allowed
+    private static final int DEEPEST = JsonLimits.STORED.maxDepth() + AROUND;
+
+    private static final int LONGEST_NUMBER =
+            4_000; // of what is not read as a value; those are looked at by StrictParser
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(factory())
             .nodeFactory(new ExactNodes())
@@ -42,10 +47,13 @@ public final class JsonCodec {
     private static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(JsonLimits.DEFAULT.maxDepth() + EVENT_AROUND_STATE)
-                        .maxNumberLength(JsonLimits.DEFAULT.maxNumberLength())
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(LONGEST_NUMBER)
                         .maxNameLength(Integer.MAX_VALUE)
                         .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

@@ -88,7 +88,7 @@ final class JsonReading {
 
         @Override
         public Json deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return new Json(context.readTree(new StrictParser(parser, JsonLimits.DEFAULT, 0)));
+            return new Json(context.readTree(new StrictParser(parser, JsonLimits.STORED, 0)));
         }
 
         @Override

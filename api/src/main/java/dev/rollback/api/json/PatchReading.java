@@ -61,8 +61,8 @@ final class PatchReading {
         if (!valid) {
             throw refusal("/" + member, "has no JSON pointer (RFC 6901) as " + member);
         }
-        if (text.chars().filter(c -> c == '/').count() > JsonLimits.DEFAULT.maxDepth()) {
-            throw refusal("/" + member, "points deeper than " + JsonLimits.DEFAULT.maxDepth() + " levels");
+        if (text.chars().filter(c -> c == '/').count() > JsonLimits.STORED.maxDepth()) {
+            throw refusal("/" + member, "points deeper than " + JsonLimits.STORED.maxDepth() + " levels");
         }
         return JsonPointer.compile(text);
     }
@@ -100,7 +100,7 @@ final class PatchReading {
 
         @Override
         public JsonPatch deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            StrictParser strict = new StrictParser(parser, JsonLimits.DEFAULT, LEVELS_AROUND_VALUE);
+            StrictParser strict = new StrictParser(parser, JsonLimits.STORED, LEVELS_AROUND_VALUE);
             return read(new Json(context.readTree(strict)));
         }
     }

@@ -173,7 +173,7 @@ final class PatchRun {
         return value;
     }
 
-    private static int depth(JsonNode node) {
+    static int depth(JsonNode node) {
         int below = 0;
         for (JsonNode child : node) {
             below = Math.max(below, depth(child));

@@ -36,9 +36,9 @@ final class StrictParser extends JsonParserDelegate {
             case END_OBJECT, END_ARRAY -> depth--;
             case FIELD_NAME -> checkText(delegate.currentName());
             case VALUE_STRING -> checkText(delegate.getText());
-            case VALUE_NUMBER_INT -> checkLength(delegate.getTextLength());
+            case VALUE_NUMBER_INT -> checkLength(digits());
             case VALUE_NUMBER_FLOAT -> {
-                checkLength(delegate.getTextLength());
+                checkLength(delegate.getTextLength() - (long) JsonLimits.SPELLING);
                 checkLength(plainLength());
             }
             default -> {}
@@ -55,6 +55,11 @@ final class StrictParser extends JsonParserDelegate {
         if (length > limits.maxNumberLength()) {
             throw refusal("a number longer than " + limits.maxNumberLength() + " characters");
         }
+    }
+
+    private long digits() throws IOException {
+        boolean negative = delegate.getTextCharacters()[delegate.getTextOffset()] == '-';
+        return delegate.getTextLength() - (negative ? 1L : 0L);
     }
 
     /** How long the number would be without an exponent, in constant time: 1e999999999 must never be written plainly. */

@@ -78,9 +78,10 @@ final class DiffCommand extends AnswerCommand {
         AtOption.tell(this, "from", page.from());
         AtOption.tell(this, "to", page.to());
         output().list("diffs", page.items(), page.total(), diff -> diff.taskId().value(), () -> print(page));
-        if (page.total() == 0) {
+        if (page.total() == 0 && page.hidden().isEmpty()) {
             aside().line("all tasks are the same at both moments");
         }
+        HiddenText.tell(this, page.hidden());
     }
 
     private void print(TaskDiffsPage page) {

@@ -8,6 +8,8 @@ import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
+import dev.rollback.app.BoundedInput;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,7 @@ final class ExportCommand extends CoCommand {
             return;
         }
         DocumentView view = moment == null ? session().documents().find(new FindDocument()) : then(moment);
+        HiddenText.tell(this, view.hidden());
         Json document = view.document();
         if (document == null) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
@@ -85,7 +88,7 @@ final class ExportCommand extends CoCommand {
     private DocumentView then(Moment moment) {
         DocumentAtView view = session().documents().find(new FindDocumentAt(moment));
         AtOption.tell(this, view.at());
-        return new DocumentView(view.document(), null, view.text());
+        return new DocumentView(view.document(), null, view.text(), view.hidden());
     }
 
     /** A document of the past is no word about the file that imports are compared with, and replaces nothing unasked. */

@@ -7,6 +7,8 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
+import dev.rollback.app.BoundedInput;
 import dev.rollback.app.StoreAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +94,7 @@ final class FileExport {
             checked = null;
             return;
         }
-        byte[] there = Values.read(target);
+        byte[] there = BoundedInput.DOCUMENT.file(shown(), target);
         lossIn(there).ifPresent(loss -> {
             throw new RefusedException(RefusalCode.CONFLICT, "%s %s. %s".formatted(shown(), loss, remedy));
         });
@@ -101,7 +103,7 @@ final class FileExport {
 
     /** After {@link #require}: refused if the file has changed since then. */
     void writeUnchanged() {
-        byte[] there = Files.exists(target) ? Values.read(target) : null;
+        byte[] there = Files.exists(target) ? BoundedInput.DOCUMENT.file(shown(), target) : null;
         if (!Arrays.equals(there, checked)) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,
@@ -113,13 +115,14 @@ final class FileExport {
 
     void write() {
         DocumentView now = command.session().documents().find(new FindDocument());
+        HiddenText.tell(command, now.hidden());
         Json document = now.document();
         if (document == null) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
         }
         String text = now.text() == null ? document.pretty() + end() : now.text();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (Files.exists(target) && Arrays.equals(bytes, Values.read(target))) {
+        if (Files.exists(target) && Arrays.equals(bytes, BoundedInput.DOCUMENT.file(shown(), target))) {
             command.aside().line("%s is unchanged.".formatted(Text.line(shown())));
         } else {
             WholeFile.write(target, bytes);
@@ -144,7 +147,7 @@ final class FileExport {
 
     /** Where it is not known how the file is to end, it ends as it did. */
     private String end() {
-        byte[] old = Files.exists(target) ? Values.read(target) : ABSENT;
+        byte[] old = Files.exists(target) ? BoundedInput.DOCUMENT.file(shown(), target) : ABSENT;
         return old.length > 0 && old[old.length - 1] == '\n' ? "\n" : "";
     }
 
@@ -174,7 +177,7 @@ final class FileExport {
 
     private static @Nullable Json parsed(byte[] bytes) {
         try {
-            return Json.parse(bytes);
+            return Json.parse(bytes, JsonLimits.DOCUMENT);
         } catch (InvalidJsonException e) {
             return null;
         }

@@ -5,6 +5,7 @@ import dev.rollback.api.ImportReport;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.BoundedInput;
 import dev.rollback.engine.board.BoardDocuments;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -67,8 +68,8 @@ final class ImportCommand extends AnswerCommand {
     private Document read(String file) {
         String source =
                 file.equals("-") ? file : session().surroundings().resolve(file).toString();
-        byte[] bytes = Values.file(session().surroundings(), file);
-        Json content = Values.parse(file.equals("-") ? "standard input" : file, bytes);
+        byte[] bytes = Values.file(session().surroundings(), file, BoundedInput.DOCUMENT);
+        Json content = Values.document(file, bytes);
         try {
             BoardDocuments.requireReadable(content);
         } catch (RefusedException e) {

@@ -107,6 +107,9 @@ final class LogText {
     }
 
     private static Style style(LogEntryView entry) {
+        if (entry.unreadable() != null) {
+            return Style.BAD;
+        }
         Class<?> type = EventNames.classOf(entry.name()).orElse(Object.class);
         if (type == TaskCompleted.class) {
             return Style.GOOD;

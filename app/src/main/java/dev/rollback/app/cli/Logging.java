@@ -39,6 +39,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         appender.start();
         context.getLogger("ROOT").setLevel(Level.WARN);
         context.getLogger("ROOT").addAppender(appender);
+        // A task that cannot be loaded is told of by the refusal.
+        context.getLogger("org.axonframework.modelling.command.AbstractRepository")
+                .setLevel(Level.ERROR);
         context.getLogger(RollbackStory.LOGGER).setLevel(Level.toLevel(System.getenv("CO_LOG"), Level.WARN));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -4,6 +4,7 @@ import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RollbackView.RolledBackTask;
 import dev.rollback.api.TaskId;
@@ -26,8 +27,13 @@ final class NextSteps {
 
     static void print(CoCommand command, RollbackView record, Workers workers) {
         workers.tell(command.aside());
-        startAgain(command, record);
-        exportAgain(command);
+        try {
+            startAgain(command, record);
+            exportAgain(command);
+        } catch (RefusedException e) {
+            // The rollback is done, whatever is wrong with the rest of the store.
+            command.warn(String.valueOf(e.getMessage()));
+        }
         command.aside().line("To take this back: co rollback undo %s".formatted(record.rollbackId()));
     }
 

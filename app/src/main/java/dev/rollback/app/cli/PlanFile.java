@@ -11,9 +11,10 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.app.BoundedInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,16 +46,16 @@ final class PlanFile {
     /** @param file {@code -} for standard input */
     static Kept read(Surroundings surroundings, String file) {
         boolean standard = file.equals("-");
-        PlanFile plan = new PlanFile(standard ? "standard input" : file);
-        try (InputStream in = standard ? surroundings.in() : Files.newInputStream(surroundings.resolve(file))) {
+        PlanFile plan = new PlanFile(standard ? BoundedInput.STANDARD : file);
+        Path path = surroundings.resolve(file);
+        try (InputStream in = standard
+                ? BoundedInput.PLAN.bounded(plan.name, surroundings.standardInput())
+                : BoundedInput.PLAN.open(plan.name, path)) {
             return plan.read(in);
         } catch (JsonProcessingException e) {
             throw plan.broken(e);
         } catch (IOException e) {
-            throw new RefusedException(
-                    RefusalCode.NOT_FOUND,
-                    "%s cannot be read: %s".formatted(plan.name, e.getClass().getSimpleName()),
-                    e);
+            throw BoundedInput.unreadable(plan.name, path, e);
         }
     }
 

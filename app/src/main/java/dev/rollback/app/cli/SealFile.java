@@ -3,6 +3,7 @@ package dev.rollback.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.app.BoundedInput;
 import dev.rollback.engine.audit.Seal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +17,8 @@ final class SealFile {
 
     /** @param file {@code -} for standard input */
     static Seal read(Surroundings surroundings, String file) {
-        JsonNode document = Values.document(surroundings, file).node();
+        JsonNode document =
+                Values.document(surroundings, file, BoundedInput.SEAL).node();
         if (!document.path("kind").asText().equals(KIND)) {
             throw refused(file, "it does not say that it is one", null);
         } else if (document.path("schema").asInt() != Output.SCHEMA) {

@@ -3,15 +3,18 @@ package dev.rollback.app.cli;
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskQuery.FindTasksAt;
 import dev.rollback.api.TaskStatus;
-import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
+import dev.rollback.app.BoundedInput;
 import dev.rollback.engine.storage.IndexReader;
 import dev.rollback.projections.Totals;
 import java.nio.file.Files;
@@ -74,11 +77,17 @@ final class StatusCommand extends AnswerCommand {
             status.put("rollbackOnFailure", onFailure(settings, totals));
             status.put("unfinished", unfinished());
         }
+        List<HiddenTask> hidden = cut == null ? views().hiddenTasks() : List.of();
+        if (!hidden.isEmpty()) {
+            status.put(
+                    "hidden", hidden.stream().map(task -> task.taskId().value()).toList());
+        }
         String file = cut == null ? file() : null;
         if (file != null) {
             status.put("file", file);
         }
         output(cut).one("status", status, String.valueOf(status.get("store")), () -> print(status));
+        HiddenText.tell(this, hidden);
     }
 
     /** How many tasks would go back automatically, to a stable checkpoint, if this process were told that they failed. */
@@ -121,6 +130,9 @@ final class StatusCommand extends AnswerCommand {
                     "enabled for %s, on failure for %s"
                             .formatted(Text.count(enabled, "task"), status.get("rollbackOnFailure")));
         }
+        if (status.get("hidden") instanceof List<?> tasks) {
+            facts.fact("hidden", Text.count(tasks.size(), "task"));
+        }
         facts.fact("file", status.get("file"));
         if (status.get("unfinished") instanceof List<?> unfinished) {
             unfinished.forEach(one -> facts.fact("unfinished", one));
@@ -155,8 +167,8 @@ final class StatusCommand extends AnswerCommand {
 
     private static @Nullable Json parsed(Path path) {
         try {
-            return Json.parse(Values.read(path));
-        } catch (InvalidJsonException e) {
+            return Json.parse(BoundedInput.DOCUMENT.file(path.toString(), path), JsonLimits.DOCUMENT);
+        } catch (RefusedException e) {
             return null;
         }
     }

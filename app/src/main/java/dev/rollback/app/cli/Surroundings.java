@@ -1,5 +1,7 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -51,6 +53,15 @@ record Surroundings(
     Surroundings with(PrintStream changedOut, PrintStream changedErr) {
         return new Surroundings(
                 directory, environment, in, changedOut, changedErr, terminal, screen, zone, clock, quiet);
+    }
+
+    /** @throws RefusedException where the process was begun without one */
+    InputStream standardInput() {
+        if (System.getProperty("co.stdin", "").equals("closed")) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_INPUT, "standard input is closed: there is nothing to read. Name a file.");
+        }
+        return in;
     }
 
     Path resolve(String path) {

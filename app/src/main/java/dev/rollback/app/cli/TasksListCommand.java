@@ -46,12 +46,14 @@ final class TasksListCommand extends AnswerCommand {
         if (moment.isPresent()) {
             TasksAtPage then = session().tasksAt().find(new FindTasksAt(moment.get(), List.of(), status, tag, page));
             list(output(then.at()), then.items(), then.total());
+            HiddenText.tell(this, then.hidden());
             return;
         }
         FindTasks query = new FindTasks(status, tag, page);
         boolean shown = co().format == Output.Format.JSON || co().format == Output.Format.JSONL;
         TaskPage now = shown ? views().tasks(query) : views().tasksWithoutContent(query);
         list(output(), now.items(), now.total());
+        HiddenText.tell(this, now.hidden());
     }
 
     private void list(Output output, List<TaskView> tasks, long total) {

@@ -4,15 +4,17 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
-import java.io.IOException;
+import dev.rollback.api.json.JsonLimits;
+import dev.rollback.app.BoundedInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A text or JSON value as it is given: itself, {@code @FILE}, or {@code -} for standard input. */
 final class Values {
+    /** How deep a component becomes is looked at where it is made: a patch puts levels of its own around a value. */
+    private static final JsonLimits LIMITS = JsonLimits.DOCUMENT.withMaxBytes(JsonLimits.DEFAULT.maxBytes());
+
     private Values() {}
 
     static String text(Surroundings surroundings, String given) {
@@ -32,12 +34,12 @@ final class Values {
     }
 
     static Json json(Surroundings surroundings, String given) {
-        return parse(name(given), bytes(surroundings, given));
+        return parse(name(given), bytes(surroundings, given), LIMITS);
     }
 
-    static Json parse(String name, byte[] bytes) {
+    private static Json parse(String name, byte[] bytes, JsonLimits limits) {
         try {
-            return Json.parse(bytes);
+            return Json.parse(bytes, limits);
         } catch (InvalidJsonException e) {
             String place = e.line() > 0 ? ":%d:%d".formatted(e.line(), e.column()) : "";
             throw new RefusedException(
@@ -47,25 +49,25 @@ final class Values {
         }
     }
 
-    static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new RefusedException(
-                    RefusalCode.NOT_FOUND,
-                    "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()),
-                    e);
-        }
-    }
-
     /** The JSON document in a file, or with {@code -} on standard input. */
-    static Json document(Surroundings surroundings, String file) {
-        return parse(file.equals("-") ? name(file) : file, file(surroundings, file));
+    static Json document(Surroundings surroundings, String file, BoundedInput bound) {
+        return document(file, file(surroundings, file, bound));
     }
 
-    /** What is in a file, or with {@code -} on standard input. */
-    static byte[] file(Surroundings surroundings, String file) {
-        return file.equals("-") ? bytes(surroundings, file) : read(surroundings.resolve(file));
+    /** The same where it was read already. */
+    static Json document(String file, byte[] bytes) {
+        return parse(file.equals("-") ? BoundedInput.STANDARD : file, bytes, JsonLimits.DOCUMENT);
+    }
+
+    /**
+     * What is in a file, or with {@code -} on standard input.
+     *
+     * @param bound how much of it is read
+     */
+    static byte[] file(Surroundings surroundings, String file, BoundedInput bound) {
+        return file.equals("-")
+                ? bound.stream(BoundedInput.STANDARD, surroundings.standardInput())
+                : bound.file(file, surroundings.resolve(file));
     }
 
     private static boolean isElsewhere(String given) {
@@ -74,18 +76,16 @@ final class Values {
 
     private static byte[] bytes(Surroundings surroundings, String given) {
         if (given.equals("-")) {
-            try {
-                return surroundings.in().readAllBytes();
-            } catch (IOException e) {
-                throw new RefusedException(RefusalCode.INVALID_INPUT, "standard input cannot be read: " + e, e);
-            }
+            return BoundedInput.VALUE.stream(BoundedInput.STANDARD, surroundings.standardInput());
         }
         return given.startsWith("@")
-                ? read(surroundings.resolve(given.substring(1)))
+                ? BoundedInput.VALUE.file(given.substring(1), surroundings.resolve(given.substring(1)))
                 : given.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String name(String given) {
-        return given.equals("-") ? "standard input" : given.startsWith("@") ? given.substring(1) : "the JSON given";
+        return given.equals("-")
+                ? BoundedInput.STANDARD
+                : given.startsWith("@") ? given.substring(1) : "the JSON given";
     }
 }

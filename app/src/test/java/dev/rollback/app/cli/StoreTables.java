@@ -73,6 +73,9 @@ final class StoreTables {
             StoreTable.of("view_rollback_metadata", Part.VIEWS, "name", "value", "rollback_position"),
             StoreTable.of("view_rollback_target", Part.VIEWS, "checkpoint", "rollback_position"),
             StoreTable.of("view_rollback_checkpoint", Part.VIEWS, "checkpoint"),
+            StoreTable.of("view_hidden_task", Part.VIEWS, "stream"),
+            StoreTable.of("view_hidden_checkpoint", Part.VIEWS, "stream"),
+            StoreTable.of("view_hidden_rollback", Part.VIEWS, "stream"),
             new StoreTable("schema_migration", Part.SCRIPTS, List.of("name", "number"), "name, number, checksum"));
 
     private static final Map<String, String> OWN = Map.of(

@@ -32,8 +32,6 @@ final class BoardAudit implements StreamFold {
                     BOARDS, stored, "it does not fit the board before it: %s", String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
             findings.diverges(EVENTS, stored, "%s", String.valueOf(e.getMessage()));
-        } catch (NullPointerException e) {
-            findings.lacks(stored);
         }
         return false;
     }

@@ -47,11 +47,6 @@ final class Findings {
         add(new Divergence(check, null, where, what.formatted(parts)));
     }
 
-    /** Whoever reads an event relies on what all of its kind say. */
-    void lacks(StoredEvent event) {
-        diverges(AuditCheck.EVENTS, event, "a part of what it says is missing");
-    }
-
     private void add(Divergence divergence) {
         counts.merge(divergence.check(), 1L, Long::sum);
         if (shown.size() < MOST_SHOWN) {

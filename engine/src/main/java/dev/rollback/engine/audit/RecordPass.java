@@ -55,8 +55,6 @@ final class RecordPass {
                 read(event);
             } catch (RefusedException e) {
                 findings.diverges(EVENTS, event, "%s", String.valueOf(e.getMessage()));
-            } catch (NullPointerException e) {
-                findings.lacks(event);
             }
         }
     }
@@ -134,8 +132,6 @@ final class RecordPass {
             }
         } catch (RefusedException e) {
             findings.diverges(EVENTS, opening, "%s", String.valueOf(e.getMessage()));
-        } catch (NullPointerException e) {
-            findings.lacks(opening);
         }
     }
 }

@@ -93,8 +93,6 @@ final class TaskFold implements StreamFold {
             findings.diverges(TASKS, stored, "it does not fit the state before it: %s", String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
             findings.diverges(EVENTS, stored, "%s", String.valueOf(e.getMessage()));
-        } catch (NullPointerException e) {
-            findings.lacks(stored);
         }
         return false;
     }

@@ -125,11 +125,7 @@ public final class VersionCheck {
                 } else if (trial != null) {
                     trial.next(stored, (TaskEvent) event);
                 }
-            } catch (PatchFailedException
-                    | IllegalStateException
-                    | IllegalArgumentException
-                    | ClassCastException
-                    | NullPointerException e) {
+            } catch (PatchFailedException | IllegalStateException | IllegalArgumentException | ClassCastException e) {
                 refuse(where(stored), stored.position(), RefusalCode.CORRUPT, "it does not fit the state before it");
                 trial = null;
             } catch (RefusedException e) {

@@ -5,12 +5,14 @@ import dev.rollback.api.BoardQuery.FindDocumentAt;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentAtView;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
 import java.util.Optional;
+import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ public final class BoardDocuments {
     public DocumentView find(FindDocument query) {
         return store.read(reading -> {
             BoardMoment present = new BoardMoment(reading, states);
-            return view(present.isEmpty() ? null : present.now(), present);
+            return view(present.isEmpty() ? null : present.now(), present, present.hidden());
         });
     }
 
@@ -52,7 +54,7 @@ public final class BoardDocuments {
     public DocumentView find(FindLastDocument query) {
         return store.read(reading -> {
             BoardMoment present = new BoardMoment(reading, states);
-            return view(present.hasBase() ? present.base() : null, present);
+            return view(present.hasBase() ? present.base() : null, present, List.of());
         });
     }
 
@@ -62,19 +64,22 @@ public final class BoardDocuments {
         return store.read(reading -> {
             ResolvedMoment at = new Moments(reading).cut(query.at());
             BoardMoment then = new BoardMoment(reading, states, at.position());
-            return documentAt(at, then.isEmpty() ? null : then.now());
+            return documentAt(at, then.isEmpty() ? null : then.now(), then.hidden());
         });
     }
 
-    private static DocumentAtView documentAt(ResolvedMoment at, @Nullable TaskMasterDocument document) {
+    private static DocumentAtView documentAt(
+            ResolvedMoment at, @Nullable TaskMasterDocument document, List<HiddenTask> hidden) {
         return document == null
-                ? new DocumentAtView(at, null, null)
-                : new DocumentAtView(at, DocumentWriting.write(document), DocumentWriting.text(document));
+                ? new DocumentAtView(at, null, null, hidden)
+                : new DocumentAtView(at, DocumentWriting.write(document), DocumentWriting.text(document), hidden);
     }
 
-    private static DocumentView view(@Nullable TaskMasterDocument document, BoardMoment present) {
+    private static DocumentView view(
+            @Nullable TaskMasterDocument document, BoardMoment present, List<HiddenTask> hidden) {
         return document == null
-                ? new DocumentView(null, present.source(), null)
-                : new DocumentView(DocumentWriting.write(document), present.source(), DocumentWriting.text(document));
+                ? new DocumentView(null, present.source(), null, hidden)
+                : new DocumentView(
+                        DocumentWriting.write(document), present.source(), DocumentWriting.text(document), hidden);
     }
 }

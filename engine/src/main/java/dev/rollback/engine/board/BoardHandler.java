@@ -12,12 +12,15 @@ import dev.rollback.api.BoardEvent.BoardExported;
 import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ImportReport;
+import dev.rollback.api.RefusalCode;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredSnapshot;
+import dev.rollback.engine.task.ContentLimits;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -146,8 +149,16 @@ public final class BoardHandler {
 
     private static List<ComponentChange> ofBoard(BoardMoment present, String tag, Board after) {
         Json before = present.board(tag).state().component(BOARD);
-        return ExactChanges.of(BOARD, before, after.equals(Board.NONE) ? null : after.json()).stream()
-                .toList();
+        Json now = after.equals(Board.NONE) ? null : after.json();
+        if (now != null && !now.equals(before)) {
+            ContentLimits.excessDepth(now, before).ifPresent(problem -> {
+                throw new RefusedException(
+                        RefusalCode.INVALID_INPUT,
+                        "what belongs to tag %s and to none of its tasks %s. Nothing was written."
+                                .formatted(tag, problem));
+            });
+        }
+        return ExactChanges.of(BOARD, before, now).stream().toList();
     }
 
     /** A document that came without its text says nothing about it. */

@@ -3,15 +3,18 @@ package dev.rollback.engine.board;
 import static dev.rollback.api.BoardEvent.BASE;
 import static dev.rollback.api.BoardEvent.BOARD;
 
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.moment.Cut;
 import dev.rollback.engine.storage.EventReader.Place;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.task.HiddenTasks;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import java.util.HashMap;
@@ -31,6 +34,7 @@ final class BoardMoment {
     private final long position;
     private final @Nullable Map<TaskId, TaskState> past;
     private final Map<String, TaskHead> heads = new LinkedHashMap<>();
+    private final Map<TaskId, UnreadableEventException> damaged = new LinkedHashMap<>();
 
     BoardMoment(Reading reading, TaskStates states) {
         this(reading, states, reading.head().position());
@@ -41,7 +45,7 @@ final class BoardMoment {
         this.reading = reading;
         this.states = states;
         this.position = position;
-        this.past = position == reading.head().position() ? null : past(reading, states, position);
+        this.past = position == reading.head().position() ? null : past();
         if (past == null) {
             reading.tasks().forEach(head -> heads.put(head.task(), head));
         }
@@ -68,7 +72,12 @@ final class BoardMoment {
         return boards;
     }
 
+    /** @throws UnreadableEventException where it is damaged */
     TaskState task(TaskId id) {
+        UnreadableEventException damage = damaged.get(id);
+        if (damage != null) {
+            throw damage;
+        }
         if (past != null) {
             return past.getOrDefault(id, TaskState.INITIAL);
         }
@@ -76,11 +85,19 @@ final class BoardMoment {
         return head == null ? states.initial(reading) : states.head(reading, head);
     }
 
-    private static Map<TaskId, TaskState> past(Reading reading, TaskStates states, long position) {
-        Map<TaskId, TaskState> past = new LinkedHashMap<>();
-        states.momentsAt(reading, new Cut(reading, position).seqs())
-                .forEach((id, moment) -> past.put(id, moment.state()));
-        return past;
+    private Map<TaskId, TaskState> past() {
+        Map<TaskId, TaskState> states = new LinkedHashMap<>();
+        this.states
+                .momentsAt(reading, new Cut(reading, position).seqs(), damaged::put)
+                .forEach((id, moment) -> states.put(id, moment.state()));
+        return states;
+    }
+
+    /** The tasks that a document of this moment lacks: asked for after it. */
+    List<HiddenTask> hidden() {
+        return damaged.entrySet().stream()
+                .map(task -> HiddenTasks.of(task.getKey(), task.getValue()))
+                .toList();
     }
 
     /** The tasks that existed, in the order in which they came to be. */
@@ -97,7 +114,11 @@ final class BoardMoment {
         for (TaskHead head : heads.values()) {
             if (TaskStatus.valueOf(head.status()).exists()) {
                 TaskId id = new TaskId(head.task());
-                live.put(id, task(id));
+                try {
+                    live.put(id, task(id));
+                } catch (UnreadableEventException e) {
+                    damaged.put(id, e);
+                }
             }
         }
         return live;

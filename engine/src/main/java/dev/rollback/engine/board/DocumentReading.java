@@ -1,13 +1,14 @@
 package dev.rollback.engine.board;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.task.ContentLimits;
+import dev.rollback.engine.task.TaskGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From a Task Master document as it is to the normalised one. What is no such document is refused with its path. */
 final class DocumentReading {
-    /** A stored event puts a few levels around what a document holds, and must stay within the limit of all JSON. */
-    private static final int MOST_LEVELS = 500;
+    /** Levels that a task's state, and a board, put around a member of it. */
+    private static final int AROUND = 2;
 
     private final KnownIds ids;
     private final Set<String> knownTags;
@@ -57,7 +58,6 @@ final class DocumentReading {
         if (!document.isObject()) {
             throw refusal(JsonPointer.empty(), "a Task Master document is an object");
         }
-        requireShallow(document.node(), 1);
         Json tasks = document.get("tasks").orElse(null);
         if (tasks != null && !isTag("tasks", tasks)) {
             tag(Tokens.MASTER, document, JsonPointer.empty());
@@ -67,6 +67,7 @@ final class DocumentReading {
         Map<String, Json> tags = new LinkedHashMap<>();
         Map<String, Json> data = new LinkedHashMap<>();
         Members.of(document).forEach((name, value) -> (isTag(name, value) ? tags : data).put(name, value));
+        requireShallow(JsonPointer.empty(), data, AROUND);
         tags.forEach((name, tag) -> tag(name, tag, JsonPointer.empty().appendProperty(name)));
         List<String> keys = List.copyOf(Members.of(document).keySet());
         return normalised(true, keys, data, tags, text.read(true, tags.keySet()));
@@ -89,6 +90,9 @@ final class DocumentReading {
         if (!tasks.isArray()) {
             throw refusal(at.appendProperty("tasks"), "tasks are an array");
         }
+        Map<String, Json> data = Members.of(tag);
+        data.remove("tasks");
+        requireShallow(at, data, AROUND);
         List<FileTask> top = new ArrayList<>();
         tasks(name, tasks, at.appendProperty("tasks"), null, top);
         roots.put(name, top);
@@ -105,6 +109,14 @@ final class DocumentReading {
                 throw refusal(place, "a task needs an id, a text or a number");
             }
             FileTask task = new FileTask(tag, members, place.toString(), parent);
+            if (task.level() > TaskGraph.MOST_LEVELS) {
+                throw refusal(place, "more than %d tasks lie inside one another".formatted(TaskGraph.MOST_LEVELS));
+            }
+            Map<String, Json> own = Members.of(members);
+            if (members.get("subtasks").filter(Json::isArray).isPresent()) {
+                own.remove("subtasks");
+            }
+            requireShallow(place, own, AROUND);
             all.add(task);
             siblings.add(task);
             members.get("subtasks")
@@ -184,11 +196,15 @@ final class DocumentReading {
         return value.asText();
     }
 
-    private static void requireShallow(JsonNode node, int level) {
-        if (level > MOST_LEVELS) {
-            throw refusal(JsonPointer.empty(), "it is nested deeper than " + MOST_LEVELS + " levels");
-        }
-        node.forEach(child -> requireShallow(child, level + 1));
+    private static void requireShallow(JsonPointer at, Map<String, Json> members, int around) {
+        int most = ContentLimits.COMPONENT.maxDepth() - around;
+        members.forEach((name, value) -> {
+            if (value.depth() > most) {
+                throw refusal(
+                        at.appendProperty(name),
+                        "it is nested deeper than %d levels (%d)".formatted(most, value.depth()));
+            }
+        });
     }
 
     private static RefusedException refusal(JsonPointer at, String problem) {

@@ -16,6 +16,7 @@ final class FileTask {
     private final String pointer;
     private final @Nullable FileTask parent;
     private final String token;
+    private final int level;
     private final List<FileTask> subtasks = new ArrayList<>();
     private @Nullable TaskId id;
 
@@ -24,6 +25,7 @@ final class FileTask {
         this.members = members;
         this.pointer = pointer;
         this.parent = parent;
+        this.level = parent == null ? 1 : parent.level + 1;
         this.token = Tokens.text(members.node().path("id"));
     }
 
@@ -53,6 +55,10 @@ final class FileTask {
                     "%s: %s. Correct it and try again.".formatted(pointer, e.getMessage()),
                     e);
         }
+    }
+
+    int level() {
+        return level;
     }
 
     String path() {

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 final class Spelling {
     private static final Set<String> WORDS = Set.of("true", "false", "null");
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
-    private static final JsonLimits ANY_SIZE = JsonLimits.DEFAULT.withMaxBytes(Integer.MAX_VALUE);
     private static final int LAST_ASCII = 0x7e; // what is behind it is escaped by the writers that write ASCII only
 
     private Spelling() {}
@@ -53,7 +52,7 @@ final class Spelling {
     }
 
     private static JsonNode value(String raw) {
-        return Json.parse(raw, ANY_SIZE).node();
+        return Json.parse(raw, JsonLimits.STORED).node();
     }
 
     private static String escaped(String text) {

@@ -2,6 +2,7 @@ package dev.rollback.engine.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.JsonCodec;
@@ -20,18 +21,46 @@ public final class EventCodec {
     /** On the first event of a unit that answers a request: the hash of what was asked. */
     public static final String REQUEST_BODY = "$request";
 
+    private static final ObjectMapper EVENTS = Parts.required(JsonCodec.mapper());
     private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
 
     private EventCodec() {}
 
-    /** The event, as one of the engine's families. */
+    /**
+     * The event, as one of the engine's families: every part is there that not only some of its kind have.
+     *
+     * @throws UnreadableEventException where it is damaged
+     * @throws RefusedException VERSION_INCOMPATIBLE where a newer version wrote it
+     */
     public static Object read(StoredEvent stored) {
         Class<?> type = EventNames.classOf(stored.name())
                 .orElseThrow(() -> newer(stored, "this version does not know its name"));
         try {
-            return JsonCodec.mapper().readValue(upcast(stored, type).payload(), type);
+            Object event = EVENTS.readValue(upcast(stored, type).payload(), type);
+            if (event == null) {
+                throw new UnreadableEventException(describe(stored) + ": it is null");
+            }
+            Parts.missing(event).ifPresent(part -> {
+                throw new UnreadableEventException("%s: its part '%s' is missing".formatted(describe(stored), part));
+            });
+            return event;
         } catch (IOException e) {
             throw unreadable(stored, "its payload cannot be read", e);
+        }
+    }
+
+    /** What is damaged of one of the engine's events; nothing for one that can be read, a newer version's, another application's. */
+    public static Optional<String> damage(StoredEvent stored) {
+        try {
+            if (EventNames.classOf(stored.name()).isPresent()) {
+                read(stored);
+                metadata(stored);
+            }
+            return Optional.empty();
+        } catch (UnreadableEventException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RefusedException newer) {
+            return Optional.empty();
         }
     }
 
@@ -57,7 +86,11 @@ public final class EventCodec {
 
     public static Map<String, Object> metadata(StoredEvent stored) {
         try {
-            return JsonCodec.mapper().readValue(stored.metadata(), METADATA);
+            Map<String, Object> metadata = JsonCodec.mapper().readValue(stored.metadata(), METADATA);
+            if (metadata == null) {
+                throw new UnreadableEventException(describe(stored) + ": it has no metadata");
+            }
+            return metadata;
         } catch (IOException e) {
             throw unreadable(stored, "its metadata cannot be read", e);
         }
@@ -83,6 +116,6 @@ public final class EventCodec {
     }
 
     private static RefusedException unreadable(StoredEvent stored, String why, Throwable cause) {
-        return new RefusedException(RefusalCode.CORRUPT, "%s: %s".formatted(describe(stored), why), cause);
+        return new UnreadableEventException("%s: %s".formatted(describe(stored), why), cause);
     }
 }

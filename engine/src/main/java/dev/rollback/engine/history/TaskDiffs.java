@@ -1,5 +1,6 @@
 package dev.rollback.engine.history;
 
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskDiffView;
@@ -9,12 +10,14 @@ import dev.rollback.api.TaskQuery.FindTaskDiff;
 import dev.rollback.api.TaskQuery.FindTaskDiffs;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.moment.Cut;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.moment.PlaceInStream;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.Differences;
+import dev.rollback.engine.task.HiddenTasks;
 import dev.rollback.engine.task.TaskMoment;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +56,17 @@ public final class TaskDiffs {
         return store.read(reading -> {
             ResolvedMoment from = new Moments(reading).cut(query.from());
             ResolvedMoment to = new Moments(reading).cut(query.to());
-            List<TaskDiffView> found = diffs(reading, from, to);
+            Map<TaskId, HiddenTask> hidden = new LinkedHashMap<>();
+            List<TaskDiffView> found = diffs(reading, from, to, hidden);
             PageRequest page = query.page();
             List<TaskDiffView> items =
                     found.stream().skip(page.offset()).limit(page.limit()).toList();
-            return new TaskDiffsPage(from, to, items, found.size());
+            return new TaskDiffsPage(from, to, items, found.size(), List.copyOf(hidden.values()));
         });
     }
 
-    private List<TaskDiffView> diffs(Reading reading, ResolvedMoment from, ResolvedMoment to) {
+    private List<TaskDiffView> diffs(
+            Reading reading, ResolvedMoment from, ResolvedMoment to, Map<TaskId, HiddenTask> hidden) {
         Map<TaskId, Long> before = new Cut(reading, from.position()).seqs();
         Map<TaskId, Long> after = new Cut(reading, to.position()).seqs();
         Map<TaskId, Long> movedFrom = new LinkedHashMap<>();
@@ -73,16 +79,22 @@ public final class TaskDiffs {
                 movedTo.put(taskId, seqAfter);
             }
         });
-        Map<TaskId, TaskMoment> then = states.momentsAt(reading, movedFrom);
-        Map<TaskId, TaskMoment> later = states.momentsAt(reading, movedTo);
+        Map<TaskId, TaskMoment> then = states.momentsAt(reading, movedFrom, hide(hidden));
+        Map<TaskId, TaskMoment> later = states.momentsAt(reading, movedTo, hide(hidden));
         List<TaskDiffView> diffs = new ArrayList<>();
-        movedFrom.keySet().forEach(taskId -> {
-            TaskDiffView view = view(taskId, from, to, state(then.get(taskId)), state(later.get(taskId)));
-            if (!view.differences().isEmpty()) {
-                diffs.add(view);
-            }
-        });
+        movedFrom.keySet().stream()
+                .filter(taskId -> !hidden.containsKey(taskId))
+                .forEach(taskId -> {
+                    TaskDiffView view = view(taskId, from, to, state(then.get(taskId)), state(later.get(taskId)));
+                    if (!view.differences().isEmpty()) {
+                        diffs.add(view);
+                    }
+                });
         return diffs;
+    }
+
+    private static BiConsumer<TaskId, UnreadableEventException> hide(Map<TaskId, HiddenTask> hidden) {
+        return (taskId, damage) -> hidden.put(taskId, HiddenTasks.of(taskId, damage));
     }
 
     private static TaskState state(@Nullable TaskMoment moment) {

@@ -9,6 +9,7 @@ import dev.rollback.api.LogEntryView.WentBack;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalEvent;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
+import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackEvent;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
@@ -21,6 +22,8 @@ import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
 import dev.rollback.api.TaskId;
+import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.task.TaskStates;
@@ -28,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stored events as entries of the log. Reads at most one state of each task and one event of each unit beside. */
@@ -87,6 +91,7 @@ final class LogEntries {
         Map<String, Object> metadata = Known.metadata(stored);
         String actor = Known.text(metadata, MetadataKeys.ACTOR);
         StoredJson payload = StoredJson.of(stored.payload());
+        Optional<String> damage = EventCodec.damage(stored);
         return new LogEntryView(
                 stored.position(),
                 stored.unit(),
@@ -95,8 +100,8 @@ final class LogEntries {
                 stored.seq(),
                 stored.name(),
                 stored.revision(),
-                Words.of(told),
-                tasks(event),
+                damage.map("unreadable: "::concat).orElseGet(() -> Words.of(told)),
+                tasks(stored, event),
                 actor == null && event instanceof StaleWorkRefused refused ? refused.actor() : actor,
                 Known.text(metadata, MetadataKeys.REQUEST_ID),
                 Known.epoch(metadata),
@@ -106,7 +111,8 @@ final class LogEntries {
                 wentBack(event),
                 payload.value(),
                 payload.encoding(),
-                StoredJson.of(stored.metadata()).value());
+                StoredJson.of(stored.metadata()).value(),
+                damage.orElse(null));
     }
 
     /** A task of which some components alone went back stays on its line. */
@@ -116,7 +122,19 @@ final class LogEntries {
                 : null;
     }
 
-    static List<TaskId> tasks(@Nullable Object event) {
+    /** Of an event that cannot be read, its stream says whose it is. */
+    static List<TaskId> tasks(StoredEvent stored, @Nullable Object event) {
+        if (event == null && Streams.isTask(stored.stream())) {
+            try {
+                return List.of(Streams.taskOf(stored.stream()));
+            } catch (RefusedException noId) {
+                return List.of();
+            }
+        }
+        return tasks(event);
+    }
+
+    private static List<TaskId> tasks(@Nullable Object event) {
         if (event instanceof TaskEvent e) {
             return List.of(e.taskId());
         } else if (event instanceof RefusalEvent e) {

@@ -85,7 +85,7 @@ final class LogUnits {
     }
 
     private static List<TaskId> tasks(List<Told> events) {
-        return distinct(events.stream().flatMap(told -> LogEntries.tasks(told.event()).stream()));
+        return distinct(events.stream().flatMap(told -> LogEntries.tasks(told.stored(), told.event()).stream()));
     }
 
     private static <T> List<T> distinct(Stream<T> values) {

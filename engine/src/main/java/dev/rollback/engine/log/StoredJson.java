@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoding how to read the string that stands for bytes that are no JSON
  */
 record StoredJson(Json value, @Nullable Encoding encoding) {
-    private static final JsonLimits OF_ANY_SIZE = JsonLimits.DEFAULT.withMaxBytes(Integer.MAX_VALUE);
-
     static StoredJson of(byte[] bytes) {
         try {
-            return new StoredJson(Json.parse(bytes, OF_ANY_SIZE), null);
+            return new StoredJson(Json.parse(bytes, JsonLimits.STORED), null);
         } catch (InvalidJsonException notJson) {
             return text(bytes);
         }
@@ -42,7 +40,7 @@ record StoredJson(Json value, @Nullable Encoding encoding) {
 
     private static Json string(String text) {
         try {
-            return Json.parse(JsonCodec.mapper().writeValueAsString(text), OF_ANY_SIZE);
+            return Json.parse(JsonCodec.mapper().writeValueAsString(text), JsonLimits.STORED);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("any text is a JSON string", e);
         }

@@ -32,6 +32,7 @@ import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
+import dev.rollback.engine.event.EventCodec;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,11 @@ final class Words {
         } else if (event instanceof BoardRolledBack e) {
             return "board%s rolled back by %s".formatted(tag(e.tag()), e.rollbackId());
         }
-        return told.stored().name();
+        return event != null
+                ? told.stored().name()
+                : EventCodec.damage(told.stored())
+                        .map("unreadable: "::concat)
+                        .orElse(told.stored().name());
     }
 
     private static String ofCheckpoint(CheckpointEvent event) {

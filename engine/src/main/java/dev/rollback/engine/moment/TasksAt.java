@@ -1,6 +1,7 @@
 package dev.rollback.engine.moment;
 
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.ResolvedMoment;
@@ -19,6 +20,7 @@ import dev.rollback.engine.storage.IndexReader.RefusedWorkEntry;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.task.HiddenTasks;
 import dev.rollback.engine.task.TaskMoment;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
@@ -64,7 +66,10 @@ public final class TasksAt {
             Cut cut = new Cut(reading, at.position());
             Map<TaskId, Long> seqs = query.tasks().isEmpty() ? cut.seqs() : cut.seqs(query.tasks());
             List<TaskView> found = new ArrayList<>();
-            states.momentsAt(reading, seqs).forEach((taskId, moment) -> {
+            List<HiddenTask> hidden = new ArrayList<>();
+            Map<TaskId, TaskMoment> moments =
+                    states.momentsAt(reading, seqs, (taskId, damage) -> hidden.add(HiddenTasks.of(taskId, damage)));
+            moments.forEach((taskId, moment) -> {
                 TaskView view = view(reading, taskId, moment);
                 if (view != null && isAskedFor(query, view)) {
                     found.add(view);
@@ -73,7 +78,7 @@ public final class TasksAt {
             PageRequest page = query.page();
             List<TaskView> items =
                     found.stream().skip(page.offset()).limit(page.limit()).toList();
-            return new TasksAtPage(at, withRefusedWork(reading, at, items), found.size());
+            return new TasksAtPage(at, withRefusedWork(reading, at, items), found.size(), hidden);
         });
     }
 

@@ -3,6 +3,8 @@ package dev.rollback.engine.storage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +15,15 @@ import java.util.stream.Stream;
  * @param readers how many reads run at the same time; more wait
  * @param scripts the tables to have, the engine's first
  * @param monitor hears what callers wait for and what is committed
+ * @param damage what is wrong with an event, if anything: for the diagnosis of a store
  */
 public record StoreOptions(
-        InstantSource clock, Duration patience, int readers, List<MigrationScripts> scripts, StoreMonitor monitor) {
+        InstantSource clock,
+        Duration patience,
+        int readers,
+        List<MigrationScripts> scripts,
+        StoreMonitor monitor,
+        Function<StoredEvent, Optional<String>> damage) {
 
     public StoreOptions {
         if (patience.isNegative() || patience.isZero()) {
@@ -29,15 +37,21 @@ public record StoreOptions(
 
     /** 30 seconds of patience, 8 readers, the engine's tables only. */
     public static StoreOptions of(InstantSource clock) {
-        return new StoreOptions(clock, Duration.ofSeconds(30), 8, List.of(MigrationScripts.ENGINE), StoreMonitor.NONE);
+        return new StoreOptions(
+                clock,
+                Duration.ofSeconds(30),
+                8,
+                List.of(MigrationScripts.ENGINE),
+                StoreMonitor.NONE,
+                event -> Optional.empty());
     }
 
     public StoreOptions withPatience(Duration changed) {
-        return new StoreOptions(clock, changed, readers, scripts, monitor);
+        return new StoreOptions(clock, changed, readers, scripts, monitor, damage);
     }
 
     public StoreOptions withReaders(int changed) {
-        return new StoreOptions(clock, patience, changed, scripts, monitor);
+        return new StoreOptions(clock, patience, changed, scripts, monitor, damage);
     }
 
     /** With the tables of one more module, after all others. */
@@ -47,11 +61,17 @@ public record StoreOptions(
                 patience,
                 readers,
                 Stream.concat(scripts.stream(), Stream.of(more)).toList(),
-                monitor);
+                monitor,
+                damage);
     }
 
     /** Nobody hears of anything unless this is set. */
     public StoreOptions withMonitor(StoreMonitor changed) {
-        return new StoreOptions(clock, patience, readers, scripts, changed);
+        return new StoreOptions(clock, patience, readers, scripts, changed, damage);
+    }
+
+    /** No event is damaged unless this says so. */
+    public StoreOptions withDamage(Function<StoredEvent, Optional<String>> changed) {
+        return new StoreOptions(clock, patience, readers, scripts, monitor, changed);
     }
 }

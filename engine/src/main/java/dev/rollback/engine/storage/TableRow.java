@@ -2,6 +2,7 @@ package dev.rollback.engine.storage;
 
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ public record TableRow(String table, List<Object> key, Map<String, @Nullable Obj
 
     private static Object json(byte[] bytes) {
         try {
-            return Json.parse(bytes);
+            return Json.parse(bytes, JsonLimits.STORED);
         } catch (InvalidJsonException e) {
             return HexFormat.of().formatHex(bytes);
         }

@@ -1,11 +1,10 @@
 package dev.rollback.engine.task;
 
-import dev.rollback.api.RefusalCode;
-import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.event.EventCodec;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,8 +51,7 @@ public final class Snapshots {
             return JsonCodec.mapper().readValue(plain(snapshot), type);
         } catch (IOException e) {
             // Replaying everything instead would hide the damage and take as long as the history is.
-            throw new RefusedException(
-                    RefusalCode.CORRUPT,
+            throw new UnreadableEventException(
                     "the snapshot of %s at %d cannot be read. Delete it; the log has everything it held."
                             .formatted(snapshot.stream(), snapshot.seq()),
                     e);

@@ -89,6 +89,9 @@ public final class TaskIndexing {
         TaskState before = task.state;
         TaskState after = before.evolve(event, seq);
         task.state = after;
+        if (isHandedIn(event)) {
+            ContentLimits.require(taskId, before.content(), after.content());
+        }
         task.events++;
         task.bytes += payloadBytes;
         dependencies(taskId, before.content(), after.content(), index);
@@ -108,6 +111,11 @@ public final class TaskIndexing {
             end(taskId, task);
         }
         return after.epoch();
+    }
+
+    /** What was there once is brought back and copied, whatever it was. */
+    private static boolean isHandedIn(TaskEvent event) {
+        return !(event.isMarker() || event instanceof TaskRolledBack || event instanceof TaskForked);
     }
 
     public List<IndexChange> changes() {

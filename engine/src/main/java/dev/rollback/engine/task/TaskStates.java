@@ -8,6 +8,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.event.EventCodec;
 import dev.rollback.engine.event.Streams;
+import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.storage.EventReader.Span;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
@@ -16,9 +17,12 @@ import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.storage.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,27 +118,47 @@ public final class TaskStates {
      * The same, with the event that brought each task there.
      *
      * @param seqs of each task, from 0 on; -1 where it had no event yet
+     * @throws UnreadableEventException where one of them is damaged
      */
     public Map<TaskId, TaskMoment> momentsAt(Reading reading, Map<TaskId, Long> seqs) {
+        return momentsAt(reading, seqs, (taskId, damage) -> {
+            throw damage;
+        });
+    }
+
+    /**
+     * The same, without those that are damaged.
+     *
+     * @param damaged is told of each of those
+     */
+    public Map<TaskId, TaskMoment> momentsAt(
+            Reading reading, Map<TaskId, Long> seqs, BiConsumer<TaskId, UnreadableEventException> damaged) {
         Map<TaskId, TaskMoment> moments = new LinkedHashMap<>();
         Map<TaskId, Long> some = new LinkedHashMap<>();
         seqs.forEach((taskId, seq) -> {
             some.put(taskId, seq);
             if (some.size() == TOGETHER) {
-                moments.putAll(foldTogether(reading, some));
+                moments.putAll(foldTogether(reading, some, damaged));
                 some.clear();
             }
         });
-        moments.putAll(foldTogether(reading, some));
+        moments.putAll(foldTogether(reading, some, damaged));
         return moments;
     }
 
-    private static Map<TaskId, TaskMoment> foldTogether(Reading reading, Map<TaskId, Long> seqs) {
+    private static Map<TaskId, TaskMoment> foldTogether(
+            Reading reading, Map<TaskId, Long> seqs, BiConsumer<TaskId, UnreadableEventException> damaged) {
         Map<String, Long> wanted = new LinkedHashMap<>();
         seqs.forEach((taskId, seq) -> wanted.put(Streams.of(taskId), seq));
         Map<String, TaskState> from = new HashMap<>();
+        Set<String> unreadable = new HashSet<>();
         for (StoredSnapshot snapshot : reading.nearest(wanted)) {
-            from.put(snapshot.stream(), Snapshots.unpack(snapshot, TaskState.class));
+            try {
+                from.put(snapshot.stream(), Snapshots.unpack(snapshot, TaskState.class));
+            } catch (UnreadableEventException e) {
+                unreadable.add(snapshot.stream());
+                damaged.accept(Streams.taskOf(snapshot.stream()), e);
+            }
         }
         List<Span> spans = new ArrayList<>();
         wanted.forEach((stream, seq) -> {
@@ -145,13 +169,21 @@ public final class TaskStates {
         Map<String, StoredEvent> last = new HashMap<>();
         for (StoredEvent event : reading.streams(spans)) {
             TaskState before = from.getOrDefault(event.stream(), TaskState.INITIAL);
-            if (event.seq() > before.seq()) {
-                from.put(event.stream(), evolve(before, event));
+            if (event.seq() > before.seq() && !unreadable.contains(event.stream())) {
+                try {
+                    from.put(event.stream(), evolve(before, event));
+                } catch (UnreadableEventException e) {
+                    unreadable.add(event.stream());
+                    damaged.accept(Streams.taskOf(event.stream()), e);
+                }
             }
             last.put(event.stream(), event);
         }
         Map<TaskId, TaskMoment> moments = new LinkedHashMap<>();
         seqs.forEach((taskId, seq) -> {
+            if (unreadable.contains(Streams.of(taskId))) {
+                return;
+            }
             TaskState state = from.getOrDefault(Streams.of(taskId), TaskState.INITIAL);
             requireReached(taskId, seq, state);
             moments.put(taskId, new TaskMoment(state, last.get(Streams.of(taskId))));
@@ -167,13 +199,8 @@ public final class TaskStates {
     private static TaskState evolve(TaskState state, StoredEvent event) {
         try {
             return state.evolve((TaskEvent) EventCodec.read(event), event.seq());
-        } catch (PatchFailedException
-                | IllegalStateException
-                | IllegalArgumentException
-                | ClassCastException
-                | NullPointerException e) {
-            throw new RefusedException(
-                    RefusalCode.CORRUPT,
+        } catch (PatchFailedException | IllegalStateException | IllegalArgumentException | ClassCastException e) {
+            throw new UnreadableEventException(
                     "event %d (%s of %s) does not fit the state before it. The log, or a snapshot of that task, was altered."
                             .formatted(event.position(), event.name(), event.stream()),
                     e);

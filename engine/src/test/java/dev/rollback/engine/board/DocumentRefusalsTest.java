@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import dev.rollback.api.json.JsonLimits;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -63,11 +64,12 @@ class DocumentRefusalsTest {
 
     @Test
     void a_document_nested_too_deep_is_refused() {
-        String open = "[".repeat(500);
-        Json file = Json.parse("{\"tasks\":[{\"id\":1,\"x\":%s%s}]}".formatted(open, "]".repeat(500)));
+        String open = "[".repeat(511);
+        Json file =
+                Json.parse("{\"tasks\":[{\"id\":1,\"x\":%s%s}]}".formatted(open, "]".repeat(511)), JsonLimits.DOCUMENT);
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> DocumentReading.read(file))
-                .withMessageContaining("500 levels");
+                .withMessageContainingAll("(/tasks/0/x)", "510 levels");
     }
 
     @ParameterizedTest

@@ -226,7 +226,10 @@ class LogTest {
 
         assertThat(history.log("A").items())
                 .extracting(LogEntryView::summary)
-                .startsWith("CACHE replaced", "task.TaskUpdated", "CACHE: 2 values changed (/n, /m)");
+                .startsWith(
+                        "CACHE replaced",
+                        "unreadable: event 11 (task.TaskUpdated, revision 1, of task/A): its payload cannot be read",
+                        "CACHE: 2 values changed (/n, /m)");
         assertThat(entry(12).changes()).containsExactly(new ChangedComponent(CACHE, null, List.of()));
     }
 

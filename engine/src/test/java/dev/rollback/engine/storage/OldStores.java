@@ -3,6 +3,7 @@ package dev.rollback.engine.storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores as the first version left them: with script 001 alone, and its columns of the index. */
 public final class OldStores {
@@ -11,7 +12,8 @@ public final class OldStores {
             Duration.ofSeconds(30),
             4,
             List.of(new MigrationScripts("engine", Store.class, List.of("001_log.sql"))),
-            StoreMonitor.NONE);
+            StoreMonitor.NONE,
+            event -> Optional.empty());
 
     private OldStores() {}
 

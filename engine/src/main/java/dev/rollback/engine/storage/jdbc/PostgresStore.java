@@ -110,7 +110,7 @@ public final class PostgresStore {
         }
 
         StoreDiagnosis diagnose() {
-            StoreChecks checks = new StoreChecks(dialect, migrations, options.clock());
+            StoreChecks checks = new StoreChecks(dialect, migrations, options);
             OneRead reads = new OneConnectionEach(connections, dialect);
             return new StoreDiagnosis(StoreChecks.guarded(
                     "server",

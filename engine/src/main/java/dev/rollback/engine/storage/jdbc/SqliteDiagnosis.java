@@ -93,7 +93,7 @@ public final class SqliteDiagnosis {
     private List<Finding> inside() {
         SqliteReads reads = new SqliteReads(file.path(), dialect, PATIENCE);
         Migrations migrations = new Migrations(options.scripts(), dialect, options.clock());
-        StoreChecks checks = new StoreChecks(dialect, migrations, options.clock());
+        StoreChecks checks = new StoreChecks(dialect, migrations, options);
         List<Finding> inside = new ArrayList<>(StoreChecks.guarded("pages", () -> List.of(reads.read(this::pages))));
         if (inside.get(0).code() != RefusalCode.STORE_UNAVAILABLE) {
             inside.addAll(StoreChecks.guarded("schema", () -> reads.read(checks::run)));

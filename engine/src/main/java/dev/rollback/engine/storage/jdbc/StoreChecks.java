@@ -5,9 +5,13 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.engine.storage.StoreDiagnosis;
 import dev.rollback.engine.storage.StoreDiagnosis.Finding;
 import dev.rollback.engine.storage.StoreDiagnosis.Level;
+import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.StoredEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The checks that are the same in every database: plain SQL on one connection, at one moment. */
@@ -15,11 +19,13 @@ final class StoreChecks {
     private final Dialect dialect;
     private final Migrations migrations;
     private final InstantSource clock;
+    private final Function<StoredEvent, Optional<String>> damage;
 
-    StoreChecks(Dialect dialect, Migrations migrations, InstantSource clock) {
+    StoreChecks(Dialect dialect, Migrations migrations, StoreOptions options) {
         this.dialect = dialect;
         this.migrations = migrations;
-        this.clock = clock;
+        this.clock = options.clock();
+        this.damage = options.damage();
     }
 
     List<Finding> run(JdbcSql sql) {
@@ -89,9 +95,11 @@ final class StoreChecks {
     }
 
     private boolean hasLog(ScopedSql sql) {
-        return sql.first(dialect.countTables(), row -> row.getInt(1), "store_head")
-                        .orElse(0)
-                > 0;
+        return hasTable(sql, "store_head");
+    }
+
+    private boolean hasTable(ScopedSql sql, String table) {
+        return sql.first(dialect.countTables(), row -> row.getInt(1), table).orElse(0) > 0;
     }
 
     /** @param current whether all tables are as this program makes them */
@@ -105,6 +113,8 @@ final class StoreChecks {
         IndexChecks index = new IndexChecks(reading, current);
         List<Finding> findings = new ArrayList<>();
         findings.addAll(guarded("log", () -> List.of(log.log())));
+        findings.addAll(guarded(
+                "events", () -> List.of(new EventChecks(reading, damage).events(table -> hasTable(sql, table)))));
         findings.addAll(guarded("clock", () -> List.of(log.clock(clock.instant()))));
         findings.addAll(guarded("index", () -> List.of(index.index())));
         findings.addAll(guarded("views", index::views));

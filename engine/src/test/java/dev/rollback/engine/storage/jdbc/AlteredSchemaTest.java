@@ -174,7 +174,12 @@ class AlteredSchemaTest {
         SqliteStore.create(file, OPTIONS).close();
         SqliteConnections connections = new SqliteConnections(file, OPTIONS.patience());
         StoreOptions unchecked = new StoreOptions(
-                OPTIONS.clock(), OPTIONS.patience(), 1, List.<MigrationScripts>of(), OPTIONS.monitor());
+                OPTIONS.clock(),
+                OPTIONS.patience(),
+                1,
+                List.<MigrationScripts>of(),
+                OPTIONS.monitor(),
+                OPTIONS.damage());
         try (Store store = new JdbcStore(connections, new SqliteDialect(file), unchecked)) {
             alter(
                     StoreKind.SQLITE,

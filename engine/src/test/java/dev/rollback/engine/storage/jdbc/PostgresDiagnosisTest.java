@@ -31,7 +31,7 @@ class PostgresDiagnosisTest {
         makeStore();
         assertThat(look().findings())
                 .extracting(Finding::check)
-                .containsExactly("server", "schema", "log", "clock", "index", "views", "lock");
+                .containsExactly("server", "schema", "log", "events", "clock", "index", "views", "lock");
         assertThat(look().findings()).extracting(Finding::level).containsOnly(Level.OK);
     }
 

@@ -66,7 +66,8 @@ class SqliteDiagnosisTest {
         StoreDiagnosis diagnosis = look();
         assertThat(diagnosis.findings())
                 .extracting(Finding::check)
-                .containsExactly("file", "room", "disk", "pages", "schema", "log", "clock", "index", "views", "lock");
+                .containsExactly(
+                        "file", "room", "disk", "pages", "schema", "log", "events", "clock", "index", "views", "lock");
         assertThat(diagnosis.findings()).extracting(Finding::level).containsOnly(Level.OK);
         assertThat(diagnosis.problem()).isEmpty();
         assertThat(found("schema")).isEqualTo("engine " + MigrationScripts.ENGINE.newest());

@@ -1,0 +1,129 @@
+package dev.rollback.app.cli;
+
+import static dev.rollback.app.cli.CoRun.co;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.api.json.Json;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.OnEveryStore;
+import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoreMonitor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+/** One damaged event hides its own task, and nothing else. */
+@OnEveryStore
+class HiddenTaskTest {
+    private static final String WHY = "event 3 (task.TaskStarted, revision 1, of task/A)";
+
+    @Parameter
+    StoreKind kind;
+
+    @TempDir
+    Path here;
+
+    private Workplace place;
+
+    @BeforeEach
+    void twoTasksOfWhichOneIsDamaged() {
+        place = Workplace.of(kind, here);
+        co(place, "init").exits(0);
+        co(place, "tasks", "register", "A", "--title", "Aye").exits(0);
+        co(place, "tasks", "register", "B", "--title", "Bee").exits(0);
+        co(place, "tasks", "start", "A").exits(0);
+        co(place, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-a")
+                .exits(0);
+        co(place, "checkpoints", "create", "--task-id", "B", "--phase", "p", "--id", "cp-b")
+                .exits(0);
+        co(place, "tasks", "update", "B", "--merge", "{\"n\":1}").exits(0);
+    }
+
+    @Test
+    void a_damaged_payload_hides_its_task() {
+        damage("payload", "{\"taskId");
+        othersAreShown(WHY + ": its payload cannot be read");
+    }
+
+    @Test
+    void a_missing_part_hides_its_task() {
+        damage("payload", "{}");
+        othersAreShown(WHY + ": its part 'taskId' is missing");
+    }
+
+    @Test
+    void damaged_metadata_hide_their_task_in_the_views() {
+        damage("metadata", "[");
+        co(place, "tasks", "list").exits(0).prints("Bee").complains("task A is hidden: " + WHY);
+        co(place, "tasks", "show", "A").exits(5).complains(WHY);
+        co(place, "log").exits(0).prints("unreadable: " + WHY);
+        co(place, "doctor").exits(5).prints(WHY);
+    }
+
+    @Test
+    void an_event_that_does_not_fit_the_state_before_it_hides_its_task() {
+        sql(
+                "UPDATE event SET name = 'task.TaskUpdated', payload = ? WHERE position = 3",
+                ("{\"taskId\":\"A\",\"changes\":[{\"component\":\"TASK_STATE\",\"kind\":\"PATCH\","
+                                + "\"body\":[{\"op\":\"remove\",\"path\":\"/none\"}]}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+        co(place, "tasks", "list").exits(0).prints("Bee").complains("task A is hidden: event 3 (task.TaskUpdated");
+        co(place, "tasks", "show", "A").exits(5);
+        co(place, "export").exits(0).prints("Bee").complains("task A is hidden");
+        co(place, "doctor").exits(5).prints("event 3 of task/A: it does not fit");
+    }
+
+    @Test
+    void a_view_made_again_hides_the_same_and_an_audit_finds_the_event_and_no_view() {
+        damage("payload", "[]");
+        co(place, "tasks", "list").exits(0).prints("Bee").complains("task A is hidden");
+        Json audit = co(place, "audit", "-o", "json").exits(5).json();
+        assertThat(audit.text())
+                .contains("{\"check\":\"EVENTS\",\"looked\":6,\"divergences\":1}")
+                .containsPattern("\"check\":\"VIEWS\",\"looked\":[1-9][0-9]*,\"divergences\":0}");
+    }
+
+    private void othersAreShown(String why) {
+        co(place, "status").exits(0).prints("hidden:", "1 task").complains(why);
+        co(place, "tasks", "list").exits(0).prints("Bee").complains("task A is hidden: " + why);
+        co(place, "tasks", "list", "--at", "now").exits(0).prints("Bee").complains("task A is hidden: " + why);
+        co(place, "tasks", "show", "A").exits(5).complains(why);
+        co(place, "tasks", "show", "B").exits(0);
+        co(place, "export").exits(0).prints("Bee").complains("task A is hidden: " + why);
+        co(place, "export", "--out", "tasks.json").exits(0).complains("task A is hidden: " + why);
+        co(place, "import", "tasks.json").exits(0);
+        co(place, "log").exits(0).prints("unreadable: " + why);
+        assertThat(co(place, "log", "-o", "json").exits(0).out()).contains("\"unreadable\"");
+        co(place, "diff", "--from", "pos:1").exits(0).complains("task A is hidden: " + why);
+        co(place, "backup", "copy.db").exits(0);
+        co(place, "checkpoints", "list").exits(0).prints("cp-b");
+        co(place, "rollback", "--checkpoint-id", "cp-b", "--reason", "r", "--yes")
+                .exits(0);
+        co(place, "tasks", "start", "B").exits(0);
+        co(place, "tasks", "complete", "A").exits(5).complains(why);
+        co(place, "doctor").exits(5).prints(why);
+        co(place, "audit").exits(5).prints(why);
+    }
+
+    private void damage(String column, String bytes) {
+        sql("UPDATE event SET " + column + " = ? WHERE position = 3", bytes.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void sql(String statement, Object... parameters) {
+        try (Store store = Stores.create(
+                kind == StoreKind.SQLITE ? StoreAddress.usual(here) : StoreAddress.of(kind.address(here), here),
+                System.getenv(),
+                InstantSource.system(),
+                StoreMonitor.NONE)) {
+            int edited = store.write(reading -> reading.sql().update(statement, parameters));
+            assertThat(edited).isEqualTo(1);
+        }
+        co(place, "views", "rebuild").exits(0); // they have taken the event in before it was damaged
+    }
+}
