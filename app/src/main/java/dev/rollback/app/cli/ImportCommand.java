@@ -47,8 +47,7 @@ final class ImportCommand extends AnswerCommand {
         List<Document> documents = files.stream().map(this::read).toList();
         List<Map<String, Object>> results = new ArrayList<>();
         for (Document document : documents) {
-            ImportReport report =
-                    board(results.size()).importText(document.text(), document.source(), time, keepOurs);
+            ImportReport report = board(results.size()).importText(document.text(), document.source(), time, keepOurs);
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("file", document.source());
             result.put("report", report);
