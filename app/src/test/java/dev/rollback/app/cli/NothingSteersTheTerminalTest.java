@@ -229,7 +229,8 @@ class NothingSteersTheTerminalTest {
 
     private static void assertHarmless(CoRun run, String command) {
         for (String printed : List.of(run.out(), run.err())) {
-            String bare = STYLE.matcher(printed).replaceAll("");
+            String bare =
+                    STYLE.matcher(printed.replace(ProgressLine.CLEARED, "")).replaceAll("");
             assertThat(bare.codePoints().filter(NothingSteersTheTerminalTest::steers))
                     .as("%s printed %s", Text.line(command), Text.line(printed))
                     .isEmpty();
