@@ -71,7 +71,8 @@ public final class BoardManager {
      * @throws dev.rollback.api.json.InvalidJsonException for what is no JSON
      */
     public ImportReport importText(String text, String source, @Nullable Instant asOf, boolean keepOurs) {
-        return gateways.await(importDocumentAsync(new ImportDocument(Json.parse(text, JsonLimits.DOCUMENT), source, asOf, keepOurs, text)));
+        return gateways.await(importDocumentAsync(
+                new ImportDocument(Json.parse(text, JsonLimits.DOCUMENT), source, asOf, keepOurs, text)));
     }
 
     public CompletableFuture<ImportReport> importDocumentAsync(ImportDocument command) {

@@ -8,8 +8,6 @@ import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
-import dev.rollback.api.json.JsonLimits;
-import dev.rollback.app.BoundedInput;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,8 +11,8 @@ import dev.rollback.api.json.Json;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.TaskStates;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 

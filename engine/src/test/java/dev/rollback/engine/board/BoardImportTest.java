@@ -340,8 +340,7 @@ class BoardImportTest {
     void an_export_to_another_place_is_remembered_though_nothing_differs() {
         boards.take(TWO);
         boards.boards.recordExport(Json.parse(TWO), "elsewhere.json");
-        assertThat(boards.boards.lastDocument())
-                .isEqualTo(new DocumentView(Json.parse(TWO), "elsewhere.json"));
+        assertThat(boards.boards.lastDocument()).isEqualTo(new DocumentView(Json.parse(TWO), "elsewhere.json"));
         long head = boards.engine.head();
         boards.boards.recordExport(Json.parse(TWO), "elsewhere.json");
         assertThat(boards.engine.head()).isEqualTo(head);
