@@ -91,6 +91,8 @@ final class Co implements Runnable {
     @Nullable
     String requestId;
 
+    private @Nullable PrintStream redirected;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -146,6 +148,15 @@ final class Co implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: one of the commands below");
     }
 
+    /**
+     * Standard output, for a document whose bytes count: as it is where that leads into a file or another program, null where
+     * it may lead to a terminal.
+     */
+    @Nullable
+    PrintStream redirected() {
+        return redirected;
+    }
+
     /** Runs one command line; returns its exit code. */
     static int run(Surroundings given, String... arguments) {
         PrintableOutput out = new PrintableOutput(given.out());
@@ -157,6 +168,7 @@ final class Co implements Runnable {
             return CommandLine.ExitCode.OK;
         }
         Co co = new Co(surroundings);
+        co.redirected = given.screen().out() ? null : given.out();
         CommandLine commandLine = new CommandLine(co)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -8,6 +8,7 @@ import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +77,22 @@ final class ExportCommand extends CoCommand {
         }
         String text = view.text() == null ? document.pretty() + "\n" : view.text();
         if (file == null) {
-            out().print(text);
-            out().flush();
+            print(text);
         } else {
             writeCopy(file, document, text);
+        }
+    }
+
+    /** What steers a terminal is no part of what a person is to read. */
+    private void print(String text) {
+        PrintStream redirected = co().redirected();
+        if (redirected == null) {
+            String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+            out().print(lines.startsWith("\uFEFF") ? lines.substring(1) : lines);
+        } else {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            redirected.write(bytes, 0, bytes.length);
+            redirected.flush();
         }
     }
 

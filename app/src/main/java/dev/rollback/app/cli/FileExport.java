@@ -1,10 +1,12 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.BoardManager;
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.RequestContext;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonLimits;
@@ -28,15 +30,17 @@ final class FileExport {
 
     private final CoCommand command;
     private final Path target;
+    private final boolean besideAnother;
     private byte @Nullable [] checked;
 
-    private FileExport(CoCommand command, Path target) {
+    private FileExport(CoCommand command, Path target, boolean besideAnother) {
         this.command = command;
         this.target = target;
+        this.besideAnother = besideAnother;
     }
 
     static FileExport to(CoCommand command, String file) {
-        return new FileExport(command, command.session().surroundings().resolve(file));
+        return new FileExport(command, command.session().surroundings().resolve(file), false);
     }
 
     /** To the file that imports are compared with. */
@@ -56,7 +60,7 @@ final class FileExport {
                     "the store names %s as its file, which is no file in this folder or the store's. If it is the right one, name it: co export --out %s"
                             .formatted(source, source));
         }
-        return new FileExport(command, file);
+        return new FileExport(command, file, true);
     }
 
     // What a store names may have been put there by a stranger.
@@ -130,7 +134,7 @@ final class FileExport {
         }
         // A copy elsewhere is no word about the file that imports are compared with.
         if (now.source() == null || now.source().equals(target.toString())) {
-            command.board().recordExport(document, target.toString(), text);
+            board().recordExport(document, target.toString(), text);
         } else {
             recordCopy(command, target, document);
         }
@@ -143,6 +147,15 @@ final class FileExport {
         if (!isBackup && command.session().isWritable()) {
             command.board().recordCopy(document, target.toString());
         }
+    }
+
+    // The request of a rollback is that of the rollback; to remember the same export twice has no effect of its own.
+    private BoardManager board() {
+        if (!besideAnother) {
+            return command.board();
+        }
+        RequestContext context = command.co().context();
+        return command.board().with(new RequestContext(context.actor(), null, context.epoch()));
     }
 
     /** Where it is not known how the file is to end, it ends as it did. */

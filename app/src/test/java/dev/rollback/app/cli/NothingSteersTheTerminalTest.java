@@ -143,7 +143,10 @@ class NothingSteersTheTerminalTest {
         for (String[] command : session) {
             for (String format : List.of("table", "json")) {
                 String[] words = with(command, "-o", format, "--actor", HOSTILE);
-                assertHarmless(co(here, words), String.join(" ", words));
+                CoRun run = co(here, words);
+                if (!isDocument(command)) {
+                    assertHarmless(run, String.join(" ", words));
+                }
             }
             assertHarmless(onScreen(here, 40, with(command, "--color=always")), String.join(" ", command));
         }
@@ -162,6 +165,11 @@ class NothingSteersTheTerminalTest {
                         .orElseThrow()
                         .asText())
                 .isEqualTo(HOSTILE);
+    }
+
+    /** In a file or another program a document is byte for byte what it is. */
+    private static boolean isDocument(String... command) {
+        return List.of(command).equals(List.of("export"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rollback.app.cli;
 
 import static dev.rollback.app.cli.CoRun.askedMeanwhile;
 import static dev.rollback.app.cli.CoRun.co;
+import static dev.rollback.app.cli.CoRun.onScreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -106,6 +107,14 @@ class TaskMasterFilesTest {
         assertThat(read()).isEqualTo(text.replace("pending", "in-progress"));
         co(here, "export", "--at", "pos:3", "--out", "past.json").exits(0);
         assertThat(Files.readString(here.resolve("past.json"))).isEqualTo(text);
+    }
+
+    @Test
+    void on_a_terminal_a_document_is_shown_without_what_steers_it() {
+        write('\uFEFF' + FILE.replace("\n", "\r\n"));
+        co(here, "import", "tasks.json").exits(0);
+        assertThat(onScreen(new Workplace(here, Map.of()), 80, "export").exits(0).out())
+                .isEqualTo(FILE);
     }
 
     @Test
