@@ -113,7 +113,9 @@ class TaskMasterFilesTest {
     void on_a_terminal_a_document_is_shown_without_what_steers_it() {
         write('\uFEFF' + FILE.replace("\n", "\r\n"));
         co(here, "import", "tasks.json").exits(0);
-        assertThat(onScreen(new Workplace(here, Map.of()), 80, "export").exits(0).out())
+        assertThat(onScreen(new Workplace(here, Map.of()), 80, "export")
+                        .exits(0)
+                        .out())
                 .isEqualTo(FILE);
     }
 
