@@ -55,7 +55,9 @@ final class IndexChecks {
     List<Finding> views() {
         Map<String, Long> tokens = new TreeMap<>();
         reading.sql()
-                .list("SELECT view, position FROM view_token", row -> tokens.put(String.valueOf(row.getString(1)), row.getLong(2)));
+                .list(
+                        "SELECT view, position FROM view_token",
+                        row -> tokens.put(String.valueOf(row.getString(1)), row.getLong(2)));
         List<Finding> findings = new ArrayList<>();
         List<String> behind = new ArrayList<>();
         long head = reading.head().position();
