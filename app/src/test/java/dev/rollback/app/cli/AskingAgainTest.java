@@ -26,7 +26,7 @@ class AskingAgainTest {
 
     /** Every command that writes into the log, in an order in which each has something to do. */
     private static final List<String> WRITING = List.of(
-            "tasks register A --title Alpha",
+            "tasks register A --title Alpha --policy rollback-on-failure=false",
             "tasks start A",
             "tasks update A --merge {\"n\":1}",
             "checkpoints create --task-id A --phase one",
