@@ -91,7 +91,7 @@ class ForkAndPolicyOnTheCommandLineTest {
         co(here, "import", "tasks.json").exits(0);
         co(here, "tasks", "fork", "1", "--as", "2").exits(0);
         co(here, "export", "--out", "tasks.json").exits(0);
-        assertThat(Files.readString(here.resolve("tasks.json"))).contains("\"id\": 2");
+        assertThat(Files.readString(here.resolve("tasks.json"))).contains("\"id\":2");
         co(here, "import", "tasks.json").exits(0).prints("nothing changed");
     }
 
@@ -174,7 +174,7 @@ class ForkAndPolicyOnTheCommandLineTest {
                         .at("/item/refusedWork/0/count")
                         .asLong())
                 .isEqualTo(3);
-        assertThat(co(here, "tasks", "list", "-o", "json").out()).doesNotContain("refusedWork");
+        assertThat(co(here, "tasks", "list").exits(0).out()).doesNotContain("worker-1");
     }
 
     @Test
