@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,43 @@ class OngoingTest {
         written.reset();
         waiting.get().at("tasks", 2, 4);
         assertThat(text()).as("nobody waits").isEmpty();
+    }
+
+    @Test
+    void a_line_that_was_cleared_stays_so_whoever_still_tells_how_far_the_work_is() {
+        AtomicLong now = new AtomicLong();
+        ProgressLine line = new ProgressLine(print(), true, now::get);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        line.at("tasks", 1, 4);
+        line.close();
+        assertThat(text()).endsWith("25 %\r\033[K");
+        written.reset();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        line.at("tasks", 2, 4);
+        assertThat(text()).isEmpty();
+    }
+
+    @Test
+    void how_far_the_work_has_come_stays_shown_for_a_second_and_is_shown_ten_times_a_second_at_most() {
+        AtomicLong now = new AtomicLong();
+        ProgressLine line = new ProgressLine(print(), true, now::get);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        line.at("tasks", 1, 4);
+        now.addAndGet(Duration.ofMillis(50).toNanos());
+        line.at("tasks", 2, 4);
+        now.addAndGet(Duration.ofMillis(900).toNanos());
+        line.goesOn("working");
+        assertThat(text()).isEqualTo("\r\033[Ktasks       [#####...............]  25 %");
+        now.addAndGet(Duration.ofMillis(100).toNanos());
+        line.goesOn("working");
+        assertThat(text()).endsWith("\r\033[Kworking     2 s");
+    }
+
+    @Test
+    void a_terminal_has_the_request_id_on_a_line_of_its_own() throws Exception {
+        assertThat(waited(true, Duration.ofSeconds(6), "rq-1"))
+                .contains("\r\033[KStill working, with request id rq-1.")
+                .doesNotContain("sStill");
     }
 
     @Test
