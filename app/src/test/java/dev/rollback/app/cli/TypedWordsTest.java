@@ -29,6 +29,11 @@ class TypedWordsTest {
         TypedWords typed =
                 of("ANSI_X3.4-1968", (JVM + "tasks\0show\0\0部署\0").getBytes(UTF_8), "tasks", "show", "", "??????");
         assertThat(typed.words()).containsExactly("tasks", "show", "", "部署");
+        for (String encoding : List.of("ANSI_X3.4-1968", "US-ASCII", "utf8", "")) {
+            assertThat(of(encoding, bytes(JVM, "a\u00ff\0"), "a?").refusal())
+                    .as(encoding)
+                    .startsWith("'a\\xff' is no text in UTF-8");
+        }
     }
 
     @Test
@@ -36,6 +41,9 @@ class TypedWordsTest {
         TypedWords typed = of("ISO-8859-1", bytes("tasks\0", "caf\u00e9\0"), "tasks", "café");
         assertThat(typed.refusal()).isNull();
         assertThat(typed.words()).containsExactly("tasks", "café");
+        assertThat(TypedWords.of(List.of("status"), null, bytes("CO_ACTOR=caf\u00e9\0"), "ISO-8859-1")
+                        .refusal())
+                .isNull();
     }
 
     @Test
