@@ -5,7 +5,10 @@ import static dev.rollback.app.cli.CoRun.co;
 import static dev.rollback.app.cli.CoRun.onScreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,6 +169,13 @@ class TaskMasterFilesTest {
         rollback("--export").exits(0).complains("Wrote tasks.json.");
         assertThat(read()).isEqualTo(FILE);
         co(here, "status").prints("tasks.json says the same as the store");
+        String done = co(here, "rollback", "history", "--limit", "1", "-o", "id")
+                .out()
+                .strip();
+        co(here, "rollback", "undo", "@latest", "--export", "--yes").exits(0).complains("Wrote tasks.json.");
+        assertThat(read()).isEqualTo(later);
+        co(here, "rollback", "redo", done, "--export", "--yes").exits(0).complains("Wrote tasks.json.");
+        assertThat(read()).isEqualTo(FILE);
         co(here, "rollback", "undo", "@latest", "--export", "--yes").exits(0);
         assertThat(read()).isEqualTo(later);
         co(here, "rollback", "plan", "--checkpoint-id", "cp-1", "--out", "plan.json")
@@ -232,6 +242,38 @@ class TaskMasterFilesTest {
                 .complains("Nothing was rolled back");
         assertThat(events()).isEqualTo(events);
         assertThat(read()).contains("Edited");
+    }
+
+    @Test
+    void a_rollback_is_done_and_says_so_where_its_file_is_edited_before_it_is_written() {
+        started();
+        String edited = read().replace("First", "Edited");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        OutputStream answer = new OutputStream() {
+            @Override
+            public void write(int one) {
+                TaskMasterFilesTest.this.write(edited); // the rollback is done: its answer comes out
+            }
+        };
+        Surroundings surroundings = CoRun.surroundings(here).with(stream(answer), stream(said));
+        int exit = Co.run(
+                surroundings, "rollback", "--checkpoint-id", "cp-1", "--reason", "r", "--yes", "--export", "-o", "id");
+        String done = co(here, "rollback", "history", "--limit", "1", "-o", "id")
+                .out()
+                .strip();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains(
+                        done + " is done, but the file was not written: tasks.json was edited meanwhile",
+                        "co export --out tasks.json");
+        assertThat(exit).isEqualTo(4);
+        assertThat(read()).isEqualTo(edited);
+        assertThat(co(here, "tasks", "list", "--status", "running", "-o", "id").out())
+                .isEmpty();
+        co(here, "rollback", "undo", done, "--yes").exits(0);
+    }
+
+    private static PrintStream stream(OutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
     /** Imported, with a checkpoint of task 1 before it was started, and exported. */
