@@ -10,7 +10,9 @@ import dev.rollback.engine.storage.OnEveryStore;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreMonitor;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,29 @@ class HiddenTaskTest {
         assertThat(audit.text())
                 .contains("{\"check\":\"EVENTS\",\"looked\":6,\"divergences\":1}")
                 .containsPattern("\"check\":\"VIEWS\",\"looked\":[1-9][0-9]*,\"divergences\":0}");
+    }
+
+    @Test
+    void a_rollback_its_undo_and_its_redo_end_well_where_what_is_offered_next_cannot_be_read() throws IOException {
+        Files.writeString(here.resolve("other.json"), "{\"tasks\":[{\"id\":\"C\",\"title\":\"Sea\"}]}");
+        co(place, "import", "other.json").exits(0);
+        sql("UPDATE event SET payload = ? WHERE name = 'board.BoardImported'", new byte[] {'['});
+        co(place, "export").exits(5).complains("board.BoardImported");
+        String done = endsWell("rollback", "--checkpoint-id", "cp-b", "--reason", "r", "--yes");
+        String undo = endsWell("rollback", "undo", done, "--yes");
+        String redo = endsWell("rollback", "redo", done, "--yes");
+        assertThat(co(place, "rollback", "history", "-o", "id").out().lines()).containsExactly(redo, undo, done);
+    }
+
+    /** Done, with a word about the rest. */
+    private String endsWell(String... command) {
+        co(place, command)
+                .exits(0)
+                .prints("SUCCESS")
+                .complains("warning: ", "board.BoardImported", "To take this back: co rollback undo rb-");
+        return co(place, "rollback", "history", "--limit", "1", "-o", "id")
+                .out()
+                .strip();
     }
 
     private void othersAreShown(String why) {
