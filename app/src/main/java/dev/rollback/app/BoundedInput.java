@@ -119,18 +119,23 @@ public record BoundedInput(String kind, long bytes) {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, (int) Math.min(length, left + 1));
+            int read = super.read(into, offset, (int) Math.min(length, most()));
             return read < 0 ? read : counted(read);
         }
 
         @Override
         public long skip(long count) throws IOException {
-            return counted((int) super.skip(Math.min(count, Math.min(left + 1, Integer.MAX_VALUE))));
+            return counted((int) super.skip(Math.min(count, Math.min(most(), Integer.MAX_VALUE))));
         }
 
         @Override
         public boolean markSupported() {
             return false;
+        }
+
+        /** Never none, which would be neither an end nor a refusal for one who reads on. */
+        private long most() {
+            return Math.max(left, 0) + 1;
         }
 
         private int counted(int read) {

@@ -59,6 +59,10 @@ record CoRun(int exit, String out, String err) {
         return run(place.with(NO_COLOR), false, Screen.NONE, input, arguments);
     }
 
+    static CoRun piped(Workplace place, InputStream input, String... arguments) {
+        return run(place.with(NO_COLOR), false, Screen.NONE, input, arguments);
+    }
+
     /** With both outputs on a terminal of so many columns, and nobody to ask. */
     static CoRun onScreen(Workplace place, int columns, String... arguments) {
         return run(place, false, new Screen(true, true, columns), "", arguments);

@@ -1,6 +1,7 @@
 package dev.rollback.app.cli;
 
 import static dev.rollback.app.cli.CoRun.co;
+import static dev.rollback.app.cli.CoRun.piped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +12,15 @@ import dev.rollback.engine.task.ContentLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -167,13 +173,34 @@ class LimitsTest {
         co(here, "tasks", "update", "A", "--merge", "@large.json").exits(2).complains(size);
         co(here, "audit", "verify", "--seal", "large.json").exits(2).complains(size);
         co(here, "status", "--config", "large.json").exits(2).complains("large.json is ");
+        try (RandomAccessFile large =
+                new RandomAccessFile(here.resolve("large.json").toFile(), "rw")) {
+            large.setLength(BoundedInput.PLAN.bytes() + 1);
+        }
+        co(here, "rollback", "apply", "large.json", "--reason", "r", "--yes")
+                .exits(2)
+                .complains("large.json is %d bytes; the limit of a plan".formatted(BoundedInput.PLAN.bytes() + 1));
         co(here, "import", ".").exits(3).complains("it is a folder");
         co(here, "import", "none.json").exits(3).complains("none.json cannot be read: there is no such file");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void what_never_ends_is_read_up_to_its_limit() {
+    void what_never_ends_is_read_up_to_its_limit() throws Exception {
+        try (LongPipe pipe = new LongPipe(here.resolve("pipe"))) {
+            String named = "@" + pipe.path();
+            pipe.holds(BoundedInput.VALUE);
+            co(here, "tasks", "update", "A", "--merge", named).exits(2).complains("pipe holds more than 16777216");
+            pipe.holds(BoundedInput.VALUE);
+            co(here, "tasks", "fail", "A", "--error", named).exits(2).complains("pipe holds more than 16777216");
+            pipe.holds(BoundedInput.SEAL);
+            co(here, "audit", "verify", "--seal", pipe.path()).exits(2).complains("pipe holds more than 1048576");
+            pipe.holds(BoundedInput.SETTINGS);
+            co(here, "status", "--config", pipe.path()).exits(2).complains("pipe holds more than 1048576");
+            pipe.holds(BoundedInput.DOCUMENT);
+            co(here, "import", pipe.path()).exits(2).complains("pipe holds more than 67108864");
+        }
+        co(here, "import", "/dev/zero").exits(2).complains("/dev/zero holds more than 67108864");
         co(here, "tasks", "update", "A", "--merge", "@/dev/zero").exits(2).complains("/dev/zero holds more than");
         co(here, "audit", "verify", "--seal", "/dev/zero").exits(2).complains("/dev/zero holds more than");
         co(here, "status", "--config", "/dev/zero").exits(2).complains("/dev/zero holds more than");
@@ -184,16 +211,97 @@ class LimitsTest {
     void standard_input_is_read_up_to_its_limit() {
         BoundedInput four = new BoundedInput("a word", 4);
         assertThat(four.stream("it", new ByteArrayInputStream(new byte[4]))).hasSize(4);
-        InputStream endless = new InputStream() {
-            @Override
-            public int read() {
-                return 'x';
-            }
-        };
-        assertThatThrownBy(() -> four.stream("it", endless))
+        assertThatThrownBy(() -> four.stream("it", new Watched(5)))
                 .hasMessageContaining("it holds more than 4 bytes; the limit of a word is 4");
-        assertThatThrownBy(() -> four.bounded("it", endless).skip(9))
+        assertThatThrownBy(() -> four.bounded("it", new Watched(5)).skip(9))
                 .hasMessageContaining("it holds more than 4 bytes");
+        InputStream one = four.bounded("it", new Watched(7));
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 5; i++) {
+                        one.read();
+                    }
+                })
+                .hasMessageContaining("it holds more than 4 bytes");
+        assertThatThrownBy(one::read).as("read on").hasMessageContaining("it holds more than 4 bytes");
+        assertThatThrownBy(() -> one.read(new byte[9])).as("read on").hasMessageContaining("it holds more than 4");
+
+        Workplace place = new Workplace(here, Map.of());
+        piped(place, endless(BoundedInput.DOCUMENT), "import", "-")
+                .exits(2)
+                .complains("standard input holds more than 67108864 bytes; the limit of a Task Master file");
+        piped(place, endless(BoundedInput.VALUE), "tasks", "update", "A", "--merge", "-")
+                .exits(2)
+                .complains("standard input holds more than 16777216 bytes; the limit of a value");
+        piped(place, endless(BoundedInput.SEAL), "audit", "verify", "--seal", "-")
+                .exits(2)
+                .complains("standard input holds more than 1048576 bytes; the limit of a seal");
+    }
+
+    /** What is read beyond the limit to know that there is more. */
+    private static InputStream endless(BoundedInput limit) {
+        return new Watched(limit.bytes() + 1);
+    }
+
+    /** An endless stream of blanks that fails at once for one who reads more than so many. */
+    private static final class Watched extends InputStream {
+        private long left;
+
+        Watched(long most) {
+            left = most;
+        }
+
+        @Override
+        public int read() {
+            return read(new byte[1], 0, 1) < 0 ? -1 : ' ';
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left == 0) {
+                throw new IllegalStateException("nobody needs so much");
+            }
+            int read = (int) Math.min(length, left);
+            Arrays.fill(into, offset, offset + read, (byte) ' ');
+            left -= read;
+            return read;
+        }
+    }
+
+    /** A pipe in the file system in which there is more than a limit, but an end for one who heeds none. */
+    private static final class LongPipe implements AutoCloseable {
+        private static final int MORE = 1 << 20;
+
+        private final Path path;
+        private final ExecutorService writer = Executors.newSingleThreadExecutor();
+
+        LongPipe(Path path) throws Exception {
+            this.path = path;
+            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                    .isZero();
+        }
+
+        String path() {
+            return path.toString();
+        }
+
+        /** For the next who reads it. */
+        void holds(BoundedInput limit) {
+            byte[] blanks = new byte[MORE];
+            Arrays.fill(blanks, (byte) ' ');
+            writer.submit(() -> {
+                try (OutputStream out = Files.newOutputStream(path)) {
+                    for (long written = 0; written < limit.bytes() + MORE; written += MORE) {
+                        out.write(blanks);
+                    }
+                }
+                return null; // who reads no further breaks the pipe
+            });
+        }
+
+        @Override
+        public void close() {
+            writer.shutdownNow();
+        }
     }
 
     private void number(boolean accepted, String number) {
