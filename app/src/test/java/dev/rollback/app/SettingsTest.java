@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,48 @@ class SettingsTest {
         assertThat(settings.origin(Setting.STORE)).isEqualTo(new Origin(Source.OPTION, "--store"));
         assertThat(settings.get(Setting.ACTOR)).isEqualTo("cleo");
         assertThat(load(environment, Map.of()).get(Setting.ACTOR)).isEqualTo("bob");
+    }
+
+    @Test
+    void the_persons_own_configuration_wins_over_the_default_and_everything_else_over_it() throws IOException {
+        Map<String, String> home = Map.of("HOME", here.toString());
+        Path own = Files.createDirectories(here.resolve(".config/co")).resolve("config.json");
+        for (Setting<?> setting : FITTING.keySet()) {
+            String one = FITTING.get(setting).get(0);
+            String other = FITTING.get(setting).get(1);
+            Files.deleteIfExists(file());
+            Files.deleteIfExists(own);
+            assertThat(source(setting, home)).as("%s", setting).isEqualTo(Origin.DEFAULT);
+            Files.writeString(own, saying(setting, one));
+            assertThat(source(setting, home)).isEqualTo(new Origin(Source.USER, own.toString()));
+            assertThat(shown(setting, home)).isEqualTo(expected(setting, one, own.getParent()));
+            write(saying(setting, other));
+            assertThat(source(setting, home)).isEqualTo(new Origin(Source.FILE, file().toString()));
+            assertThat(shown(setting, home)).isEqualTo(expected(setting, other));
+            Files.delete(file());
+            Map<String, String> environment = new HashMap<>(home);
+            environment.put(setting.variable(), Json.parse(other).asText());
+            assertThat(source(setting, environment)).isEqualTo(new Origin(Source.ENVIRONMENT, setting.variable()));
+            assertThat(shown(setting, environment)).isEqualTo(expected(setting, other));
+            setting.option()
+                    .ifPresent(option -> assertThat(
+                                    load(environment, Map.of(option, "third")).origin(setting))
+                            .isEqualTo(new Origin(Source.OPTION, option)));
+        }
+    }
+
+    @Test
+    void a_store_that_is_found_upwards_is_nearer_than_the_persons_own_and_further_than_what_is_said()
+            throws IOException {
+        Map<String, String> home = Map.of("HOME", here.toString());
+        Path own = Files.createDirectories(here.resolve(".config/co")).resolve("config.json");
+        Files.writeString(own, "{\"rollback_storage_dir\":\"mine\"}");
+        Stores.create(StoreAddress.usual(here), Map.of(), InstantSource.system())
+                .close();
+        assertThat(load(home, Map.of()).get(Setting.STORE)).isEqualTo(StoreAddress.usual(here));
+        assertThat(source(Setting.STORE, home)).isEqualTo(Origin.FOUND);
+        write("{\"rollback_storage_dir\":\"kept\"}");
+        assertThat(load(home, Map.of()).get(Setting.STORE)).isEqualTo(new Folder(here.resolve("kept")));
     }
 
     @Test
@@ -400,6 +444,10 @@ class SettingsTest {
     }
 
     private Object expected(Setting<?> setting, String json) {
+        return expected(setting, json, here);
+    }
+
+    private static Object expected(Setting<?> setting, String json, Path folder) {
         String text = Json.parse(json).asText();
         Object standard = setting.standard();
         if (standard instanceof Boolean) {
@@ -409,7 +457,7 @@ class SettingsTest {
         } else if (standard instanceof Duration) {
             return Long.valueOf(text);
         }
-        return setting.equals(Setting.STORE) ? here.resolve(text).toString() : text;
+        return setting.equals(Setting.STORE) ? folder.resolve(text).toString() : text;
     }
 
     private static String saying(Setting<?> setting, String value) {
