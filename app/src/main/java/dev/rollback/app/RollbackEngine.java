@@ -245,7 +245,8 @@ public final class RollbackEngine implements AutoCloseable {
         store.close();
     }
 
-    private static void end(ExecutorService threads) {
+    /** Returns when they have ended, however long that takes. */
+    static void end(ExecutorService threads) {
         threads.shutdown();
         try {
             while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {

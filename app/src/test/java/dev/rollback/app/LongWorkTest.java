@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -126,7 +128,7 @@ class LongWorkTest {
         CompletableFuture<RollbackView> answer = engine.rollbacks().rollBackAsync(rollBack());
         awaitLatch(begun);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(engine::close, callers);
-        await().atMost(SOON).until(() -> isWaitingToClose());
+        await().atMost(SOON).until(() -> closing.isDone() || isWaitingToClose());
         assertThat(closing).isNotDone();
         mayEnd.countDown();
         closing.get(20, TimeUnit.SECONDS);
@@ -139,8 +141,59 @@ class LongWorkTest {
         }
     }
 
+    @Test
+    void closing_the_engine_waits_on_however_often_it_has_waited_in_vain() {
+        LastsLong threads = new LastsLong(1_000);
+        RollbackEngine.end(threads);
+        assertThat(threads.left).isZero();
+        assertThat(threads.givenUp).isFalse();
+        assertThat(threads.isShutdown()).isTrue();
+    }
+
     private RollBack rollBack() {
         return new RollBack(RollbackId.random(), RollbackScope.to(checkpoint), "it takes long").confirm();
+    }
+
+    /** Threads whose end somebody waits for in vain so many times, without any time going by. */
+    private static final class LastsLong extends AbstractExecutorService {
+        private int left;
+        private boolean asked;
+        private boolean givenUp;
+
+        LastsLong(int times) {
+            left = times;
+        }
+
+        @Override
+        public boolean awaitTermination(long time, TimeUnit unit) {
+            return left == 0 || --left == 0;
+        }
+
+        @Override
+        public void shutdown() {
+            asked = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            givenUp = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return asked;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return left == 0;
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static boolean isWaitingToClose() {
