@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.SchemaVersion;
+import dev.rollback.api.TaskCommand.RegisterTask;
+import dev.rollback.api.TaskEvent.TaskRegistered;
+import dev.rollback.api.TaskId;
+import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonLimits;
+import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.storage.StoreKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +81,56 @@ class DocumentRefusalsTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> DocumentReading.read(file))
                 .withMessageContainingAll("(/tasks/0/x)", "510 levels");
+    }
+
+    @Test
+    void tasks_lie_inside_one_another_on_250_levels_and_not_on_more_whether_registered_or_read(@TempDir Path folder) {
+        try (BoardsUnderTest boards = new BoardsUnderTest(StoreKind.SQLITE, folder)) {
+            List<DomainEventMessage<?>> registered = new ArrayList<>();
+            for (int level = 1; level < 250; level++) {
+                TaskId task = new TaskId("t" + level);
+                registered.add(new GenericDomainEventMessage<>(
+                        "Task",
+                        Streams.of(task),
+                        0,
+                        new TaskRegistered(
+                                task,
+                                "level " + level,
+                                List.of(),
+                                parent(level),
+                                TaskPolicy.DEFAULT,
+                                0,
+                                SchemaVersion.FIRST)));
+            }
+            boards.engine.publish(registered);
+            register(boards, 250);
+            long head = boards.engine.head();
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> register(boards, 251))
+                    .satisfies(refused -> assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_INPUT))
+                    .withMessageContaining("task t251 would be a subtask on level 251 of task after task")
+                    .withMessageContaining("the limit is 250");
+            assertThat(boards.engine.head()).isEqualTo(head);
+            String file = boards.exported();
+            assertThat(boards.take(file).registered()).isEmpty();
+            head = boards.engine.head();
+            String deeper = file.replace("\"subtasks\": []", "\"subtasks\": [{\"id\":\"x\"}]");
+            assertThat(deeper).isNotEqualTo(file);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> boards.take(deeper))
+                    .satisfies(refused -> assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_INPUT))
+                    .withMessageContaining("more than 250 tasks lie inside one another");
+            assertThat(boards.engine.head()).isEqualTo(head);
+        }
+    }
+
+    private static void register(BoardsUnderTest boards, int level) {
+        boards.engine.commands.sendAndWait(new RegisterTask(
+                new TaskId("t" + level), "level " + level, List.of(), parent(level), TaskPolicy.DEFAULT));
+    }
+
+    private static @Nullable TaskId parent(int level) {
+        return level == 1 ? null : new TaskId("t" + (level - 1));
     }
 
     @ParameterizedTest
