@@ -131,6 +131,28 @@ class LauncherIT {
     }
 
     @Test
+    void with_a_closed_standard_input_it_works_and_refuses_only_to_read_that() throws Exception {
+        assertThat(shell("exec '" + CO + "' init <&-"))
+                .isEqualTo(new Ran(0, "Made a store in .taskmaster/rollbacks.\n", ""));
+        assertThat(shell("exec '" + CO + "' status <&-").exit()).isZero();
+        for (String reading : List.of("import -", "tasks register A --title -", "audit verify --seal -")) {
+            assertThat(shell("exec '" + CO + "' " + reading + " <&-"))
+                    .isEqualTo(new Ran(
+                            2,
+                            "",
+                            "co: standard input is closed: there is nothing to read. Name a file. (INVALID_INPUT)\n"));
+        }
+        assertThat(co("tasks", "list", "-o", "id").out()).isEmpty();
+        assertThat(shell("exec '" + CO + "' rollback cp-1 --reason r <&-").exit())
+                .isEqualTo(3);
+    }
+
+    /** As a line of a script says it. */
+    private Ran shell(String line) throws Exception {
+        return run(Map.of(), List.of("/bin/sh", "-c", line));
+    }
+
+    @Test
     void an_interrupt_exits_with_130() throws Exception {
         assumeThat(interruptsAreIgnored())
                 .as("interrupts are ignored here, and so in every child")
