@@ -109,6 +109,9 @@ class JsonRefusalsTest {
     void refuses_numbers_spelled_with_more_than_1000_characters() {
         assertThat(Json.parse("1".repeat(1_000)).text()).hasSize(1_000);
         assertThat(Json.parse("1." + "0".repeat(998)).text()).hasSize(1_000);
+        assertThatCode(() -> Json.parse("-1." + "1".repeat(996) + "e+1"))
+                .as("999 characters when plain, 1,002 as spelled")
+                .doesNotThrowAnyException();
         assertThat(refusalOf("[" + "1".repeat(1_001) + "]")).hasMessageContaining("longer than 1000");
         assertThat(refusalOf("[1." + "0".repeat(1_000) + "]").path()).isEqualTo("/0");
         assertThat(refusalOf("[1e" + "0".repeat(1_015) + "]").path()).isEqualTo("/0");
@@ -175,7 +178,9 @@ class JsonRefusalsTest {
     }
 
     private static InvalidJsonException refusalOf(String text, JsonLimits limits) {
-        return catchThrowableOfType(InvalidJsonException.class, () -> Json.parse(text, limits));
+        InvalidJsonException refusal = catchThrowableOfType(InvalidJsonException.class, () -> Json.parse(text, limits));
+        assertThat(refusal).as("refusal of %.60s", text).isNotNull();
+        return refusal;
     }
 
     private static String nested(int depth) {
