@@ -295,12 +295,13 @@ class FoundThingsTest {
 
     @Test
     void a_pipe_in_the_place_of_a_configuration_file_is_not_waited_for() throws Exception {
-        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
-                .isZero();
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
-            run(List.of("status")).exits(2).complains("it is not a regular file");
-            run(List.of("__complete", "zsh", "tasks", "show", "")).exits(0);
-        });
+        try (HeldPipe pipe = new HeldPipe(file())) {
+            pipe.holds("{}");
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                run(List.of("status")).exits(2).complains("it is not a regular file");
+                run(List.of("__complete", "zsh", "tasks", "show", "")).exits(0);
+            });
+        }
     }
 
     @Test
@@ -310,10 +311,12 @@ class FoundThingsTest {
         Files.writeString(tasks, "{\"tasks\":[{\"id\":1,\"title\":\"t\",\"status\":\"pending\"}]}");
         run(List.of("import", "tasks.json")).exits(0);
         Files.delete(tasks);
-        assertThat(new ProcessBuilder("mkfifo", tasks.toString()).start().waitFor())
-                .isZero();
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> run(List.of("status")).exits(0).prints("tasks.json is gone"));
+        try (HeldPipe pipe = new HeldPipe(tasks)) {
+            pipe.holds("{}");
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> run(List.of("status")).exits(0).prints("tasks.json is gone"));
+        }
         Files.delete(tasks);
         Files.createSymbolicLink(tasks, Path.of("/dev/zero"));
         assertTimeoutPreemptively(

@@ -12,15 +12,12 @@ import dev.rollback.engine.task.ContentLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -187,17 +184,17 @@ class LimitsTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void what_never_ends_is_read_up_to_its_limit() throws Exception {
-        try (LongPipe pipe = new LongPipe(here.resolve("pipe"))) {
+        try (HeldPipe pipe = new HeldPipe(here.resolve("pipe"))) {
             String named = "@" + pipe.path();
-            pipe.holds(BoundedInput.VALUE);
+            pipe.holdsMoreThan(BoundedInput.VALUE);
             co(here, "tasks", "update", "A", "--merge", named).exits(2).complains("pipe holds more than 16777216");
-            pipe.holds(BoundedInput.VALUE);
+            pipe.holdsMoreThan(BoundedInput.VALUE);
             co(here, "tasks", "fail", "A", "--error", named).exits(2).complains("pipe holds more than 16777216");
-            pipe.holds(BoundedInput.SEAL);
+            pipe.holdsMoreThan(BoundedInput.SEAL);
             co(here, "audit", "verify", "--seal", pipe.path()).exits(2).complains("pipe holds more than 1048576");
-            pipe.holds(BoundedInput.SETTINGS);
+            pipe.holdsMoreThan(BoundedInput.SETTINGS);
             co(here, "status", "--config", pipe.path()).exits(2).complains("pipe holds more than 1048576");
-            pipe.holds(BoundedInput.DOCUMENT);
+            pipe.holdsMoreThan(BoundedInput.DOCUMENT);
             co(here, "import", pipe.path()).exits(2).complains("pipe holds more than 67108864");
         }
         co(here, "import", "/dev/zero").exits(2).complains("/dev/zero holds more than 67108864");
@@ -264,43 +261,6 @@ class LimitsTest {
             Arrays.fill(into, offset, offset + read, (byte) ' ');
             left -= read;
             return read;
-        }
-    }
-
-    /** A pipe in the file system in which there is more than a limit, but an end for one who heeds none. */
-    private static final class LongPipe implements AutoCloseable {
-        private static final int MORE = 1 << 20;
-
-        private final Path path;
-        private final ExecutorService writer = Executors.newSingleThreadExecutor();
-
-        LongPipe(Path path) throws Exception {
-            this.path = path;
-            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
-                    .isZero();
-        }
-
-        String path() {
-            return path.toString();
-        }
-
-        /** For the next who reads it. */
-        void holds(BoundedInput limit) {
-            byte[] blanks = new byte[MORE];
-            Arrays.fill(blanks, (byte) ' ');
-            writer.submit(() -> {
-                try (OutputStream out = Files.newOutputStream(path)) {
-                    for (long written = 0; written < limit.bytes() + MORE; written += MORE) {
-                        out.write(blanks);
-                    }
-                }
-                return null; // who reads no further breaks the pipe
-            });
-        }
-
-        @Override
-        public void close() {
-            writer.shutdownNow();
         }
     }
 
