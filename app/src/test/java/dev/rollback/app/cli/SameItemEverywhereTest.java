@@ -83,7 +83,7 @@ class SameItemEverywhereTest {
         isTheSameEverywhere("cp-1", made);
         JsonNode everything = item("checkpoint", "a label", "--id", "cp-all");
         isTheSameEverywhere("cp-all", everything);
-        // Whether the command changed anything is a fact about the command, beside the item.
+        // Whether the command changed anything is a fact about the command, which it adds to the item.
         isTheSameEverywhere("cp-1", without("changed", item("checkpoints", "hold", "cp-1")));
     }
 
