@@ -79,12 +79,32 @@ class SameItemEverywhereTest {
 
     @Test
     void a_checkpoint() {
-        JsonNode made = item("checkpoints", "create", "--task-id", "a", "--phase", "p", "--id", "cp-1");
+        JsonNode made = item(
+                "checkpoints",
+                "create",
+                "--task-id",
+                "a",
+                "--phase",
+                "p",
+                "--id",
+                "cp-1",
+                "--step",
+                "3",
+                "--label",
+                "l",
+                "--description",
+                "d",
+                "--metadata",
+                "ticket=7");
         isTheSameEverywhere("cp-1", made);
         JsonNode everything = item("checkpoint", "a label", "--id", "cp-all");
         isTheSameEverywhere("cp-all", everything);
         // Whether the command changed anything is a fact about the command, which it adds to the item.
         isTheSameEverywhere("cp-1", without("changed", item("checkpoints", "hold", "cp-1")));
+        co(here, "rollback", "cp-1", "--reason", "why", "--yes").exits(0);
+        JsonNode restored = item("checkpoints", "show", "cp-1");
+        assertThat(restored.get("state").asText()).isEqualTo("RESTORED");
+        isTheSameEverywhere("cp-1", restored);
     }
 
     private void isTheSameEverywhere(String id, JsonNode answer) {
