@@ -127,8 +127,12 @@ abstract class JdbcIndex implements IndexReader {
     @Override
     public List<String> undosOf(String rollbackId) {
         return sql.list(
-                "SELECT undone_by FROM undo WHERE rollback = ? ORDER BY position DESC",
+                // an undo is younger than what it undoes: rows that are not so would lead round and round
+                "SELECT undone_by FROM undo WHERE rollback = ? AND position >"
+                        + " coalesce((SELECT max(own.position) FROM undo AS own WHERE own.undone_by = ?), 0)"
+                        + " ORDER BY position DESC",
                 row -> row.getString(1),
+                rollbackId,
                 rollbackId);
     }
 

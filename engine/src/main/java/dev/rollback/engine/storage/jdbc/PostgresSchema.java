@@ -50,7 +50,7 @@ final class PostgresSchema {
                             .formatted(address, encoding));
         }
         if (sql.first(MAY_LOOK, row -> true, address.schema()).isEmpty()) {
-            sql.update("CREATE SCHEMA " + address.schema());
+            sql.update("CREATE SCHEMA \"%s\"".formatted(address.schema())); // it may be a reserved word
         }
     }
 }

@@ -103,9 +103,8 @@ final class SqliteFile {
 
     /** SQLite makes no links, and writes through those that it finds: into a file that is no store. */
     private void refuseLinksBeside() {
-        Path real = real();
         for (String ending : BESIDE) {
-            Path beside = real.resolveSibling(real.getFileName() + ending);
+            Path beside = beside(ending);
             if (Files.isSymbolicLink(beside)) {
                 throw new RefusedException(
                         RefusalCode.INVALID_INPUT,
@@ -115,17 +114,9 @@ final class SqliteFile {
         }
     }
 
-    private Path real() {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
     /** True where a store could be written; the files beside it must be makeable, or be there. */
     boolean isWritable() {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = beside("").getParent();
         boolean makeable = folder == null || Files.isWritable(folder);
         boolean there = Files.isWritable(beside("-wal")) && Files.isWritable(beside("-shm"));
         return Files.isWritable(path) && (makeable || there);
@@ -138,7 +129,18 @@ final class SqliteFile {
 
     /** One of SQLite's own files: {@code -wal}, {@code -shm}, {@code -journal}. */
     Path beside(String ending) {
-        return path.resolveSibling(path.getFileName() + ending);
+        return beside(path, ending);
+    }
+
+    /** The same of any file. SQLite follows links to it, and keeps its own files where they lead. */
+    static Path beside(Path file, String ending) {
+        Path real;
+        try {
+            real = file.toRealPath();
+        } catch (IOException e) {
+            real = file.toAbsolutePath(); // there is none yet, or none that can be seen
+        }
+        return real.resolveSibling(real.getFileName() + ending);
     }
 
     /** True where no store was begun yet: nothing in the file. */

@@ -23,7 +23,7 @@ final class SqlitePlace {
 
     SqlitePlace(Path file) {
         this.file = file;
-        this.log = file.resolveSibling(file.getFileName() + "-wal");
+        this.log = SqliteFile.beside(file, "-wal");
     }
 
     /** Of the file as it is now; null where there is none. */

@@ -86,7 +86,7 @@ final class SqliteReads implements OneRead {
     }
 
     private Path beside(String ending) {
-        return file.resolveSibling(file.getFileName() + ending);
+        return SqliteFile.beside(file, ending);
     }
 
     private RefusedException refused(String why) {

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /** What SQLite says of its schema: the statements that made it. Its own tables and indexes are none of it. */
 final class SqliteSchema {
-    private static final String OBJECTS = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
-            + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    private static final String OBJECTS = // names as SQLite compares them, whatever their case
+            "SELECT type, lower(name), lower(tbl_name), coalesce(sql, '') FROM sqlite_master"
+                    + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
     /** Text in quotes, which stays; comments, names in quotes, white space and what needs none beside it. */
     private static final Pattern TOKENS = Pattern.compile(

@@ -51,6 +51,9 @@ class AlteredSchemaTest {
     @CsvSource(delimiter = '|', textBlock = """
             SQLITE | CREATE TRIGGER swallow BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END | trigger swallow of table event is extra
             SQLITE | CREATE TRIGGER later AFTER UPDATE ON store_head BEGIN DELETE FROM event; END | trigger later of table store_head is extra
+            SQLITE | CREATE TRIGGER swallow BEFORE INSERT ON EVENT BEGIN SELECT RAISE(IGNORE); END | trigger swallow of table event is extra
+            SQLITE | CREATE TRIGGER swallow BEFORE INSERT ON "Event" BEGIN SELECT RAISE(IGNORE); END | trigger swallow of table event is extra
+            SQLITE | DROP TABLE lease; CREATE VIEW LEASE ENDLESS | lease is a view, not a table
             SQLITE | DROP TABLE lease; CREATE VIEW lease ENDLESS | lease is a view, not a table
             SQLITE | DROP TABLE schema_migration; CREATE VIEW schema_migration ENDLESS | schema_migration is a view, not a table
             SQLITE | DROP INDEX dependency_on | index dependency_on of table dependency is missing (create index dependency_on on dependency(depends_on))

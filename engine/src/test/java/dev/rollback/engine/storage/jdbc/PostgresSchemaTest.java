@@ -71,6 +71,15 @@ class PostgresSchemaTest {
     }
 
     @Test
+    void a_schema_may_be_called_as_a_word_of_sql() throws SQLException {
+        String other = database("CREATE DATABASE %s").replace("&currentSchema=" + schema, "&currentSchema=order");
+        create(other).close();
+        try (Store store = open(other)) {
+            assertThat(store.append(unit("task/a", 0)).first()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void an_empty_schema_becomes_a_store() throws SQLException {
         execute("CREATE SCHEMA " + schema);
         assertRefused(RefusalCode.NOT_FOUND, "co init", () -> open(url));
