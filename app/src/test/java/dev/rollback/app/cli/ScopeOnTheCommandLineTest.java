@@ -50,6 +50,38 @@ class ScopeOnTheCommandLineTest {
         assertPlan("POINT_IN_TIME", List.of("A", "B", "C"), "--at", "pos:11", "--strategy", "point_in_time");
     }
 
+    @Test
+    void a_component_that_no_task_has_is_a_slip_and_stops_nobody() {
+        co(here, "tasks", "start", "A").exits(0);
+        String before = story.history().toString();
+        for (String[] how : new String[][] {{"--yes"}, {"--dry-run"}}) {
+            co(here, "rollback", "a2", "--component", "CASHE", "--reason", "r", how[0])
+                    .exits(2)
+                    .complains("no task that was chosen has a component CASHE, now or then: they have CACHE, ");
+        }
+        assertThat(story.history().toString()).isEqualTo(before);
+        co(here, "rollback", "a2", "--component", "CACHE,CASHE", "--reason", "r", "--yes")
+                .exits(0)
+                .complains("warning: no task that goes back has a component CASHE");
+    }
+
+    @Test
+    void what_did_not_change_is_named_with_its_component_and_counts_no_events() {
+        co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-now")
+                .exits(0);
+        co(here, "tasks", "update", "A", "--merge", "{\"n\":9}").exits(0);
+        co(here, "rollback", "cp-now", "--component", "CACHE", "--reason", "r", "--yes")
+                .exits(4)
+                .complains("nothing has changed CACHE of task A since cp-now");
+        co(here, "rollback", "cp-now", "--exclude-component", "TASK_STATE", "--reason", "r", "--yes")
+                .exits(4)
+                .complains("nothing has changed task A without TASK_STATE since cp-now");
+        co(here, "tasks", "start", "A").exits(0);
+        co(here, "rollback", "cp-now", "--component", "CACHE", "--dry-run")
+                .exits(0)
+                .prints("1 only stopped", "0 events compensated");
+    }
+
     private void assertPlan(String strategy, List<String> tasks, String... scope) {
         JsonNode plan = plan(scope);
         assertThat(plan.at("/scope/strategy").asText()).isEqualTo(strategy);

@@ -1,7 +1,5 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.ComponentName;
-import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.MigratedFrom;
 import dev.rollback.api.TaskId;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a person should know of a plan: gathered task by task, told at the end. */
 final class PlanNotes {
@@ -31,11 +28,8 @@ final class PlanNotes {
     private final Set<TaskId> gone = new LinkedHashSet<>();
     private final Set<TaskId> newlyHanging = new LinkedHashSet<>();
     private final Map<TaskId, List<TaskId>> dependsOn = new LinkedHashMap<>();
-    private final Set<ComponentName> components = new HashSet<>();
 
     void add(Target target) {
-        components.addAll(target.now().content().components().keySet());
-        components.addAll(target.then().content().components().keySet());
         if (target.now().workedOn()) {
             worked.add(target.taskId());
         }
@@ -62,11 +56,8 @@ final class PlanNotes {
         }
     }
 
-    List<String> warnings(Reading reading, Selection selection, RollbackScope scope) {
+    List<String> warnings(Reading reading, Selection selection) {
         List<String> warnings = new ArrayList<>();
-        Stream.concat(scope.components().stream(), scope.excludedComponents().stream())
-                .filter(named -> !components.contains(named))
-                .forEach(named -> warnings.add("no task that goes back has a component " + named));
         if (!worked.isEmpty()) {
             warnings.add(
                     worked.size() == 1

@@ -1,5 +1,6 @@
 package dev.rollback.engine.rollback;
 
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackId;
@@ -12,6 +13,7 @@ import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskStates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a rollback at the moment of one reading: which tasks, where each goes, and in which order. */
@@ -30,6 +35,7 @@ final class Planning {
     private final PlanNotes notes = new PlanNotes();
     private final List<PlannedTask> planned = new ArrayList<>();
     private final Set<Long> cuts = new HashSet<>();
+    private final Set<ComponentName> components = new TreeSet<>();
     private final Set<RollbackId> standThere = new LinkedHashSet<>();
 
     Planning(Reading reading, TaskStates states, TaskStateSchema schema) {
@@ -53,6 +59,8 @@ final class Planning {
         }
         Selection selection = scoped.select(reading);
         new RollbackTargets(states, schema).forEach(reading, inOrder(selection), target -> {
+            components.addAll(target.now().content().components().keySet());
+            components.addAll(target.then().content().components().keySet());
             if (isTouched(scoped, target)) {
                 RollbackTargets.requireAllowed(target);
                 notes.add(target);
@@ -63,6 +71,7 @@ final class Planning {
                 standThere.add(target.now().restored().rollbackId());
             }
         });
+        requireComponents(scoped.scope());
         List<BoardBack> boards =
                 selection.boards().stream().filter(BoardBack::changes).toList();
         if (planned.isEmpty() && boards.isEmpty()) {
@@ -70,7 +79,8 @@ final class Planning {
         }
         List<BoardPlan> boardPlans = boards.stream().map(BoardBack::plan).toList();
         List<String> warnings = new ArrayList<>(scoped.warnings());
-        warnings.addAll(notes.warnings(reading, selection, scoped.scope()));
+        warnings.addAll(unknownComponents(scoped.scope()));
+        warnings.addAll(notes.warnings(reading, selection));
         List<String> confirmations = new ArrayList<>(scoped.confirmations());
         confirmations.addAll(notes.confirmations(reading, selection));
         Long cut = oneMoment(scoped);
@@ -84,6 +94,29 @@ final class Planning {
                 warnings,
                 confirmations,
                 RollbackPlanner.digest(scoped.scope(), cut, planned, boardPlans));
+    }
+
+    /** A name that nothing has is a slip: to go on would stop workers and bring nothing back. */
+    private void requireComponents(RollbackScope scope) {
+        if (!components.isEmpty()
+                && !scope.components().isEmpty()
+                && scope.components().stream().noneMatch(components::contains)) {
+            throw new RefusedException(
+                    RefusalCode.INVALID_SCOPE,
+                    "no task that was chosen has %s, now or then: they have %s. Nothing would go back."
+                            .formatted(named("a component ", scope.components()), named("", components)));
+        }
+    }
+
+    private List<String> unknownComponents(RollbackScope scope) {
+        return Stream.concat(scope.components().stream(), scope.excludedComponents().stream())
+                .filter(named -> !components.contains(named))
+                .map(named -> "no task that goes back has a component " + named)
+                .toList();
+    }
+
+    private static String named(String what, Collection<ComponentName> components) {
+        return what + components.stream().map(ComponentName::value).collect(Collectors.joining(", "));
     }
 
     /** Whoever works on a task that forbids rollback is let be, where nothing of it would go back and nobody chose it. */
@@ -116,15 +149,15 @@ final class Planning {
     }
 
     private RefusedException alreadyThere(Scoped scoped) {
-        return new RefusedException(RefusalCode.ALREADY_THERE, alreadyThere(what(scoped), where(scoped)));
+        return new RefusedException(RefusalCode.ALREADY_THERE, alreadyThere(scoped, what(scoped), where(scoped)));
     }
 
-    private String alreadyThere(@Nullable String task, @Nullable String target) {
+    private String alreadyThere(Scoped scoped, @Nullable String task, @Nullable String target) {
         String subject = task == null ? "all that was chosen" : "task " + task;
         String place = target == null ? "its target" : target;
         return standThere.isEmpty()
                 ? "already there: nothing has changed %s since %s."
-                        .formatted(task == null ? "what was chosen" : subject, place)
+                        .formatted(part(scoped.scope(), task == null ? "what was chosen" : subject), place)
                 : "already there (%s): %s stands at %s and nothing has changed it since."
                         .formatted(
                                 String.join(
@@ -134,6 +167,15 @@ final class Planning {
                                                 .toList()),
                                 subject,
                                 place);
+    }
+
+    private static String part(RollbackScope scope, String whole) {
+        if (!scope.components().isEmpty()) {
+            return named("", scope.components()) + " of " + whole;
+        }
+        return scope.excludedComponents().isEmpty()
+                ? whole
+                : "%s without %s".formatted(whole, named("", scope.excludedComponents()));
     }
 
     private static @Nullable String what(Scoped scoped) {

@@ -139,8 +139,9 @@ final class ScopeReading {
             return asked.tasks();
         }
         if (own.isEmpty()) {
-            throw invalid("a %s rollback to a moment of everything needs tasks: name those that are to go back."
-                    .formatted(strategy));
+            throw invalid(
+                    "a %s rollback to a moment of everything needs tasks: name those that are to go back, or take all with the strategy FULL or POINT_IN_TIME."
+                            .formatted(strategy));
         }
         return List.copyOf(own.keySet());
     }

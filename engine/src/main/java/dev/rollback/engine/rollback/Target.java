@@ -97,7 +97,8 @@ record Target(
         return nothingStays ? back.version() : now.schemaVersion();
     }
 
+    /** How many events of work are compensated: none where only some components go back, and all stand where they go. */
     long eventsAfterTarget() {
-        return now.seq() - then.seq();
+        return components != null && result.equals(now.content()) ? 0 : now.seq() - then.seq();
     }
 }
