@@ -244,15 +244,17 @@ final class RollbackViews {
         return at == null ? Long.MAX_VALUE : at;
     }
 
-    /** The newest undo that was not undone itself. */
+    /** The newest undo that was not undone itself; one is younger than what it undoes, in a sound view. */
     private @Nullable RollbackId undoneBy(String rollback, long upTo) {
         return sql
                 .list(
-                        "SELECT rollback FROM view_rollback WHERE undoes = ? AND first_position <= ?"
+                        "SELECT rollback FROM view_rollback WHERE undoes = ? AND first_position <= ? AND first_position >"
+                                + " (SELECT first_position FROM view_rollback AS undone WHERE undone.rollback = ?)"
                                 + " ORDER BY first_position DESC",
                         row -> row.getString(1),
                         rollback,
-                        upTo)
+                        upTo,
+                        rollback)
                 .stream()
                 .filter(undo -> undoneBy(undo, upTo) == null)
                 .findFirst()
@@ -273,7 +275,9 @@ final class RollbackViews {
 
     private @Nullable String undoneIn(String rollback) {
         return sql.first(
-                        "SELECT undoes FROM view_rollback WHERE rollback = ? AND undoes IS NOT NULL",
+                        "SELECT undone.rollback FROM view_rollback AS undo JOIN view_rollback AS undone"
+                                + " ON undone.rollback = undo.undoes AND undone.first_position < undo.first_position"
+                                + " WHERE undo.rollback = ?",
                         row -> row.getString(1),
                         rollback)
                 .orElse(null);

@@ -61,7 +61,7 @@ final class TaskViews {
                 query.page(),
                 ORDER,
                 row -> contents.computeIfAbsent(row.getString(1), task -> new TreeMap<>())
-                        .put(new ComponentName(row.getString(2)), Json.parse(row.getBytes(3))));
+                        .put(new ComponentName(row.getString(2)), Json.parse(row.getBytes(3), JsonLimits.STORED)));
         List<TaskView> items =
                 tasks.page(query.page(), ORDER, row -> task(row, contents.getOrDefault(row.getString("task"), NONE)));
         return new TaskPage(items, tasks.count(), hidden);

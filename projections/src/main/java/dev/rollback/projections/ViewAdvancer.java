@@ -5,7 +5,6 @@ import dev.rollback.engine.storage.ReadOnlyStoreException;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoredEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class ViewAdvancer {
     private static final int BATCH = 1_000;
-    private static final int REST_OF_UNIT = 100;
 
     private final Store store;
     private final Progress progress;
@@ -88,37 +86,45 @@ public final class ViewAdvancer {
         if (token >= atLeast) {
             return token; // somebody else was faster
         }
-        List<StoredEvent> events = wholeUnits(reading, token);
-        if (events.isEmpty()) {
+        long last = takeIn(reading, view, token);
+        if (last == token) {
             throw new IllegalArgumentException("the store ends at position %d, before %d".formatted(token, atLeast));
         }
-        ViewHandlers.Batch batch = handlers(view).into(reading.sql());
-        events.forEach(batch::handle);
-        long last = last(events).position();
         ViewTokens.write(reading.sql(), view, last);
         return last;
     }
 
-    /** What happened together is shown together: a batch never ends inside a unit of work. */
-    private static List<StoredEvent> wholeUnits(Reading reading, long after) {
-        List<StoredEvent> events = new ArrayList<>(reading.after(after, BATCH));
-        int more = events.size() < BATCH ? 0 : REST_OF_UNIT;
-        while (more == REST_OF_UNIT) {
-            StoredEvent last = last(events);
-            List<StoredEvent> rest = reading.after(last.position(), REST_OF_UNIT).stream()
-                    .takeWhile(event -> event.unit() == last.unit())
-                    .toList();
-            events.addAll(rest);
-            more = rest.size();
+    /**
+     * What happened together is shown together: this never ends inside a unit of work. Only a page of events is in memory
+     * at a time, however large they are.
+     *
+     * @return the position of the last event that was taken in
+     */
+    private long takeIn(Reading reading, View view, long after) {
+        ViewHandlers.Batch batch = handlers(view).into(reading.sql());
+        long head = reading.head().position();
+        long last = after;
+        long unit = 0;
+        int taken = 0;
+        while (last < head) {
+            List<StoredEvent> page = reading.pageAfter(last);
+            if (page.isEmpty()) {
+                return last; // the log lacks what its head speaks of
+            }
+            for (StoredEvent event : page) {
+                if (taken >= BATCH && event.unit() != unit) {
+                    return last;
+                }
+                batch.handle(event);
+                last = event.position();
+                unit = event.unit();
+                taken++;
+            }
         }
-        return events;
+        return last;
     }
 
     private ViewHandlers handlers(View view) {
         return handlers.computeIfAbsent(view, ViewHandlers::new);
-    }
-
-    private static StoredEvent last(List<StoredEvent> events) {
-        return events.get(events.size() - 1);
     }
 }

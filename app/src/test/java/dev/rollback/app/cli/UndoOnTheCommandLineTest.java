@@ -5,8 +5,12 @@ import static dev.rollback.app.cli.CoRun.askedMeanwhile;
 import static dev.rollback.app.cli.CoRun.co;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +66,23 @@ class UndoOnTheCommandLineTest {
         co(here, "rollback", "redo", done, "--yes").exits(0).prints("redo of " + done);
         assertThat(story.n("A") + story.n("B")).isEqualTo("1-");
         co(here, "rollback", "redo", "rb-none", "--yes").exits(3).complains("there is no rollback rb-none");
+    }
+
+    /** As a damaged store, or a stranger's, may have them; an audit finds it. */
+    @Test
+    void rows_that_undo_each_other_lead_nowhere() {
+        co(here, "rollback", "undo", done, "--yes").exits(0);
+        String undo = story.history().get(0);
+        try (Store store = Stores.open(StoreAddress.usual(folder), Map.of(), InstantSource.system())) {
+            store.<Integer>write(reading ->
+                    reading.sql().update("UPDATE view_rollback SET undoes = ? WHERE rollback = ?", undo, done));
+            store.<Integer>write(reading -> reading.sql().update("INSERT INTO undo VALUES (?, ?, ?)", undo, done, 1L));
+        }
+        co(here, "rollback", "history").exits(0).prints(done, undo);
+        co(here, "rollback", "show", done).exits(0);
+        co(here, "rollback", "show", undo).exits(0);
+        co(here, "rollback", "undo", done, "--yes").exits(4).complains("already undone");
+        co(here, "audit").exits(5);
     }
 
     @Test
