@@ -24,6 +24,9 @@ public record BoundedInput(String kind, long bytes) {
 
     public static final BoundedInput DOCUMENT = new BoundedInput("a Task Master file", JsonLimits.DOCUMENT.maxBytes());
 
+    /** One that {@code co} may have written, which is larger where the board is. */
+    public static final BoundedInput EXPORTED = new BoundedInput("an exported file", 1L << 30);
+
     public static final BoundedInput SETTINGS = new BoundedInput("a configuration file", 1 << 20);
 
     public static final BoundedInput SEAL = new BoundedInput("a seal", 1 << 20);

@@ -1,9 +1,12 @@
 package dev.rollback.app.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** A command with an answer, which can go to a file too. */
@@ -12,7 +15,7 @@ abstract class AnswerCommand extends CoCommand {
             names = "--out",
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "Write the answer to FILE, whole or not at all.")
+            description = "Write the answer to FILE, whole or not at all; - is standard output.")
     @Nullable
     String file;
 
@@ -20,19 +23,68 @@ abstract class AnswerCommand extends CoCommand {
 
     @Override
     public Integer call() throws Exception {
+        file = named(file);
         if (file == null) {
             return super.call();
         }
         try (WholeFile whole = new WholeFile(session().surroundings().resolve(file))) {
             whole.requirePlace();
-            PrintStream kept = new PrintStream(
-                    new PrintableOutput(new BufferedOutputStream(whole)), false, StandardCharsets.UTF_8);
-            keeping = kept;
+            Answer answer = new Answer(whole);
+            keeping = new PrintStream(
+                    new PrintableOutput(new BufferedOutputStream(answer)), false, StandardCharsets.UTF_8);
             int code = super.call();
-            kept.flush();
-            whole.finish();
+            keeping.flush();
+            answer.finish();
+            if (answer.lost != null) {
+                return tellLost(answer.lost, code);
+            }
+            kept(file);
             return code;
         }
+    }
+
+    /** The answer is in the file. */
+    void kept(String name) {}
+
+    /** What the command does is not to be held up, nor called undone, because nobody can keep its answer. */
+    private static final class Answer extends OutputStream {
+        private final WholeFile whole;
+        private @Nullable UncheckedIOException lost;
+
+        Answer(WholeFile whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            keep(() -> whole.write(bytes, offset, length));
+        }
+
+        void finish() {
+            keep(whole::finish);
+        }
+
+        private void keep(Runnable action) {
+            if (lost == null) {
+                try {
+                    action.run();
+                } catch (UncheckedIOException e) {
+                    lost = e;
+                }
+            }
+        }
+    }
+
+    private int tellLost(UncheckedIOException lost, int code) {
+        int exit = code == 0 ? CommandLine.ExitCode.SOFTWARE : code;
+        String what = "%s The command is done; only its answer is lost.".formatted(lost.getMessage());
+        new Refusal(Refusal.IO, what, null, exit).print(err(), co().format);
+        return exit;
     }
 
     /** A request that was answered gets its answer again: there is nothing to ask. */

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
             "Prints JSON, whatever the format."
         })
 final class AuditSealCommand extends AnswerCommand {
+    private long position;
+
     @Override
     void run() {
         Seal seal;
@@ -19,10 +21,13 @@ final class AuditSealCommand extends AnswerCommand {
         }
         Output.Format format = co().format == Output.Format.ID ? Output.Format.ID : Output.Format.JSON;
         new Output(out(), format, null).one(SealFile.KIND, seal, seal.hash(), () -> {});
-        if (file != null) {
-            String kept = session().surroundings().resolve(file).toString();
-            aside().line("Sealed the log up to position %d. To prove it later: co audit verify --seal %s"
-                    .formatted(seal.position(), NextSteps.shown(this, kept)));
-        }
+        position = seal.position();
+    }
+
+    @Override
+    void kept(String name) {
+        String kept = session().surroundings().resolve(name).toString();
+        aside().line("Sealed the log up to position %d. To prove it later: co audit verify --seal %s"
+                .formatted(position, NextSteps.shown(this, kept)));
     }
 }

@@ -92,6 +92,13 @@ abstract class CoCommand implements Callable<Integer> {
         return session().surroundings().err();
     }
 
+    static final String STANDARD_OUTPUT = "-";
+
+    /** The file that {@code --out} names; null where the answer goes to standard output. */
+    static @Nullable String named(@Nullable String out) {
+        return STANDARD_OUTPUT.equals(out) ? null : out;
+    }
+
     /** For answers. */
     Paper paper() {
         Screen screen = session().surroundings().screen();

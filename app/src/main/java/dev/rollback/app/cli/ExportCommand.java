@@ -33,7 +33,7 @@ final class ExportCommand extends CoCommand {
             names = "--out",
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "Write here, atomically; else to standard output.")
+            description = "Write here, atomically; else, or with -, to standard output.")
     @Nullable
     String file;
 
@@ -53,6 +53,7 @@ final class ExportCommand extends CoCommand {
 
     @Override
     void run() {
+        file = named(file);
         if (!form.equals("task-master")) {
             throw new RefusedException(
                     RefusalCode.INVALID_INPUT, "'%s' is no format: only task-master is.".formatted(form));

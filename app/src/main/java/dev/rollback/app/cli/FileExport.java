@@ -4,6 +4,7 @@ import dev.rollback.api.BoardManager;
 import dev.rollback.api.BoardQuery.FindDocument;
 import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
+import dev.rollback.api.HiddenTask;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * or says the same.
  */
 final class FileExport {
-    private static final byte[] ABSENT = {'\n'};
+    private static final int MOST_NAMED = 10;
 
     private final CoCommand command;
     private final Path target;
     private final boolean besideAnother;
-    private byte @Nullable [] checked;
+    private @Nullable Required required;
 
     private FileExport(CoCommand command, Path target, boolean besideAnother) {
         this.command = command;
@@ -86,7 +88,8 @@ final class FileExport {
     }
 
     /**
-     * Refused where the file cannot be written, or where something in it would be lost.
+     * Refused where the file cannot be written, or where something in it would be lost. Without this, whatever is in the file
+     * is written over.
      *
      * @param remedy what to do then
      */
@@ -94,43 +97,68 @@ final class FileExport {
         try (WholeFile whole = new WholeFile(target)) {
             whole.requirePlace();
         }
-        if (!Files.exists(target)) {
-            checked = null;
-            return;
+        byte[] there = there();
+        if (there != null) {
+            requireNothingHidden(command.views().hiddenTasks(), remedy);
+            lossIn(there).ifPresent(loss -> {
+                throw new RefusedException(RefusalCode.CONFLICT, "%s %s. %s".formatted(shown(), loss, remedy));
+            });
         }
-        byte[] there = BoundedInput.DOCUMENT.file(shown(), target);
-        lossIn(there).ifPresent(loss -> {
-            throw new RefusedException(RefusalCode.CONFLICT, "%s %s. %s".formatted(shown(), loss, remedy));
-        });
-        checked = there;
+        required = new Required(there, remedy);
     }
 
-    /** After {@link #require}: refused if the file has changed since then. */
-    void writeUnchanged() {
-        byte[] there = Files.exists(target) ? BoundedInput.DOCUMENT.file(shown(), target) : null;
-        if (!Arrays.equals(there, checked)) {
+    /** What was found in the file, null for none; refusals after it say the same remedy. */
+    private record Required(byte @Nullable [] there, String remedy) {}
+
+    /** What is in the file; null where there is none, or what has no end to compare with: a device or a pipe. */
+    private byte @Nullable [] there() {
+        return Files.isRegularFile(target) ? BoundedInput.EXPORTED.file(shown(), target) : null;
+    }
+
+    /** The file may be the last place in which they can still be read. */
+    private void requireNothingHidden(List<HiddenTask> hidden, String remedy) {
+        if (!hidden.isEmpty()) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,
-                    "%s was edited meanwhile, and is as it was. 'co export --out %s' writes it once it was imported, or with --force."
-                            .formatted(shown(), shown()));
+                    "the store cannot read %s, and %s may still hold that. Export to another file. %s"
+                            .formatted(
+                                    Text.count(hidden.size(), "task") + " ("
+                                            + Text.some(
+                                                    hidden.stream()
+                                                            .map(HiddenTask::taskId)
+                                                            .toList(),
+                                                    MOST_NAMED)
+                                            + ")",
+                                    shown(),
+                                    remedy));
         }
-        write();
     }
 
+    /** Refused where the file is another than {@link #require} saw, and where it holds what the store cannot read. */
     void write() {
         DocumentView now = command.session().documents().find(new FindDocument());
         HiddenText.tell(command, now.hidden());
+        if (required != null && required.there() != null) {
+            requireNothingHidden(now.hidden(), required.remedy());
+        }
         Json document = now.document();
         if (document == null) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "there is no task to export.");
         }
         String text = now.text() == null ? document.pretty() + end() : now.text();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (Files.exists(target) && Arrays.equals(bytes, BoundedInput.DOCUMENT.file(shown(), target))) {
+        if (isThere(bytes)) {
             command.aside().line("%s is unchanged.".formatted(Text.line(shown())));
         } else {
-            WholeFile.write(target, bytes);
+            WholeFile.write(target, bytes, this::requireUnchanged);
             command.aside().line("Wrote %s.".formatted(Text.line(shown())));
+        }
+        if (!now.hidden().isEmpty()) {
+            recordCopy(command, target, document); // imports are compared with what holds all tasks
+            return;
+        }
+        if (!Files.isRegularFile(target)) {
+            return; // what went into a pipe or a device is nowhere to be compared with
         }
         // A copy elsewhere is no word about the file that imports are compared with.
         if (now.source() == null || now.source().equals(target.toString())) {
@@ -158,10 +186,27 @@ final class FileExport {
         return command.board().with(new RequestContext(context.actor(), null, context.epoch()));
     }
 
+    private void requireUnchanged() {
+        if (required != null && !Arrays.equals(required.there(), there())) {
+            throw new RefusedException(
+                    RefusalCode.CONFLICT,
+                    "%s was edited meanwhile, and is as it was. 'co export --out %s' writes it once it was imported, or with --force."
+                            .formatted(shown(), shown()));
+        }
+    }
+
+    private boolean isThere(byte[] bytes) {
+        try {
+            return Files.isRegularFile(target) && Files.size(target) == bytes.length && Arrays.equals(bytes, there());
+        } catch (IOException e) {
+            throw BoundedInput.unreadable(shown(), target, e);
+        }
+    }
+
     /** Where it is not known how the file is to end, it ends as it did. */
     private String end() {
-        byte[] old = Files.exists(target) ? BoundedInput.DOCUMENT.file(shown(), target) : ABSENT;
-        return old.length > 0 && old[old.length - 1] == '\n' ? "\n" : "";
+        byte[] old = required == null ? there() : required.there();
+        return old == null || (old.length > 0 && old[old.length - 1] == '\n') ? "\n" : "";
     }
 
     private String shown() {
@@ -190,7 +235,7 @@ final class FileExport {
 
     private static @Nullable Json parsed(byte[] bytes) {
         try {
-            return Json.parse(bytes, JsonLimits.DOCUMENT);
+            return Json.parse(bytes, JsonLimits.STORED);
         } catch (InvalidJsonException e) {
             return null;
         }

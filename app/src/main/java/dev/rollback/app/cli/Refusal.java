@@ -21,6 +21,9 @@ record Refusal(String code, String message, @Nullable String remedy, int exit) {
     /** What cannot be understood, before anything was looked at. */
     static final String USAGE = "USAGE";
 
+    /** What could not be read or written, and is no fault of what was asked. */
+    static final String IO = "IO_ERROR";
+
     private static final String KIND = "refusal";
 
     static Refusal of(Exception failure) {
@@ -31,8 +34,10 @@ record Refusal(String code, String message, @Nullable String remedy, int exit) {
             RefusalCode code = RefusalCode.NOT_CONFIRMED;
             return new Refusal(
                     code.name(), String.valueOf(failure.getMessage()), remedy(code), CommandLine.ExitCode.USAGE);
-        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            return new Refusal("IO_ERROR", failure.toString(), null, CommandLine.ExitCode.SOFTWARE);
+        } else if (failure instanceof IOException) {
+            return new Refusal(IO, failure.toString(), null, CommandLine.ExitCode.SOFTWARE);
+        } else if (failure instanceof UncheckedIOException) {
+            return new Refusal(IO, String.valueOf(failure.getMessage()), null, CommandLine.ExitCode.SOFTWARE);
         }
         return unexpected(failure);
     }

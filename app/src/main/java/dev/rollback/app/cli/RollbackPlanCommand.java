@@ -38,6 +38,7 @@ final class RollbackPlanCommand extends CoCommand {
     void run() throws IOException {
         RollbackScope scope = target.scope(this);
         PlanRecord said = record.said(this);
+        file = named(file);
         if (file == null) {
             new PlanAnswer(this, details).print(scope, said);
         } else {

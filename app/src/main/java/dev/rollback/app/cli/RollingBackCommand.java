@@ -4,6 +4,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,9 @@ abstract class RollingBackCommand extends AnswerCommand {
             return null;
         }
         FileExport back = FileExport.back(this);
-        back.require(REMEDY);
+        if (!isAnswered()) {
+            back.require(REMEDY);
+        }
         return back;
     }
 
@@ -41,25 +44,33 @@ abstract class RollingBackCommand extends AnswerCommand {
         Agreement.Agreed agreed = isAnswered()
                 ? new Agreement.Agreed(wanted, Workers.NONE)
                 : yes ? agreement.unasked(wanted) : agreement.asked(wanted);
-        if (back != null) {
+        if (back != null && !isAnswered()) {
             back.require(REMEDY); // again: a person may have edited it before the yes
         }
+        boolean answered = isAnswered();
         RollbackView record = rollbacks().rollBack(agreed.rollback());
         output().one("rollback", record, record.rollbackId().value(), () -> RecordText.print(this, record));
         if (back != null) {
-            write(back, record);
+            write(back, record, answered);
         }
         NextSteps.print(this, record, agreed.workers());
     }
 
-    private static void write(FileExport back, RollbackView record) {
+    /** @param again whether the rollback was done by an earlier run, which may have written the file or not */
+    private static void write(FileExport back, RollbackView record, boolean again) {
         try {
-            back.writeUnchanged();
+            if (again) {
+                back.require("Import it first, or write it with 'co export --out FILE --force'.");
+            }
+            back.write();
         } catch (RefusedException e) {
-            throw new RefusedException(
-                    e.code(),
-                    "%s is done, but the file was not written: %s".formatted(record.rollbackId(), e.getMessage()),
-                    e);
+            throw new RefusedException(e.code(), done(record, e), e);
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(done(record, e), e.getCause());
         }
+    }
+
+    private static String done(RollbackView record, RuntimeException why) {
+        return "%s is done, but the file was not written: %s".formatted(record.rollbackId(), why.getMessage());
     }
 }

@@ -5,8 +5,11 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.app.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,15 +34,22 @@ final class WholeFile extends OutputStream {
     }
 
     static void write(Path file, byte[] bytes) {
+        write(file, bytes, () -> {});
+    }
+
+    /** @param before asked right before the file is the new one: what it throws leaves it as it was */
+    static void write(Path file, byte[] bytes, Runnable before) {
         try (WholeFile whole = new WholeFile(file)) {
             whole.write(bytes, 0, bytes.length);
+            whole.sync();
+            before.run();
             whole.finish();
         }
     }
 
     /** Asked before something is done whose answer the file is to hold; writes nothing. */
     void requirePlace() {
-        attempt(() -> {
+        try {
             if (Files.isDirectory(file)) {
                 throw new IOException("it is a folder");
             }
@@ -51,7 +61,9 @@ final class WholeFile extends OutputStream {
             if (!place && !Files.exists(file)) {
                 throw new IOException("there is no place for it");
             }
-        });
+        } catch (IOException e) {
+            throw new RefusedException(RefusalCode.INVALID_INPUT, cannot(e), e);
+        }
     }
 
     private interface Action {
@@ -68,12 +80,20 @@ final class WholeFile extends OutputStream {
         attempt(() -> out().write(bytes, offset, length));
     }
 
-    /** From now on the file is the new one. */
-    void finish() {
+    private void sync() {
         attempt(() -> {
             out().flush();
-            if (channel != null && fresh != null) {
+            if (channel != null) {
                 channel.force(true);
+            }
+        });
+    }
+
+    /** From now on the file is the new one. */
+    void finish() {
+        sync();
+        attempt(() -> {
+            if (channel != null && fresh != null) {
                 channel.close();
                 PrivateFiles.keepMode(target, fresh);
                 Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -116,12 +136,23 @@ final class WholeFile extends OutputStream {
         return opened;
     }
 
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
+    }
+
     private void attempt(Action action) {
         try {
             action.run();
         } catch (IOException e) {
-            throw new RefusedException(
-                    RefusalCode.INVALID_INPUT, "%s cannot be written (%s); it is as it was.".formatted(file, e), e);
+            throw new UncheckedIOException(cannot(e), e);
         }
+    }
+
+    private String cannot(IOException e) {
+        return "%s cannot be written: %s. What was there is untouched.".formatted(file, reason(e));
     }
 }

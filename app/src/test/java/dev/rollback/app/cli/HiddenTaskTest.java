@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,36 @@ class HiddenTaskTest {
         assertThat(audit.text())
                 .contains("{\"check\":\"EVENTS\",\"looked\":6,\"divergences\":1}")
                 .containsPattern("\"check\":\"VIEWS\",\"looked\":[1-9][0-9]*,\"divergences\":0}");
+    }
+
+    @Test
+    void a_file_that_may_hold_a_hidden_task_is_not_written_over() throws IOException {
+        String file = "{\"tasks\":[{\"id\":\"A\",\"title\":\"Aye\",\"status\":\"in-progress\",\"subtasks\":"
+                + "[{\"id\":1,\"title\":\"below\",\"status\":\"pending\"}]},{\"id\":\"B\",\"title\":\"Bee\"}]}";
+        Files.writeString(here.resolve("tasks.json"), file);
+        co(place, "import", "tasks.json").exits(0);
+        damage("payload", "{");
+        for (boolean seenByTheViews : List.of(false, true)) {
+            if (seenByTheViews) {
+                co(place, "views", "rebuild").exits(0);
+            }
+            co(place, "tasks", "update", "B", "--merge", "{\"n\":%s}".formatted(seenByTheViews))
+                    .exits(0);
+            co(place, "export", "--out", "tasks.json")
+                    .exits(4)
+                    .complains("the store cannot read", "(A", "tasks.json may still hold that");
+            assertThat(here.resolve("tasks.json")).hasContent(file);
+        }
+        co(place, "rollback", "cp-b", "--reason", "r", "--export", "--yes")
+                .exits(4)
+                .complains("tasks.json may still hold that", "Nothing was rolled back");
+        co(place, "export", "--out", "new.json")
+                .exits(0)
+                .complains("task A is hidden", "task A.1 is hidden: it is a subtask below task A, which is hidden");
+        co(place, "export", "--out", "tasks.json").exits(4).complains("tasks.json may still hold that");
+        co(place, "import", "tasks.json", "--keep-ours").exits(0);
+        co(place, "export", "--out", "tasks.json", "--force").exits(0).complains("task A.1 is hidden");
+        assertThat(here.resolve("tasks.json")).content().doesNotContain("below").contains("Bee");
     }
 
     @Test

@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonLimits;
 import dev.rollback.app.BoundedInput;
+import dev.rollback.app.StoreAddress;
+import dev.rollback.app.Stores;
+import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.ContentLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +42,31 @@ class LimitsTest {
         co(here, "tasks", "register", "A", "--title", "A").exits(0);
         co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-a")
                 .exits(0);
+    }
+
+    @Test
+    void a_file_larger_than_one_may_be_is_written_over_by_force_and_looked_at_without() throws IOException {
+        try (RandomAccessFile large =
+                new RandomAccessFile(here.resolve("large.json").toFile(), "rw")) {
+            large.setLength(JsonLimits.DOCUMENT.maxBytes() + 10L);
+        }
+        co(here, "export", "--out", "large.json").exits(4).complains("large.json is not known to this store");
+        co(here, "export", "--out", "large.json", "--force").exits(0);
+        assertThat(here.resolve("large.json")).isNotEmptyFile().content().contains("\"title\": \"A\"");
+    }
+
+    /** As an earlier version may have accepted it. */
+    @Test
+    void what_is_stored_deeper_than_what_is_accepted_is_listed_too() {
+        co(here, "tasks", "list").exits(0);
+        try (Store opened = Stores.open(StoreAddress.usual(here), Map.of(), InstantSource.system())) {
+            byte[] deep = nested(DEPTH + 88).getBytes(StandardCharsets.UTF_8);
+            int edited = opened.write(reading -> reading.sql()
+                    .update("INSERT INTO view_component (task, component, content) VALUES ('A', 'CACHE', ?)", deep));
+            assertThat(edited).isEqualTo(1);
+        }
+        co(here, "tasks", "show", "A", "-o", "json").exits(0);
+        co(here, "tasks", "list", "-o", "json").exits(0).prints("\"CACHE\"");
     }
 
     /** A task's state puts a level around its data; what a patch puts around a value is no part of the result. */

@@ -3,7 +3,9 @@ package dev.rollback.app.cli;
 import static dev.rollback.app.cli.CoRun.askedMeanwhile;
 import static dev.rollback.app.cli.CoRun.co;
 import static dev.rollback.app.cli.CoRun.onScreen;
+import static dev.rollback.app.cli.CoRun.piped;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,12 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** A Task Master file and its store, as a person works with both. */
 class TaskMasterFilesTest {
@@ -183,6 +190,72 @@ class TaskMasterFilesTest {
         co(here, "rollback", "apply", "plan.json", "--reason", "r", "--export", "--yes")
                 .exits(0);
         assertThat(read()).isEqualTo(FILE);
+    }
+
+    @Test
+    void standard_input_and_output_are_no_files() {
+        piped(new Workplace(here, Map.of()), FILE, "import", "-").exits(0);
+        assertThat(co(here, "status").exits(0).out()).doesNotContain("file:");
+        assertThat(co(here, "export", "--out", "-").exits(0).out()).isEqualTo(FILE);
+        assertThat(co(here, "status", "--out", "-").exits(0).out()).contains("store:");
+        assertThat(here.resolve("-")).doesNotExist();
+    }
+
+    @Test
+    void a_document_without_a_task_changes_nothing() {
+        write("{}");
+        co(here, "import", "tasks.json").exits(0).prints("nothing changed: there is no task in it.");
+    }
+
+    @Test
+    void an_edit_between_the_look_at_the_file_and_its_writing_is_not_lost() {
+        started();
+        co(here, "tasks", "complete", "1").exits(0);
+        Co co = new Co(CoRun.surroundings(here));
+        try (Session session = co.session()) {
+            CoCommand command = (CoCommand) new CommandLine(co)
+                    .getSubcommands()
+                    .get("export")
+                    .getCommandSpec()
+                    .userObject();
+            FileExport export = FileExport.to(command, "tasks.json");
+            export.require("Look again.");
+            write(read().replace("First", "Edited"));
+            assertThatThrownBy(export::write).hasMessageContaining("tasks.json was edited meanwhile, and is as it was");
+            assertThat(read()).contains("Edited");
+            assertThat(session.isWritable()).isTrue();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_pipe_takes_the_document_and_is_not_read() throws Exception {
+        started();
+        Path pipe = here.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        co(here, "export", "--out", "pipe").exits(0).complains("Wrote pipe.");
+        assertThat(taken.get(1, TimeUnit.MINUTES)).isEqualTo(read());
+        co(here, "status").prints("tasks.json says the same as the store");
+    }
+
+    @Test
+    void a_repeated_rollback_says_its_first_answer_whatever_became_of_the_file() {
+        started();
+        String answer = rollback("--export", "--request-id", "R1").exits(0).out();
+        write(read().replace("First", "Edited"));
+        CoRun again = rollback("--export", "--request-id", "R1").exits(4);
+        assertThat(again.out()).isEqualTo(answer);
+        again.complains("is done, but the file was not written: tasks.json was edited");
+        assertThat(again.err()).doesNotContain("Nothing was rolled back");
+        assertThat(read()).contains("Edited");
     }
 
     @Test

@@ -17,12 +17,14 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.HiddenTasks;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +97,29 @@ final class BoardMoment {
 
     /** The tasks that a document of this moment lacks: asked for after it. */
     List<HiddenTask> hidden() {
-        return damaged.entrySet().stream()
-                .map(task -> HiddenTasks.of(task.getKey(), task.getValue()))
-                .toList();
+        List<HiddenTask> hidden = new ArrayList<>();
+        damaged.forEach((id, damage) -> hidden.add(HiddenTasks.of(id, damage)));
+        if (!damaged.isEmpty()) {
+            Map<TaskId, TaskStateContent> live = contents();
+            live.keySet()
+                    .forEach(id -> damagedAbove(id, live)
+                            .ifPresent(above -> hidden.add(new HiddenTask(
+                                    id, "it is a subtask below task %s, which is hidden".formatted(above)))));
+        }
+        return hidden;
+    }
+
+    /** The damaged task inside which this one is written. */
+    private Optional<TaskId> damagedAbove(TaskId id, Map<TaskId, TaskStateContent> live) {
+        Set<TaskId> seen = new HashSet<>();
+        TaskStateContent at = live.get(id);
+        while (at != null && at.parent() != null && seen.add(at.parent())) {
+            if (damaged.containsKey(at.parent())) {
+                return Optional.of(at.parent());
+            }
+            at = live.get(at.parent());
+        }
+        return Optional.empty();
     }
 
     /** The tasks that existed, in the order in which they came to be. */
@@ -146,14 +168,18 @@ final class BoardMoment {
 
     /** The document of what the store has now. */
     TaskMasterDocument now() {
-        Map<TaskId, TaskStateContent> live = new LinkedHashMap<>();
+        return StoreDocument.of(components(), contents());
+    }
+
+    private Map<TaskId, TaskStateContent> contents() {
+        Map<TaskId, TaskStateContent> contents = new LinkedHashMap<>();
         live().forEach((id, state) -> {
             TaskStateContent content = state.content().taskState();
             if (content != null) {
-                live.put(id, content);
+                contents.put(id, content);
             }
         });
-        return StoreDocument.of(components(), live);
+        return contents;
     }
 
     boolean hasBase() {

@@ -83,9 +83,14 @@ final class TaskTree {
 
     /** What a dependency on this task is written as, where no file has written it yet. */
     Json dependency(TaskId on) {
-        boolean plain = tasks.containsKey(on)
-                && parent(on) == null
-                && Tokens.top(tag, token(on).asText()).equals(on);
-        return plain ? token(on) : Json.of(on.value());
+        if (!tasks.containsKey(on)) {
+            return Json.of(on.value());
+        } else if (parent(on) == null) {
+            return Tokens.top(tag, token(on).asText()).equals(on) ? token(on) : Json.of(on.value());
+        }
+        String path = path(on);
+        boolean plain = on.value().equals(Tokens.prefix(tag) + path)
+                && roots.stream().noneMatch(top -> token(top).asText().equals(path));
+        return Json.of(plain ? path : on.value());
     }
 }

@@ -59,6 +59,23 @@ class BoardImportTest {
     }
 
     @Test
+    void a_dependency_that_no_file_has_written_is_called_as_in_its_tag() {
+        boards.take(
+                file(
+                        "{'dev':{'tasks':[{'id':1,'title':'a','status':'pending','subtasks':["
+                                + "{'id':1,'title':'s','status':'pending'},{'id':2,'title':'t','status':'pending','dependencies':['1.1']}]}]}}"));
+        boards.tasks.register("dev/7", "x", "dev/1.2", "dev/1");
+        String file = boards.exported();
+        assertThat(file.replaceAll("\\s", "")).contains("\"dependencies\":[\"1.2\",1]", "\"dependencies\":[\"1.1\"]");
+        boards.take(file);
+        assertThat(boards.exported()).isEqualTo(file);
+        assertThat(boards.engine.state("dev/7").content().taskState())
+                .isNotNull()
+                .satisfies(task ->
+                        assertThat(task.dependsOn()).extracting(TaskId::value).containsExactly("dev/1.2", "dev/1"));
+    }
+
+    @Test
     void an_empty_store_has_no_document() {
         assertThat(boards.boards.document()).isEqualTo(new DocumentView(null, null));
         assertThat(boards.boards.lastDocument()).isEqualTo(new DocumentView(null, null));
