@@ -28,9 +28,9 @@ public final class PrivateFiles {
         Files.createDirectories(folder, only(folder, "rwx------"));
     }
 
-    /** Makes a file (0600) that is not there yet. */
-    static void makeFile(Path file) throws IOException {
-        Files.createFile(file, only(file, "rw-------"));
+    /** Makes a file (0600) in the same folder, to take the place of {@code file} once it is whole. */
+    static Path makeBeside(Path file) throws IOException {
+        return Files.createTempFile(file.toAbsolutePath().getParent(), ".co-", ".new", only(file, "rw-------"));
     }
 
     private static FileAttribute<?>[] only(Path path, String permissions) {

@@ -138,7 +138,13 @@ public final class RollbackEngine implements AutoCloseable {
     public static RollbackEngine open(EngineOptions options) {
         MeterRegistry meters = options.meters();
         StoreMonitor monitor = meters == null ? StoreMonitor.NONE : new StoreMeters(meters);
-        return on(Stores.create(options.store(), System.getenv(), options.clock(), monitor), options);
+        Store store = Stores.create(options.store(), System.getenv(), options.clock(), monitor);
+        try {
+            return on(store, options);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
     }
 
     /** A store that is open already, and has its meters or not; closing the engine closes it. */

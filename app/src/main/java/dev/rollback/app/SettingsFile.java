@@ -21,12 +21,16 @@ record SettingsFile(Path path, Json document, String digest) {
     static Optional<Path> nearest(Path from) {
         for (Path folder = from.toAbsolutePath(); folder != null; folder = folder.getParent()) {
             Path file = folder.resolve(Settings.FILE_NAME);
-            // a link that leads nowhere is a mistake, not a file that is not there
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (isThere(file)) {
                 return Optional.of(file);
             }
         }
         return Optional.empty();
+    }
+
+    /** A link that leads nowhere is a mistake, not a file that is not there. */
+    static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** One that nobody named: a pipe in its place would be waited for, so it must be a file. */

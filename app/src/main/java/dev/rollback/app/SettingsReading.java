@@ -5,7 +5,6 @@ import dev.rollback.api.json.Json;
 import dev.rollback.app.Origin.Source;
 import dev.rollback.app.Settings.Chosen;
 import dev.rollback.app.StoreAddress.Folder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ final class SettingsReading {
         Optional<Chosen<Path>> path = file();
         project = path.map(this::read).orElse(null);
         own = user.settings()
-                .filter(Files::exists)
+                .filter(SettingsFile::isThere)
                 .map(file -> read(new Chosen<>(file, new Origin(Source.USER, file.toString()))))
                 .orElse(null);
         Map<Setting<?>, Chosen<?>> values = values();
@@ -123,9 +122,8 @@ final class SettingsReading {
 
     private @Nullable SettingsFile read(Chosen<Path> path) {
         try {
-            SettingsFile file = path.origin().equals(Origin.FOUND)
-                    ? SettingsFile.readFound(path.value())
-                    : SettingsFile.read(path.value());
+            boolean found = path.origin().equals(Origin.FOUND) || path.origin().source() == Source.USER;
+            SettingsFile file = found ? SettingsFile.readFound(path.value()) : SettingsFile.read(path.value());
             warnings.addAll(new KeyCheck(file, problems).run());
             return file;
         } catch (RefusedException refused) {

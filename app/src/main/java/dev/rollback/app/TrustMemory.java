@@ -3,9 +3,9 @@ package dev.rollback.app;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -37,10 +37,13 @@ final class TrustMemory {
         Path file = place.resolve(doubt.key());
         try {
             PrivateFiles.makeFolder(place);
-            PrivateFiles.makeFile(file);
-            Files.writeString(file, "%s %s%n".formatted(doubt.found(), doubt.why()));
-        } catch (FileAlreadyExistsException e) {
-            return file; // it was trusted before
+            Path fresh = PrivateFiles.makeBeside(file);
+            try {
+                Files.writeString(fresh, "%s %s%n".formatted(doubt.found(), doubt.why()));
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw new RefusedException(
                     RefusalCode.STORE_UNAVAILABLE,

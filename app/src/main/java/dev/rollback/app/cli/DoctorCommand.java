@@ -100,14 +100,17 @@ final class DoctorCommand extends AnswerCommand {
                             address, environment, session().surroundings().clock())
                     .behind(List.of(Finding.ok(PLACE, "%s (%s)".formatted(address, why(origin)))));
         } catch (RefusedException e) {
-            return new StoreDiagnosis(List.of(Finding.problem(
-                    PLACE,
-                    e.code(),
-                    String.valueOf(e.getMessage()),
-                    e.code() == RefusalCode.NOT_TRUSTED
-                            ? "Run 'co trust' if you trust it, or name the store with --store."
-                            : "Name the store with --store, or run 'co init'.")));
+            return new StoreDiagnosis(
+                    List.of(Finding.problem(PLACE, e.code(), String.valueOf(e.getMessage()), remedy(e.code()))));
         }
+    }
+
+    private static String remedy(RefusalCode code) {
+        return switch (code) {
+            case NOT_TRUSTED -> "Run 'co trust' if you trust it, or name the store with --store.";
+            case INVALID_INPUT -> "Correct it. Another configuration file can be named with --config.";
+            default -> "Name the store with --store, or run 'co init'.";
+        };
     }
 
     private static String why(Origin origin) {

@@ -14,9 +14,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        if (surroundings.environment().getOrDefault("CO_DEBUG", "").equals("1")) {
-            failure.printStackTrace(surroundings.err());
-        }
+        trace(surroundings, failure);
         Refusal refusal = Refusal.of(failure);
         Co co = commandLine.getCommandSpec().root().userObject() instanceof Co root ? root : null;
         refusal.print(surroundings.err(), co == null ? Output.Format.TABLE : co.format);
@@ -25,6 +23,13 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** Of a failure that nobody foresaw, wherever it comes to light. */
     static void unexpected(Surroundings surroundings, Throwable failure) {
+        trace(surroundings, failure);
         Refusal.unexpected(failure).print(surroundings.err(), Output.Format.TABLE);
+    }
+
+    private static void trace(Surroundings surroundings, Throwable failure) {
+        if (surroundings.environment().getOrDefault("CO_DEBUG", "").equals("1")) {
+            failure.printStackTrace(surroundings.err());
+        }
     }
 }

@@ -90,7 +90,10 @@ final class ImportCommand extends AnswerCommand {
         if (!(result.get("report") instanceof ImportReport report)) {
             throw new IllegalStateException("a result without its report");
         }
-        if (report.nothingChanged()) {
+        if (report.nothingChanged() && report.unchanged() == 0) {
+            paper().line("%s: nothing changed: there is no task in it.".formatted(file));
+            return;
+        } else if (report.nothingChanged()) {
             paper().line("%s: nothing changed: it says what the document last imported or exported said (%s)."
                     .formatted(file, Text.count(report.unchanged(), "task")));
             return;

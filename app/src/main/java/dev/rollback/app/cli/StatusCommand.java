@@ -184,6 +184,9 @@ final class StatusCommand extends AnswerCommand {
             return null;
         }
         Path path = Path.of(last.source());
+        if (!path.isAbsolute()) {
+            return null; // standard input, or what a program called it: no file to look at
+        }
         String name = NextSteps.shown(this, last.source());
         // the store says which file it is, so it may be a pipe or a device, which has no end
         if (!Files.isRegularFile(path)) {

@@ -11,6 +11,9 @@ final class Table {
     private static final String GAP = "  ";
     private static final int NARROWEST = 12;
 
+    /** Of a flexible column, however wide the place is: a text of any size is no table's. */
+    private static final int WIDEST = 500;
+
     private final List<List<Styled>> rows = new ArrayList<>();
     private final List<Boolean> flexible = new ArrayList<>();
 
@@ -79,7 +82,8 @@ final class Table {
         int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
         for (List<Styled> row : rows) {
             for (int i = 0; i < row.size(); i++) {
-                widths[i] = Math.max(widths[i], Text.width(row.get(i).text()));
+                int wide = Text.width(row.get(i).text());
+                widths[i] = Math.max(widths[i], flexible(i) ? Math.min(wide, WIDEST) : wide);
             }
         }
         return widths;

@@ -5,8 +5,10 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.storage.IndexReader.TaskHead;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,11 +37,11 @@ final class TaskIds {
 
     private List<String> one(String text) {
         List<String> ids = IdList.split(text);
-        Set<String> joined = joined(ids);
+        Map<String, List<String>> joined = joined(ids);
         if (joined.isEmpty()) {
             return ids;
         }
-        Set<String> asked = new LinkedHashSet<>(joined);
+        Set<String> asked = new LinkedHashSet<>(joined.keySet());
         asked.addAll(ids);
         Set<String> known = command.session()
                 .store()
@@ -49,27 +51,29 @@ final class TaskIds {
         if (known.contains(whole) && !known.containsAll(ids)) {
             return List.of(whole);
         }
-        joined.stream().filter(known::contains).findFirst().ifPresent(id -> {
-            throw twoReadings(text, id);
+        joined.forEach((id, parts) -> {
+            if (known.contains(id)) {
+                throw twoReadings(text, id, parts);
+            }
         });
         return ids;
     }
 
-    /** What neighbours in the list would be as one id. */
-    private static Set<String> joined(List<String> ids) {
-        Set<String> joined = new LinkedHashSet<>();
+    /** What neighbours in the list would be as one id, each with them. */
+    private static Map<String, List<String>> joined(List<String> ids) {
+        Map<String, List<String>> joined = new LinkedHashMap<>();
         for (int from = 0; from < ids.size(); from++) {
             StringBuilder id = new StringBuilder(ids.get(from));
             for (int to = from + 1; to < ids.size() && id.codePointCount(0, id.length()) < LONGEST; to++) {
-                joined.add(id.append(',').append(ids.get(to)).toString());
+                joined.putIfAbsent(id.append(',').append(ids.get(to)).toString(), ids.subList(from, to + 1));
             }
         }
         return joined;
     }
 
-    private RefusedException twoReadings(String text, String id) {
+    private RefusedException twoReadings(String text, String id, List<String> parts) {
         List<String> others = new ArrayList<>();
-        IdList.split(id).forEach(other -> others.add(option + "=" + ShellText.word(other)));
+        parts.forEach(part -> others.add(option + "=" + ShellText.word(IdList.escaped(part))));
         return new RefusedException(
                 RefusalCode.INVALID_INPUT,
                 "%s=%s can be read in two ways: %s is the id of a task, and also a list. Nothing was done. Write %s=%s for that one task, %s for the list."

@@ -1,8 +1,10 @@
 package dev.rollback.app.cli;
 
+import dev.rollback.api.InvisibleCharacters;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ final class Text {
         0x1F300, 0x1F64F, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD
     };
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB");
 
     private Text() {}
@@ -29,7 +32,7 @@ final class Text {
             } else {
                 // as in JSON, where a character beyond the first 65,536 is written as two halves
                 for (char half : Character.toChars(codePoint)) {
-                    printable.append("\\u%04x".formatted((int) half));
+                    printable.append("\\u").append(HEX.toHexDigits(half));
                 }
             }
         });
@@ -43,7 +46,7 @@ final class Text {
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
+            default -> InvisibleCharacters.isBlank(codePoint);
         };
     }
 

@@ -51,6 +51,7 @@ class AuditOnTheCommandLineTest {
         assertThat(report.path("item").path("divergences").asInt(-1)).isZero();
         assertThat(report.path("item").path("checks")).hasSize(10);
         co(place, "audit", "--task", "A").exits(0).prints("not made", "What was looked at is as the log says");
+        assertThat(co(place, "audit", "--task", "A").exits(0).out()).containsPattern("boards +not made");
         co(place, "audit", "--since", "cp-first")
                 .exits(0)
                 .complains("since position 2")

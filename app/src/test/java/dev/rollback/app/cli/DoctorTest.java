@@ -59,6 +59,14 @@ class DoctorTest {
     }
 
     @Test
+    void of_a_bad_configuration_it_says_what_helps() throws IOException {
+        Files.writeString(here.resolve("orchestrator_config.json"), "{\"rollback_on_failure\":\"maybe\"}");
+        co(here, "doctor").exits(2).prints("place: Correct it. Another configuration file can be named with --config.");
+        Files.writeString(here.resolve("other.json"), "{}");
+        co(here, "doctor", "--config", "other.json").exits(0);
+    }
+
+    @Test
     void a_checkpoint_of_everything_is_nothing_to_worry_about() {
         co(here, "checkpoint", "all").exits(0);
         co(here, "doctor").exits(0);

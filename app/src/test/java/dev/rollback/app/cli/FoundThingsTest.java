@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +169,21 @@ class FoundThingsTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_persons_own_configuration_is_a_file_or_is_not_there() throws Exception {
+        store("outside");
+        own("{}");
+        Path own = home.resolve(".config/co/config.json");
+        Files.delete(own);
+        Files.createSymbolicLink(own, here.resolve("nowhere"));
+        run(List.of("status")).exits(2).complains(own + " cannot be read: it is a link that leads nowhere");
+        Files.delete(own);
+        assertThat(new ProcessBuilder("mkfifo", own.toString()).start().waitFor())
+                .isZero();
+        run(List.of("status")).exits(2).complains(own + " cannot be read: it is not a regular file");
+    }
+
+    @Test
     void trust_is_remembered_until_the_file_changes() throws IOException {
         store("outside");
         store("other");
@@ -219,6 +236,10 @@ class FoundThingsTest {
         Files.createSymbolicLink(Files.createDirectory(link).resolve("store.db"), one.resolve("store.db"));
         run(List.of("trust")).exits(0);
         run(List.of("status")).exits(0);
+        run(List.of("tasks", "register", "behind-a-link", "--title", "t")).exits(0);
+        run(List.of("tasks", "start", "behind-a-link")).exits(0);
+        run(List.of("status")).exits(0);
+        run(List.of("doctor")).exits(0);
         Files.delete(link.resolve("store.db"));
         Files.createSymbolicLink(link.resolve("store.db"), other.resolve("store.db"));
         run(List.of("status")).exits(2).complains("which leads to " + other, "co trust");

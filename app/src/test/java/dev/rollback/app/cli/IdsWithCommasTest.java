@@ -54,6 +54,25 @@ class IdsWithCommasTest {
     }
 
     @Test
+    void the_ways_that_are_suggested_mean_what_they_say() {
+        for (String id : List.of("a\\,b", "a\\", "b", "a,b")) {
+            co(here, "tasks", "register", id, "--title", "T").exits(0);
+        }
+        co(here, "rollback", "--at", "pos:1", "--task-id", "a\\\\,b", "--dry-run")
+                .exits(2)
+                .complains("--task-id='a\\\\\\,b' for that one task", "--task-id='a\\' --task-id=b for the list");
+        assertThat(co(here, "rollback", "--at", "pos:1", "--task-id=a\\", "--task-id=b", "--dry-run", "-o", "id")
+                        .exits(0)
+                        .out()
+                        .lines())
+                .containsExactlyInAnyOrder("a\\", "b");
+        assertThat(co(here, "rollback", "--at", "pos:1", "--task-id=a\\\\\\,b", "--dry-run", "-o", "id")
+                        .exits(0)
+                        .out())
+                .isEqualTo("a\\,b\n");
+    }
+
+    @Test
     void each_can_be_named_exactly() {
         assertThat(goesBack("--task-id", "x\\,y")).isEqualTo("x,y");
         assertThat(goesBack("--task-id", "x", "--task-id", "y")).isEqualTo("x y");

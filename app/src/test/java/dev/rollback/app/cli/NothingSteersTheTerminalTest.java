@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.rollback.api.InvisibleCharacters;
 import dev.rollback.api.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class NothingSteersTheTerminalTest {
     /** A title of the window, a colour, the same in one character, a new line in one, bidi, an invisible one, and a bell. */
     private static final String HOSTILE =
-            "x\u001b]0;owned\u0007\u001b[31m\u009b31m\u0085\u202e\u2066\u2028\u200b\u007f\r\b\uDB40\uDC41y";
+            "x\u001b]0;owned\u0007\u001b[31m\u009b31m\u0085\u202e\u2066\u2028\u200b\u007f\r\b\uDB40\uDC41\u3164\u2800y";
 
     private static final Pattern STYLE = Pattern.compile("\u001b\\[([0-4]|2[1-4]|3[1236]|39)m");
 
@@ -247,10 +248,14 @@ class NothingSteersTheTerminalTest {
     }
 
     private static boolean steers(int codePoint) {
-        return codePoint != '\n'
-                && codePoint != '\t'
-                && List.of((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int)
-                                Character.PARAGRAPH_SEPARATOR)
-                        .contains(Character.getType(codePoint));
+        return InvisibleCharacters.isBlank(codePoint)
+                || (codePoint != '\n'
+                        && codePoint != '\t'
+                        && List.of(
+                                        (int) Character.CONTROL,
+                                        (int) Character.FORMAT,
+                                        (int) Character.LINE_SEPARATOR,
+                                        (int) Character.PARAGRAPH_SEPARATOR)
+                                .contains(Character.getType(codePoint)));
     }
 }

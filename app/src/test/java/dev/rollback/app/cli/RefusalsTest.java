@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A refusal names its code, is one JSON object where JSON was asked for, and is never on standard output. */
@@ -68,6 +70,25 @@ class RefusalsTest {
         JsonNode refusal = refusal(
                 co(here, "rollback", "cp-1", "--reason", "why", "-o", "json").exits(2));
         assertThat(refusal.get("code").asText()).isEqualTo("NOT_CONFIRMED");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_command_whose_answer_cannot_be_kept_is_done_and_says_so() {
+        co(here, "tasks", "register", "9", "--title", "nine", "-o", "json", "--out", "/dev/full")
+                .exits(1)
+                .complains("/dev/full cannot be written", "The command is done; only its answer is lost.", "IO_ERROR");
+        co(here, "tasks", "show", "9").exits(0);
+        CoRun sealed = co(here, "audit", "seal", "--out", "/dev/full").exits(1);
+        assertThat(sealed.err()).contains("cannot be written").doesNotContain("Sealed");
+    }
+
+    @Test
+    void a_text_of_any_size_does_not_widen_a_table() {
+        co(here, "tasks", "register", "9", "--title", "n".repeat(3_000)).exits(0);
+        assertThat(co(here, "tasks", "list").exits(0).out().lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(700));
+        co(here, "tasks", "list", "-o", "json").exits(0).prints("n".repeat(3_000));
     }
 
     @Test

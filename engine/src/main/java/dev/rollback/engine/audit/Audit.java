@@ -106,7 +106,7 @@ public final class Audit {
         }
 
         private void changed(StoredEvent event) {
-            if (scope.since() > 0 && Streams.isTask(event.stream())) {
+            if (scope.since() > 0 && StreamPass.isFolded(event.stream())) {
                 changed.add(event.stream());
             }
         }
@@ -137,6 +137,7 @@ public final class Audit {
             TaskId task = scope.task();
             if (task != null) {
                 requireKnown(task);
+                findings.skips(AuditCheck.BOARDS, "they are looked at where no task is named");
                 LogPages.ofStream(reading, Streams.of(task), streams::next);
             } else if (scope.since() > 0) {
                 changed.forEach(stream -> LogPages.ofStream(reading, stream, streams::next));
@@ -172,7 +173,7 @@ public final class Audit {
 
         private Predicate<String> isLooked(StreamPass streams) {
             TaskId only = scope.task();
-            return task -> streams.isFolded(task)
+            return task -> streams.isKnown(task)
                     && (only == null || only.value().equals(task))
                     && (scope.since() == 0 || only != null || changed.contains(Streams.ofTask(task)));
         }

@@ -61,8 +61,13 @@ final class StreamPass {
         }
     }
 
+    /** Whether the events of such a stream lead to a state. */
+    static boolean isFolded(String stream) {
+        return Streams.isTask(stream) || stream.startsWith(BOARDS);
+    }
+
     /** Whether what the task's events lead to is known. */
-    boolean isFolded(String task) {
+    boolean isKnown(String task) {
         return !unfolded.contains(Streams.ofTask(task));
     }
 

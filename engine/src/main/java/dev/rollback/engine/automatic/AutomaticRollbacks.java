@@ -47,8 +47,12 @@ public final class AutomaticRollbacks implements AutoCloseable {
 
     private final Store store;
     private final CommandGateway commands;
-    /** Those that a reporter waits for, and whether they have begun. */
-    private final Map<RollbackId, Boolean> awaited = new ConcurrentHashMap<>();
+    private final Map<RollbackId, Awaited> awaited = new ConcurrentHashMap<>();
+
+    /** A rollback that reporters wait for: how many, and whether it has begun. */
+    private record Awaited(int reporters, boolean begun) {
+        static final Awaited FIRST = new Awaited(1, false);
+    }
 
     private volatile List<RollbackId> carriedOut = List.of();
     private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "rollback-automatic"));
@@ -68,7 +72,7 @@ public final class AutomaticRollbacks implements AutoCloseable {
 
     /** A rollback that a failure asked for is being carried out. */
     void begins(RollbackId rollback) {
-        awaited.computeIfPresent(rollback, (same, begun) -> true);
+        awaited.computeIfPresent(rollback, (same, now) -> new Awaited(now.reporters(), true));
     }
 
     /** Sends what is due of a task, and waits until it is done; not for long where it does not begin. */
@@ -94,7 +98,8 @@ public final class AutomaticRollbacks implements AutoCloseable {
         TaskFailure failure = new TaskFailure(new TaskId(due.task()), due.seq());
         String request = failure.requestId();
         RollBackFailure command = new RollBackFailure(RollbackId.ofRequest(request), failure);
-        awaited.put(command.rollbackId(), false);
+        awaited.merge(
+                command.rollbackId(), Awaited.FIRST, (now, first) -> new Awaited(now.reporters() + 1, now.begun()));
         Future<RollbackId> answer = senders.submit(() -> {
             MetaData from = MetaData.from(Map.of(MetadataKeys.REQUEST_ID, request, MetadataKeys.ACTOR, reporter(due)));
             return commands.<RollbackId>send(command, from).get();
@@ -121,8 +126,7 @@ public final class AutomaticRollbacks implements AutoCloseable {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_BEGIN);
         for (Sent one : sent) {
             try {
-                RollbackId rollback = answer(
-                        one.answer(), until - System.nanoTime(), () -> awaited.getOrDefault(one.rollback(), false));
+                RollbackId rollback = answer(one.answer(), until - System.nanoTime(), () -> hasBegun(one.rollback()));
                 if (rollback != null) {
                     done.add(rollback);
                 }
@@ -137,10 +141,17 @@ public final class AutomaticRollbacks implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return done;
             } finally {
-                awaited.remove(one.rollback());
+                awaited.computeIfPresent(
+                        one.rollback(),
+                        (same, now) -> now.reporters() == 1 ? null : new Awaited(now.reporters() - 1, now.begun()));
             }
         }
         return done;
+    }
+
+    private boolean hasBegun(RollbackId rollback) {
+        Awaited now = awaited.get(rollback);
+        return now != null && now.begun();
     }
 
     // One that waits for a thread or a worker of this very process may wait for its reporter: that must not be forever.

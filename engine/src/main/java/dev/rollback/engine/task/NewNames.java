@@ -1,5 +1,6 @@
 package dev.rollback.engine.task;
 
+import dev.rollback.api.InvisibleCharacters;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
@@ -18,7 +19,7 @@ final class NewNames {
         if (isSpace(first) || isSpace(last)) {
             throw refused("the task id '%s' begins or ends with a space.".formatted(id));
         }
-        if (id.codePoints().noneMatch(NewNames::isVisible) || id.codePoints().anyMatch(NewNames::isBlank)) {
+        if (id.codePoints().noneMatch(NewNames::isVisible) || holdsUnseen(id)) {
             throw refused("the task id '%s' holds a character that nobody sees.".formatted(id));
         }
     }
@@ -35,7 +36,7 @@ final class NewNames {
 
     private static boolean isVisible(int codePoint) {
         return !isSpace(codePoint)
-                && !isBlank(codePoint)
+                && !InvisibleCharacters.isBlank(codePoint)
                 && switch (Character.getType(codePoint)) {
                     case Character.CONTROL,
                             Character.FORMAT,
@@ -47,15 +48,27 @@ final class NewNames {
                 };
     }
 
-    private static boolean isSpace(int codePoint) {
-        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    /** A variation selector is seen by what it makes of a sign before it, as of emoji; behind a letter it is not. */
+    private static boolean holdsUnseen(String id) {
+        int before = 0;
+        for (int codePoint : id.codePoints().toArray()) {
+            boolean selects = InvisibleCharacters.isVariationSelector(codePoint);
+            if (InvisibleCharacters.isBlank(codePoint) || (selects && !isSign(before))) {
+                return true;
+            }
+            before = codePoint;
+        }
+        return false;
     }
 
-    /** Letters and signs that are drawn as nothing: joiners and fillers of Hangul, Khmer and Mongolian, and empty Braille. */
-    private static boolean isBlank(int codePoint) {
-        return switch (codePoint) {
-            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0 -> true;
+    private static boolean isSign(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.OTHER_SYMBOL, Character.MATH_SYMBOL, Character.OTHER_PUNCTUATION -> true;
             default -> false;
         };
+    }
+
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 }

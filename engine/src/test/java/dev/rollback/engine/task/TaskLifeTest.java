@@ -71,7 +71,7 @@ class TaskLifeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u00a0", "\u2007a", "a\u202f", "\u3164", "a\u115fb", "\u0301", "\u2800\u2800"})
+    @ValueSource(strings = {"\u00a0", "\u2007a", "a\u202f", "\u3164", "a\u115fb", "\u0301", "\u2800\u2800", "a\ufe0f"})
     void refuses_a_new_task_whose_id_cannot_be_seen(String id) {
         TaskId taskId = new TaskId(id);
         for (TaskCommand command : List.of(
