@@ -57,7 +57,7 @@ class ScopeOnTheCommandLineTest {
         for (String[] how : new String[][] {{"--yes"}, {"--dry-run"}}) {
             co(here, "rollback", "a2", "--component", "CASHE", "--reason", "r", how[0])
                     .exits(2)
-                    .complains("no task that was chosen has a component CASHE, now or then: they have CACHE, ");
+                    .complains("no task that goes back has a component CASHE, now or then: they have CACHE, ");
         }
         assertThat(story.history().toString()).isEqualTo(before);
         co(here, "rollback", "a2", "--component", "CACHE,CASHE", "--reason", "r", "--yes")

@@ -48,6 +48,13 @@ record Filter(@Nullable Set<ComponentName> only, Set<ComponentName> except) {
         return (only == null || only.contains(name)) && !except.contains(name);
     }
 
+    /** Whether a task that is and was so has any of the chosen components; true where none were chosen. */
+    boolean meets(Content now, Content then) {
+        return only == null
+                || now.names().stream().anyMatch(only::contains)
+                || then.names().stream().anyMatch(only::contains);
+    }
+
     /** What a record says went back of a task that is and was so; null for all. */
     @Nullable
     Set<ComponentName> recorded(Content now, Content then) {

@@ -117,6 +117,10 @@ final class Planner {
             aim.objections().addIf(failed && goes, RefusalCode.FAILED_STATE);
             aim.objections().perhapsIf(failed, RefusalCode.FAILED_STATE);
         }
+        boolean unknown = !touched.isEmpty()
+                && touched.stream()
+                        .noneMatch(part -> aim.filter().meets(part.now().content(), part.then()));
+        aim.objections().addIf(unknown, RefusalCode.INVALID_SCOPE);
         boolean nothing = touched.isEmpty();
         aim.objections().addIf(nothing && boards == Certainty.NO, RefusalCode.ALREADY_THERE);
         aim.objections().perhapsIf(nothing, RefusalCode.ALREADY_THERE);

@@ -59,9 +59,9 @@ final class Planning {
         }
         Selection selection = scoped.select(reading);
         new RollbackTargets(states, schema).forEach(reading, inOrder(selection), target -> {
-            components.addAll(target.now().content().components().keySet());
-            components.addAll(target.then().content().components().keySet());
             if (isTouched(scoped, target)) {
+                components.addAll(target.now().content().components().keySet());
+                components.addAll(target.then().content().components().keySet());
                 RollbackTargets.requireAllowed(target);
                 notes.add(target);
                 planned.add(RollbackPlanner.planned(target));
@@ -71,7 +71,7 @@ final class Planning {
                 standThere.add(target.now().restored().rollbackId());
             }
         });
-        requireComponents(scoped.scope());
+        requireComponents(scoped);
         List<BoardBack> boards =
                 selection.boards().stream().filter(BoardBack::changes).toList();
         if (planned.isEmpty() && boards.isEmpty()) {
@@ -97,14 +97,14 @@ final class Planning {
     }
 
     /** A name that nothing has is a slip: to go on would stop workers and bring nothing back. */
-    private void requireComponents(RollbackScope scope) {
-        if (!components.isEmpty()
-                && !scope.components().isEmpty()
-                && scope.components().stream().noneMatch(components::contains)) {
+    private void requireComponents(Scoped scoped) {
+        Set<ComponentName> wanted = new TreeSet<>(scoped.scope().components());
+        scoped.addedComponents().forEach(added -> wanted.add(added.component()));
+        if (!components.isEmpty() && !wanted.isEmpty() && wanted.stream().noneMatch(components::contains)) {
             throw new RefusedException(
                     RefusalCode.INVALID_SCOPE,
-                    "no task that was chosen has %s, now or then: they have %s. Nothing would go back."
-                            .formatted(named("a component ", scope.components()), named("", components)));
+                    "no task that goes back has %s, now or then: they have %s. Nothing would be brought back."
+                            .formatted(named("a component ", scoped.scope().components()), named("", components)));
         }
     }
 
