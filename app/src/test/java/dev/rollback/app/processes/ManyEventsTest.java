@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManyEventsTest {
 
     /** A million where it is to be thorough. */
-    private static final int EVENTS = Campaign.trials(6_000, 1_000_000);
+    private static final int EVENTS = Campaign.trials(4_000, 1_000_000);
 
     private static final Duration AT_MOST = Duration.ofMinutes(Campaign.isThorough() ? 60 : 3);
 
