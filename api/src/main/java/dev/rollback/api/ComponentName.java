@@ -2,6 +2,7 @@ package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /** A named part of a task's state: capital letters, digits and underscores. The well-known ones are constants here. */
 public record ComponentName(@JsonValue String value) implements Comparable<ComponentName> {
@@ -12,6 +13,10 @@ public record ComponentName(@JsonValue String value) implements Comparable<Compo
     public static final ComponentName DATABASE = new ComponentName("DATABASE");
     public static final ComponentName CACHE = new ComponentName("CACHE");
     public static final ComponentName QUEUE = new ComponentName("QUEUE");
+
+    /** The constants: what tools and documents speak of without asking a task for it. */
+    public static final List<ComponentName> WELL_KNOWN =
+            List.of(TASK_STATE, WORKER_STATE, CONFIGURATION, FILE_SYSTEM, DATABASE, CACHE, QUEUE);
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ComponentName {

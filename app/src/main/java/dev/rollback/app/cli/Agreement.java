@@ -38,7 +38,6 @@ final class Agreement {
     /** Agreed to beforehand, whatever the plan will be. */
     Agreed unasked(RollBack rollback) {
         RollbackPlan plan = plan(rollback);
-        PlanText.warnings(command.aside(), plan);
         return new Agreed(rollback.confirm(), workers(plan));
     }
 

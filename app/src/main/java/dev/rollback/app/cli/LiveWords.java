@@ -12,14 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a word can be, as the store knows it at this moment. */
 final class LiveWords {
-    private static final List<ComponentName> KNOWN = List.of(
-            ComponentName.TASK_STATE,
-            ComponentName.WORKER_STATE,
-            ComponentName.CONFIGURATION,
-            ComponentName.FILE_SYSTEM,
-            ComponentName.DATABASE,
-            ComponentName.CACHE,
-            ComponentName.QUEUE);
     private static final String TASKS = "--task-id";
     private static final int MOST_TASKS = 20;
     private static final BegunId LATEST = new BegunId("@latest", "the newest");
@@ -102,7 +94,7 @@ final class LiveWords {
                 ? Stream.of()
                 : tasks.stream().limit(MOST_TASKS).flatMap(task -> ids.components(task).stream());
         boolean small = cursor.sought().chars().anyMatch(Character::isLowerCase);
-        return plain(Stream.concat(KNOWN.stream().map(ComponentName::value), own)
+        return plain(Stream.concat(ComponentName.WELL_KNOWN.stream().map(ComponentName::value), own)
                 .distinct()
                 .map(name -> small ? name.toLowerCase(Locale.ROOT) : name));
     }

@@ -25,7 +25,7 @@ final class PlanText {
         PlanGroup.of(plan).forEach(tasks::print);
         boards(paper);
         KeptText.print(paper, plan);
-        warnings(paper, plan);
+        some(paper, "warning: ", plan.warnings());
         some(paper, "needs a yes: ", plan.confirmations());
     }
 
@@ -44,11 +44,6 @@ final class PlanText {
     private static String text(BoardPlan board) {
         return Text.line("board %s goes back too (events %s): the order of its tasks, and what belongs to none"
                 .formatted(board.tag(), PlannedTasksText.events(board.seq(), board.targetSeq())));
-    }
-
-    /** What a person should know, also where nobody is asked. */
-    static void warnings(Paper paper, RollbackPlan plan) {
-        some(paper, "warning: ", plan.warnings());
     }
 
     private static void some(Paper paper, String sign, List<String> lines) {

@@ -60,9 +60,14 @@ class ScopeOnTheCommandLineTest {
                     .complains("no task that goes back has a component CASHE, now or then: they have CACHE, ");
         }
         assertThat(story.history().toString()).isEqualTo(before);
-        co(here, "rollback", "a2", "--component", "CACHE,CASHE", "--reason", "r", "--yes")
+        for (String option : List.of("--component", "--exclude-component")) {
+            co(here, "rollback", "a2", option, option.equals("--component") ? "CACHE,CASHE" : "CASHE", "--dry-run")
+                    .exits(2)
+                    .complains("no task that goes back has a component CASHE");
+        }
+        co(here, "rollback", "a2", "--component", "CACHE,DATABASE", "--dry-run")
                 .exits(0)
-                .complains("warning: no task that goes back has a component CASHE");
+                .prints("warning: no task that goes back has a component DATABASE");
     }
 
     @Test

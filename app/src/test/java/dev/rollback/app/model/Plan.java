@@ -43,6 +43,10 @@ record Plan(
             Content after,
             @Nullable Set<ComponentName> components) {
 
+        boolean has(ComponentName name) {
+            return now.content().names().contains(name) || then.names().contains(name);
+        }
+
         boolean retracts() {
             return now.content().facts() != null && after.facts() == null;
         }

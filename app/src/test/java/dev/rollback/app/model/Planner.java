@@ -2,6 +2,7 @@ package dev.rollback.app.model;
 
 import static dev.rollback.api.ComponentName.TASK_STATE;
 
+import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a rollback that is no undo. */
@@ -42,7 +44,7 @@ final class Planner {
         Certainty boards = aim.everything() && aim.filter().includes(TASK_STATE)
                 ? new Boards(story).differs(Objects.requireNonNull(aim.cut()))
                 : Certainty.NO;
-        object(all, touched, boards);
+        object(scope, all, touched, boards);
         return new Plan(
                 scope,
                 touched,
@@ -104,7 +106,7 @@ final class Planner {
                 .isPresent();
     }
 
-    private void object(List<Part> all, List<Part> touched, Certainty boards) {
+    private void object(RollbackScope scope, List<Part> all, List<Part> touched, Certainty boards) {
         for (Part part : all) {
             boolean disabled = !part.now().policy().rollbackEnabled();
             boolean asked = aim.chosen().contains(part.task());
@@ -120,7 +122,11 @@ final class Planner {
         boolean unknown = !touched.isEmpty()
                 && touched.stream()
                         .noneMatch(part -> aim.filter().meets(part.now().content(), part.then()));
-        aim.objections().addIf(unknown, RefusalCode.INVALID_SCOPE);
+        boolean slip = !touched.isEmpty()
+                && Stream.concat(scope.components().stream(), scope.excludedComponents().stream())
+                        .filter(name -> !ComponentName.WELL_KNOWN.contains(name))
+                        .anyMatch(name -> touched.stream().noneMatch(part -> part.has(name)));
+        aim.objections().addIf(unknown || slip, RefusalCode.INVALID_SCOPE);
         boolean nothing = touched.isEmpty();
         aim.objections().addIf(nothing && boards == Certainty.NO, RefusalCode.ALREADY_THERE);
         aim.objections().perhapsIf(nothing, RefusalCode.ALREADY_THERE);

@@ -27,6 +27,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.projections.ReadModel;
 import java.io.IOException;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** A store is copied while processes write to it, and while one is killed. */
 @Timeout(300)
@@ -53,7 +54,7 @@ class BackupInUseTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void P20_a_backup_of_a_store_that_another_process_writes_to_is_that_store_at_one_moment(StoreKind kind)
             throws IOException {
         Path backups = Files.createDirectory(folder.resolve("backups"));
@@ -75,7 +76,7 @@ class BackupInUseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void a_backup_that_is_killed_leaves_no_file_and_the_next_one_is_whole(StoreKind kind) throws IOException {
         Path backups = Files.createDirectory(folder.resolve("backups"));
         Path file = backups.resolve("store.db");

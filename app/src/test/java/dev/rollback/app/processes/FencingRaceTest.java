@@ -23,6 +23,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** One process works on two tasks as fast as it can while this one rolls them back under its hands. */
 @Timeout(600)
@@ -53,7 +54,7 @@ class FencingRaceTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void N03_nothing_of_an_ended_epoch_lands_however_fast_another_process_writes(StoreKind kind) {
         int rollbacks = ROLLBACKS.getOrDefault(kind, 0);
         StoreAddress address = StoreAddress.of(kind.address(folder), folder);

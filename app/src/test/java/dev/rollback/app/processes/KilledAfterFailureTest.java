@@ -23,6 +23,7 @@ import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** {@code kill -9} at instants drawn between a failure and its automatic rollback. */
 class KilledAfterFailureTest {
@@ -44,7 +45,7 @@ class KilledAfterFailureTest {
     private long longest = 2_000;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void what_a_failure_asked_for_happens_once_or_not_at_all_if_the_task_moved_on(StoreKind kind) {
         String address = kind.address(folder);
         int between = 0;

@@ -17,6 +17,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.projections.ReadModel;
@@ -27,7 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * {@code kill -9} of a process that sends commands through the whole engine, at random instants, on one store that another
@@ -45,7 +46,7 @@ class KilledEngineTest {
     private byte[] hash = HashChain.start();
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void every_acknowledged_command_survives_and_every_unit_is_whole(StoreKind kind) {
         System.err.printf("KilledEngineTest on %s: %d kills, -Dtest.seed=%d%n", kind, KILLS, SEED);
         String address = kind.address(folder);

@@ -15,6 +15,7 @@ import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import dev.rollback.engine.storage.Table;
 import dev.rollback.engine.storage.TableRow;
 import dev.rollback.projections.ReadModel;
@@ -35,7 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** {@code kill -9} at instants drawn inside a rebuild of a view of which every row is wrong, while others read it. */
 class KilledRebuildTest {
@@ -51,7 +52,7 @@ class KilledRebuildTest {
     private long longest;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void N08_killed_in_the_middle_it_leaves_the_view_as_it_was_and_nothing_else(StoreKind kind) throws Exception {
         String address = kind.address(folder);
         List<Path> scratch = scratchFiles();

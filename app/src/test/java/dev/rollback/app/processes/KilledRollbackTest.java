@@ -18,6 +18,7 @@ import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import dev.rollback.projections.ReadModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** {@code kill -9} at instants drawn inside the transaction of a rollback of a thousand tasks. */
 class KilledRollbackTest {
@@ -43,7 +44,7 @@ class KilledRollbackTest {
     private long longest = 50_000;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void N06_killed_inside_its_transaction_a_rollback_is_all_there_or_not_at_all(StoreKind kind) {
         String address = kind.address(folder);
         int hits = 0;

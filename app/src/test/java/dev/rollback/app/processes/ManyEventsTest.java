@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.engine.Campaign;
 import dev.rollback.engine.storage.Forked;
 import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 class ManyEventsTest {
 
@@ -23,7 +24,7 @@ class ManyEventsTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void N08_a_long_log_is_audited_and_its_views_are_made_again_within_a_small_heap(StoreKind kind) {
         String address = kind.address(folder);
         run("write", address, String.valueOf(EVENTS));

@@ -18,6 +18,7 @@ import dev.rollback.engine.storage.IndexReader.TaskHead;
 import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Several processes work on one store through the whole engine. */
 @Timeout(300)
@@ -40,7 +41,7 @@ class ManyProcessesTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void four_processes_lose_nothing_and_do_nothing_twice(StoreKind kind) {
         registerShared(kind);
         List<String> acknowledged = new ArrayList<>();
@@ -70,7 +71,7 @@ class ManyProcessesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void a_cut_never_gains_an_event_later(StoreKind kind) {
         registerShared(kind);
         List<Cut> cuts = new ArrayList<>();

@@ -96,27 +96,44 @@ final class Planning {
                 RollbackPlanner.digest(scoped.scope(), cut, planned, boardPlans));
     }
 
-    /** A name that nothing has is a slip: to go on would stop workers and bring nothing back. */
+    /** A name that nothing has is a slip: to go on would bring back another part than the one that was meant, or nothing. */
     private void requireComponents(Scoped scoped) {
+        if (components.isEmpty()) {
+            return;
+        }
+        List<ComponentName> slips = named(scoped.scope())
+                .filter(name -> !ComponentName.WELL_KNOWN.contains(name) && !components.contains(name))
+                .toList();
+        if (!slips.isEmpty()) {
+            throw unknown(slips);
+        }
         Set<ComponentName> wanted = new TreeSet<>(scoped.scope().components());
         scoped.addedComponents().forEach(added -> wanted.add(added.component()));
-        if (!components.isEmpty() && !wanted.isEmpty() && wanted.stream().noneMatch(components::contains)) {
-            throw new RefusedException(
-                    RefusalCode.INVALID_SCOPE,
-                    "no task that goes back has %s, now or then: they have %s. Nothing would be brought back."
-                            .formatted(named("a component ", scoped.scope().components()), named("", components)));
+        if (!wanted.isEmpty() && wanted.stream().noneMatch(components::contains)) {
+            throw unknown(scoped.scope().components());
         }
     }
 
+    private RefusedException unknown(List<ComponentName> names) {
+        return new RefusedException(
+                RefusalCode.INVALID_SCOPE,
+                "no task that goes back has a component %s, now or then: they have %s. Name one of these."
+                        .formatted(joined(names), joined(components)));
+    }
+
     private List<String> unknownComponents(RollbackScope scope) {
-        return Stream.concat(scope.components().stream(), scope.excludedComponents().stream())
+        return named(scope)
                 .filter(named -> !components.contains(named))
                 .map(named -> "no task that goes back has a component " + named)
                 .toList();
     }
 
-    private static String named(String what, Collection<ComponentName> components) {
-        return what + components.stream().map(ComponentName::value).collect(Collectors.joining(", "));
+    private static Stream<ComponentName> named(RollbackScope scope) {
+        return Stream.concat(scope.components().stream(), scope.excludedComponents().stream());
+    }
+
+    private static String joined(Collection<ComponentName> components) {
+        return components.stream().map(ComponentName::value).collect(Collectors.joining(", "));
     }
 
     /** Whoever works on a task that forbids rollback is let be, where nothing of it would go back and nobody chose it. */
@@ -171,11 +188,11 @@ final class Planning {
 
     private static String part(RollbackScope scope, String whole) {
         if (!scope.components().isEmpty()) {
-            return named("", scope.components()) + " of " + whole;
+            return joined(scope.components()) + " of " + whole;
         }
         return scope.excludedComponents().isEmpty()
                 ? whole
-                : "%s without %s".formatted(whole, named("", scope.excludedComponents()));
+                : "%s without %s".formatted(whole, joined(scope.excludedComponents()));
     }
 
     private static @Nullable String what(Scoped scoped) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * SQLite for every class, and PostgreSQL for those whose turn it is: of three builds that follow one another each class is on it
- * in one. {@code -Dtest.turn=N} repeats a build's choice; without a turn, as with {@code -Pthorough}, all are on both.
+ * in one. For classes by {@link OnEveryStore}, for single tests with a {@code StoreKind} as an argument by {@code @ArgumentsSource}. {@code -Dtest.turn=N} repeats a build's choice; without a turn, as with {@code -Pthorough}, all are on both.
  */
-final class StoresOfThisBuild implements ArgumentsProvider {
+public final class StoresOfThisBuild implements ArgumentsProvider {
     private static final int TURNS = 3;
     private static final Path LEFT_OUT = Path.of(System.getProperty("project.root", ".."), "target", "on-sqlite-alone");
     private static final String TURN = System.getProperty("test.turn", "");
@@ -22,7 +22,8 @@ final class StoresOfThisBuild implements ArgumentsProvider {
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         Class<?> test = context.getRequiredTestClass();
-        boolean both = test.getAnnotation(OnEveryStore.class).inEachBuild() || isTurnOf(test.getName(), TURN);
+        OnEveryStore annotation = test.getAnnotation(OnEveryStore.class);
+        boolean both = (annotation != null && annotation.inEachBuild()) || isTurnOf(test.getName(), TURN);
         note(test.getName(), both);
         return Stream.of(StoreKind.values())
                 .filter(kind -> both || kind == StoreKind.SQLITE)

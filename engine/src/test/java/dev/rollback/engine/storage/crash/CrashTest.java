@@ -9,6 +9,7 @@ import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.engine.storage.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * {@code kill -9} of a process that appends, at a random instant, again and again on the same store, to which another
@@ -35,7 +36,7 @@ class CrashTest {
     private String address = "";
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(StoresOfThisBuild.class)
     void what_was_acknowledged_survives_a_kill_and_no_unit_is_half_there(StoreKind kind) {
         address = kind.address(folder);
         System.err.printf("CrashTest on %s: %d kills, -Dtest.seed=%d%n", kind, KILLS, SEED);
