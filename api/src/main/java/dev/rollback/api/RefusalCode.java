@@ -22,7 +22,7 @@ public enum RefusalCode {
     /** A rollback of the same task is still running. */
     IN_PROGRESS(4),
     /** The work belongs to an epoch that a rollback, or a restored store, has ended. */
-    STALE_EPOCH(4),
+    STALE_EPOCH(8),
     /** The task's policy or the configuration forbids rollback. */
     ROLLBACK_DISABLED(4),
     /** The checkpoint was taken of a failed task; it needs to be forced. */

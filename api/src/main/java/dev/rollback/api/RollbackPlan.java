@@ -1,7 +1,11 @@
 package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollback.api.json.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param because why it is this strategy
  * @param cut the global position that all tasks go back to; null where they go to mixed moments
  * @param tasks in the order in which they go back, dependents first
- * @param boards those that go back with them
+ * @param others what goes back with them, by its kind (such as {@code board}); each kind there is has its list
  * @param leftAlone tasks that would go back too, were they not preserved or behind a preserved one
  * @param addedComponents components that go back because a chosen one needs them
  * @param warnings what a person should know before
@@ -24,7 +28,7 @@ public record RollbackPlan(
         String because,
         @Nullable Long cut,
         List<TaskPlan> tasks,
-        List<BoardPlan> boards,
+        Map<String, List<PlannedPart>> others,
         List<LeftAlone> leftAlone,
         List<AddedComponent> addedComponents,
         List<String> warnings,
@@ -32,7 +36,7 @@ public record RollbackPlan(
         String digest) {
     public RollbackPlan {
         tasks = List.copyOf(tasks);
-        boards = List.copyOf(boards);
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
         leftAlone = List.copyOf(leftAlone);
         addedComponents = List.copyOf(addedComponents);
         warnings = List.copyOf(warnings);
@@ -93,8 +97,16 @@ public record RollbackPlan(
     /** A task's part in the digest: where it stands, and where it goes. */
     public record PlannedTask(TaskId taskId, long epoch, String stateHash, long targetSeq, String targetHash) {}
 
-    /** A board's part: the order of the tasks of a tag, and what of it belongs to no task. */
-    public record BoardPlan(String tag, long seq, long targetSeq, String stateHash, String targetHash) {}
+    /**
+     * The part of something that is no task.
+     *
+     * @param kind of thing, such as {@code board}
+     * @param name among those of its kind: a board's tag
+     * @param seq where it stands in its stream, and {@code targetSeq} where it goes; -1 for "before it existed"
+     * @param facts its part in the digest, an object
+     * @param summary for people: what of it goes back
+     */
+    public record PlannedPart(String kind, String name, long seq, long targetSeq, Json facts, String summary) {}
 
     /** @param because of the preserved task that keeps this one, or itself */
     public record LeftAlone(TaskId taskId, TaskId because) {}
@@ -105,6 +117,11 @@ public record RollbackPlan(
     /** The tasks' parts in the digest. */
     public List<PlannedTask> planned() {
         return tasks.stream().map(TaskPlan::planned).toList();
+    }
+
+    /** What goes back besides tasks. */
+    public List<PlannedPart> otherParts() {
+        return others.values().stream().flatMap(List::stream).toList();
     }
 
     public boolean needsConfirmation() {

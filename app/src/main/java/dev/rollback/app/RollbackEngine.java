@@ -15,11 +15,10 @@ import dev.rollback.app.meters.AxonMeters;
 import dev.rollback.app.meters.MetersModule;
 import dev.rollback.app.meters.StoreMeters;
 import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.AuditableProjection;
-import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.audit.VersionCheck;
 import dev.rollback.engine.audit.VersionReport;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
@@ -27,11 +26,13 @@ import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.restored.RestoredStore;
 import dev.rollback.engine.rollback.RollbackObserver;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.projections.AuditedView;
 import dev.rollback.projections.ProjectionsModule;
 import dev.rollback.projections.ReadModel;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreMonitor;
+import dev.rollback.store.audit.AuditableProjection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.callbacks.NoOpCallback;
@@ -53,6 +55,8 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.lifecycle.LifecycleHandlerInvocationException;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
 import org.slf4j.Logger;
@@ -76,6 +80,7 @@ public final class RollbackEngine implements AutoCloseable {
     private final RollbackListeners listeners;
     private final ScheduledExecutorService retries;
     private final ExecutorService handlers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private RollbackEngine(Store store, EngineOptions options, Progress progress) {
         this.store = store;
@@ -108,14 +113,25 @@ public final class RollbackEngine implements AutoCloseable {
                 .configureModule(configurer);
         new ProjectionsModule(store, progress).configureModule(configurer);
         this.configuration = started(configurer);
+        configuration.queryGateway().registerDispatchInterceptor(refusingWhenClosed());
         ConflictRetries conflicts = new ConflictRetries(retries, options.clock());
         this.commands = DefaultCommandGateway.builder()
                 .commandBus(configuration.commandBus())
                 .retryScheduler(conflicts)
-                .dispatchInterceptors(List.of(conflicts.deadlines()))
+                .dispatchInterceptors(List.of(refusingWhenClosed(), conflicts.deadlines()))
                 // Else each refusal is logged with its message, which may quote what was asked.
                 .commandCallback(NoOpCallback.INSTANCE)
                 .build();
+    }
+
+    /** Axon would say of each command and query that nobody handles it. */
+    private <M extends Message<?>> MessageDispatchInterceptor<M> refusingWhenClosed() {
+        return messages -> (index, message) -> {
+            if (closed.get()) {
+                throw new IllegalStateException("the rollback engine is closed. Open another one on its store.");
+            }
+            return message;
+        };
     }
 
     /** A store that refuses what is done to it at the start is the reason, and no failure of the start. */
@@ -211,7 +227,7 @@ public final class RollbackEngine implements AutoCloseable {
     public AuditReport audit(AuditScope scope, AuditableProjection... own) {
         List<AuditableProjection> all = new ArrayList<>(AuditedView.ALL);
         all.addAll(List.of(own));
-        return new Audit(store, all, Progress.NONE).run(scope);
+        return new Audit(store, all, EngineParticipants.BUILT_IN, Progress.NONE).run(scope);
     }
 
     /**
@@ -241,9 +257,15 @@ public final class RollbackEngine implements AutoCloseable {
         return configuration.queryGateway();
     }
 
-    /** Waits for the commands that are being carried out; an interrupt interrupts them. */
+    /**
+     * Waits for the commands that are being carried out; an interrupt interrupts them. Whatever is asked of this engine from
+     * now on throws an {@link IllegalStateException} that says so.
+     */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         configuration.shutdown();
         retries.shutdown(); // what is to be tried again is tried once more, or else its sender would never hear of it
         end(retries);

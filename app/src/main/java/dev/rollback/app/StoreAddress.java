@@ -2,7 +2,7 @@ package dev.rollback.app;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.storage.jdbc.PostgresStore;
+import dev.rollback.store.jdbc.PostgresStore;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /** The house's arrows, in sentences. */
 @AnalyzeClasses(
@@ -23,45 +24,79 @@ class ArchitectureTest {
         }
     }
 
-    @ArchTest
-    static final ArchRule the_language_knows_nobody = noClasses()
-            .that()
-            .resideInAPackage("dev.rollback.api..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.rollback.engine..", "dev.rollback.projections..", "dev.rollback.app..", "java.sql..");
+    private static final String[] JAVA = {
+        "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify.annotations..", "org.slf4j.."
+    };
+    private static final String JSON = "com.fasterxml.jackson..";
+    private static final String AXON = "org.axonframework..";
+    private static final String API = "dev.rollback.api..";
+    private static final String STORE = "dev.rollback.store..";
+    private static final String ENGINE = "dev.rollback.engine..";
+    private static final String PROJECTIONS = "dev.rollback.projections..";
+    private static final String APP = "dev.rollback.app..";
+    private static final String CLI = "dev.rollback.app.cli..";
+
+    /** What a room may touch; a new one is outside until somebody lets it in. */
+    private static ArchRule room(String room, String... allowed) {
+        String[] all = Stream.of(new String[] {room}, allowed, JAVA)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(all);
+    }
 
     @ArchTest
-    static final ArchRule the_engine_never_knows_its_views_or_doors = noClasses()
-            .that()
-            .resideInAPackage("dev.rollback.engine..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.rollback.projections..", "dev.rollback.app..");
+    static final ArchRule the_language_stands_on_axons_gateways_and_json = room(API, AXON, JSON);
 
     @ArchTest
-    static final ArchRule views_touch_of_the_engine_only_its_storage_and_its_events = noClasses()
-            .that()
-            .resideInAPackage("dev.rollback.projections..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.rollback.engine",
-                    "dev.rollback.engine.axon..",
-                    "dev.rollback.engine.board..",
-                    "dev.rollback.engine.json..",
-                    "dev.rollback.engine.rollback..",
-                    "dev.rollback.engine.task..",
-                    "dev.rollback.engine.unit..",
-                    "dev.rollback.app..");
+    static final ArchRule the_store_stands_on_the_language_and_its_databases =
+            room(STORE, API, JSON, AXON, "org.sqlite..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule only_the_storage_speaks_jdbc = noClasses()
+    static final ArchRule the_store_knows_axon_by_the_annotation_of_an_events_revision = noClasses()
             .that()
-            .resideInAPackage("dev.rollback.engine..")
+            .resideInAPackage(STORE)
             .and()
-            .resideOutsideOfPackage("dev.rollback.engine.storage..")
+            .resideOutsideOfPackage("dev.rollback.store.event..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(AXON);
+
+    @ArchTest
+    static final ArchRule the_engine_stands_on_the_store_and_the_language = room(ENGINE, STORE, API, JSON, AXON);
+
+    @ArchTest
+    static final ArchRule views_stand_on_the_store_and_the_language = room(PROJECTIONS, STORE, API, JSON, AXON);
+
+    @ArchTest
+    static final ArchRule the_library_has_no_parser_of_command_lines_and_no_logging_of_its_own = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .and()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CLI, "picocli..", "ch.qos.logback..");
+
+    @ArchTest
+    static final ArchRule the_command_line_asks_the_reader_and_opens_no_transaction = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROJECTIONS, "java.sql..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("dev.rollback.store.Reading");
+
+    @ArchTest
+    static final ArchRule only_the_store_and_the_views_speak_sql = noClasses()
+            .that()
+            .resideInAnyPackage(API, ENGINE, APP)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");
@@ -73,13 +108,13 @@ class ArchitectureTest {
             .or()
             .haveSimpleName("TaskRules")
             .or()
-            .haveSimpleName("RollbackPlanner")
-            .or()
             .resideInAnyPackage(
-                    "dev.rollback.engine.storage..", "dev.rollback.engine.json..", "dev.rollback.api.json..")
+                    "dev.rollback.engine.content..", "dev.rollback.engine.json..", "dev.rollback.api.json..")
+            .or()
+            .haveSimpleName("RollbackPlanner")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.axonframework..");
+            .resideInAPackage(AXON);
 
     @ArchTest
     static final ArchRule thinking_reads_no_clock = noClasses()
@@ -91,6 +126,8 @@ class ArchitectureTest {
             .haveSimpleName("RollbackPlanner")
             .or()
             .haveSimpleName("TaskContent")
+            .or()
+            .resideInAPackage("dev.rollback.engine.content..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.Clock")
@@ -103,10 +140,13 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.rollback..")
             .should()
-            .resideInAnyPackage(
-                    "dev.rollback.api..", "dev.rollback.engine..", "dev.rollback.projections..", "dev.rollback.app..");
+            .resideInAnyPackage(API, STORE, ENGINE, PROJECTIONS, APP);
 
     @ArchTest
-    static final ArchRule the_engines_packages_form_no_cycle =
+    static final ArchRule packages_form_no_cycle_in_the_engine =
             slices().matching("dev.rollback.engine.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycle_in_the_store =
+            slices().matching("dev.rollback.store.(*)..").should().beFreeOfCycles();
 }

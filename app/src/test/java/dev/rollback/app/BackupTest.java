@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskStatus;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.AuditScope;
 import dev.rollback.engine.audit.Divergence;
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.projections.AuditedView;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ class BackupTest {
     private List<Divergence> copyAudited() {
         StoreAddress address = address(backup.getParent().toString());
         try (Store copy = Stores.look(address, Map.of(), InstantSource.system())) {
-            return new Audit(copy, AuditedView.ALL, Progress.NONE)
+            return new Audit(copy, AuditedView.ALL, EngineParticipants.BUILT_IN, Progress.NONE)
                     .run(AuditScope.ALL)
                     .shown();
         }

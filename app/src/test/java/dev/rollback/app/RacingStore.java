@@ -1,10 +1,10 @@
 package dev.rollback.app;
 
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.Appended;
-import dev.rollback.engine.storage.ForwardingStore;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StreamConflictException;
+import dev.rollback.store.AppendUnit;
+import dev.rollback.store.Appended;
+import dev.rollback.store.ForwardingStore;
+import dev.rollback.store.Store;
+import dev.rollback.store.StreamConflictException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store in which somebody else can be made to be faster. */

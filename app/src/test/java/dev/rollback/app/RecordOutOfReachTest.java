@@ -11,7 +11,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

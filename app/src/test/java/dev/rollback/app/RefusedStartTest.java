@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

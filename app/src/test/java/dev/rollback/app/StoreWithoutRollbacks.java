@@ -2,10 +2,10 @@ package dev.rollback.app;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.Appended;
-import dev.rollback.engine.storage.ForwardingStore;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.AppendUnit;
+import dev.rollback.store.Appended;
+import dev.rollback.store.ForwardingStore;
+import dev.rollback.store.Store;
 
 /** Goes away whenever a rollback is to be written: as a process that ends between a failure and its rollback. */
 public final class StoreWithoutRollbacks extends ForwardingStore {

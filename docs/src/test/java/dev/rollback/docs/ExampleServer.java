@@ -1,7 +1,7 @@
 package dev.rollback.docs;
 
 import dev.rollback.docs.Documents.Block;
-import dev.rollback.engine.storage.PostgresServer;
+import dev.rollback.store.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -22,7 +22,7 @@ import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskQuery;
 import dev.rollback.app.Setting;
 import dev.rollback.app.Settings;
-import dev.rollback.engine.event.EventNames;
+import dev.rollback.store.event.EventNames;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -136,7 +136,7 @@ class WorkerThatMayFailTest {
         CheckpointId before = engine.checkpoints().create("prices", "before the second file");
         engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 130}"));
         engine.rollbacks().rollBack(before, "somebody else was faster");
-        engine.tasks().merge("prices", TASK_STATE, Json.parse("{\"loaded\": 7}"));
+        engine.tasks().withEpoch(1).merge("prices", TASK_STATE, Json.parse("{\"loaded\": 7}"));
         // region epoch
         RollbackManager mine =
                 engine.rollbacks().with(RequestContext.of("loader").withEpoch(epoch));

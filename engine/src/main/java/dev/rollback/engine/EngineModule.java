@@ -14,7 +14,6 @@ import dev.rollback.engine.axon.StaleWorkTrace;
 import dev.rollback.engine.axon.TaskRepository;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.board.BoardHandler;
-import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.history.TaskBlames;
 import dev.rollback.engine.history.TaskDiffs;
 import dev.rollback.engine.log.Log;
@@ -25,21 +24,27 @@ import dev.rollback.engine.restored.RestoredStore;
 import dev.rollback.engine.retention.CheckpointLimit;
 import dev.rollback.engine.retention.CleanupPlans;
 import dev.rollback.engine.retention.RetentionHandler;
+import dev.rollback.engine.rollback.Participants;
 import dev.rollback.engine.rollback.RollbackHandler;
 import dev.rollback.engine.rollback.RollbackObserver;
 import dev.rollback.engine.rollback.RollbackPlans;
-import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.Automation;
 import dev.rollback.engine.task.ForkSources;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskGraph;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
+import dev.rollback.store.Store;
+import dev.rollback.store.event.Streams;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 
 /**
@@ -96,6 +101,7 @@ public final class EngineModule implements ConfigurerModule {
         TaskStates states = new TaskStates(store);
         UnitOfEvents.Source units = new UnitOfEvents.Source(store, states, serializer);
         CleanupPlans cleanups = new CleanupPlans(store, states, clock, historyLimit);
+        AtomicReference<EventStorageEngine> storage = new AtomicReference<>();
         configurer
                 .registerComponent(Store.class, config -> store)
                 .registerComponent(TaskStates.class, config -> states)
@@ -112,8 +118,12 @@ public final class EngineModule implements ConfigurerModule {
                         ForkSources.class,
                         config -> new ForksAt(
                                 store, states, guard -> units.current().require(guard)))
-                .configureEmbeddedEventStore(
-                        config -> new LogEventStorageEngine(store, units, serializer, config.upcasterChain()))
+                .configureEmbeddedEventStore(config -> {
+                    EventStorageEngine engine =
+                            new LogEventStorageEngine(store, units, serializer, config.upcasterChain());
+                    storage.set(engine);
+                    return engine;
+                })
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Task.class)
                         .configureCommandTargetResolver(config -> command -> target(command))
                         .configureRepository(config -> TaskRepository.of(config, states))
@@ -128,7 +138,8 @@ public final class EngineModule implements ConfigurerModule {
                 .registerQueryHandler(config -> cleanups)
                 .registerCommandHandler(
                         config -> new RetentionHandler(store, cleanups, config.eventBus(), units, clock))
-                .registerQueryHandler(config -> new RollbackPlans(store, states, settings, schema))
+                .registerQueryHandler(
+                        config -> new RollbackPlans(store, states, settings, schema, participants(config)))
                 .registerCommandHandler(config -> new RollbackHandler(
                         store,
                         states,
@@ -137,23 +148,44 @@ public final class EngineModule implements ConfigurerModule {
                         clock,
                         settings,
                         schema,
+                        participants(config),
                         config.getComponent(RollbackObserver.class, () -> RollbackObserver.NONE)))
                 .registerQueryHandler(config -> new BoardDocuments(store, states))
                 .registerCommandHandler(config -> new BoardHandler(store, states, config.eventBus(), units, schema));
         configurer.onInitialize(config -> {
-            config.onStart(BEFORE_ALL_ELSE, config.getComponent(RestoredStore.class)::takeUp);
-            AutomaticRollbacks automatic = config.getComponent(AutomaticRollbacks.class);
+            config.onStart(BEFORE_ALL_ELSE, () -> {
+                requireOwnStorage(config.eventBus(), storage);
+                config.getComponent(RestoredStore.class).takeUp();
+            });
+            // Looked up at the start: a container that is still being built has no buses to give.
             config.onStart(() -> {
                 config.commandBus().registerHandlerInterceptor(new CallerOnEvents());
                 config.commandBus().registerHandlerInterceptor(new StaleWorkTrace(units, clock));
-                config.commandBus().registerHandlerInterceptor(new FailureWatch(automatic));
+                config.commandBus()
+                        .registerHandlerInterceptor(new FailureWatch(config.getComponent(AutomaticRollbacks.class)));
                 config.commandBus().registerHandlerInterceptor(new RequestGuard(store, units));
                 config.eventBus()
                         .subscribe(new CheckpointLimit(store, cleanups, config.eventBus(), units, clock, settings));
             });
-            config.onStart(AFTER_ALL_ELSE, automatic::start);
-            config.onShutdown(automatic::close);
+            config.onStart(
+                    AFTER_ALL_ELSE,
+                    () -> config.getComponent(AutomaticRollbacks.class).start());
+            config.onShutdown(
+                    () -> config.getComponent(AutomaticRollbacks.class).close());
         });
+    }
+
+    /** With another event store every command would be answered and nothing would be found. */
+    private static void requireOwnStorage(EventBus used, AtomicReference<EventStorageEngine> own) {
+        if (own.get() == null) {
+            throw new IllegalStateException(
+                    "the events of this configuration go to %s, and not to the rollback engine's store (%s): an event store was configured after EngineModule. Leave it out, or open the engine beside this configuration with RollbackEngine."
+                            .formatted(used.getClass().getName(), LogEventStorageEngine.class.getName()));
+        }
+    }
+
+    private static Participants participants(Configuration config) {
+        return config.getComponent(Participants.class, () -> EngineParticipants.BUILT_IN);
     }
 
     private static VersionedAggregateIdentifier target(CommandMessage<?> command) {

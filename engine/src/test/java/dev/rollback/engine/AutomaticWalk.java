@@ -11,9 +11,9 @@ import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskStatus;
-import dev.rollback.engine.storage.IndexReader.DueRollback;
-import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskState;
+import dev.rollback.store.IndexReader.DueRollback;
+import dev.rollback.store.Reading;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -7,13 +7,14 @@ import dev.rollback.api.TaskManager;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.rollback.Participants;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.Streams;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.Registration;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
@@ -36,10 +38,11 @@ public final class TestEngine implements AutoCloseable {
     private final Configuration configuration;
     private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
 
-    private TestEngine(Store store, EngineModule module) {
+    private TestEngine(Store store, EngineModule module, Participants participants) {
         this.store = store;
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
+        configurer.registerComponent(Participants.class, config -> participants);
         module.configureModule(configurer);
         configuration = configurer.start();
         ConflictRetries conflicts = new ConflictRetries(retries, InstantSource.system());
@@ -58,21 +61,31 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public static TestEngine on(Store store) {
-        return new TestEngine(store, new EngineModule(store));
+        return on(store, EngineParticipants.BUILT_IN);
+    }
+
+    public static TestEngine on(Store store, Participants participants) {
+        return new TestEngine(store, new EngineModule(store), participants);
     }
 
     public static TestEngine on(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
         return new TestEngine(
-                store, new EngineModule(store, clock, settings, historyLimit, "ann", TaskStateSchema.UNVERSIONED));
+                store,
+                new EngineModule(store, clock, settings, historyLimit, "ann", TaskStateSchema.UNVERSIONED),
+                EngineParticipants.BUILT_IN);
     }
 
     /** Writes events as they are, in one unit of work: such as an earlier version wrote. */
     public void publish(List<DomainEventMessage<?>> events) {
-        configuration.commandBus().subscribe(PastEvents.class.getName(), message -> {
+        Registration handler = configuration.commandBus().subscribe(PastEvents.class.getName(), message -> {
             configuration.eventBus().publish(events);
             return null;
         });
-        commands.sendAndWait(new PastEvents());
+        try {
+            commands.sendAndWait(new PastEvents());
+        } finally {
+            handler.cancel();
+        }
     }
 
     private record PastEvents() {}

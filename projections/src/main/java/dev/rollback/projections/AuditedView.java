@@ -1,9 +1,9 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.audit.AuditableProjection;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.RowDifference;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Reading;
+import dev.rollback.store.RowDifference;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.audit.AuditableProjection;
 import java.util.List;
 import java.util.function.Consumer;
 

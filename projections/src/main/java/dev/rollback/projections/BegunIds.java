@@ -1,8 +1,8 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.Sql;
+import dev.rollback.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

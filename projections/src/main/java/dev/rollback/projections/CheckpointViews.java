@@ -9,7 +9,7 @@ import dev.rollback.api.CheckpointView;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

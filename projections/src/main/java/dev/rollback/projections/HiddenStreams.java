@@ -1,8 +1,8 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Sql;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.Streams;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Sql;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
 import java.util.Map;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;

@@ -1,6 +1,6 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;

@@ -1,11 +1,11 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.MigrationScripts;
+import dev.rollback.store.MigrationScripts;
 import java.util.List;
 
 /** The tables of the views. A store that views are asked of is opened with them. */
 public final class ProjectionsSchema {
-    /** For {@link dev.rollback.engine.storage.StoreOptions#withTables}. */
+    /** For {@link dev.rollback.store.StoreOptions#withTables}. */
     public static final MigrationScripts SCRIPTS = new MigrationScripts(
             "projections",
             ProjectionsSchema.class,

@@ -1,7 +1,7 @@
 package dev.rollback.projections;
 
 import dev.rollback.api.MetadataKeys;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

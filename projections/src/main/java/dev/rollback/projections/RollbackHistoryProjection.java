@@ -7,7 +7,7 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventHandler;

@@ -18,7 +18,7 @@ import dev.rollback.api.RollbackView.RolledBackTask;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

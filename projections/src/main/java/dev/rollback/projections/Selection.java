@@ -1,7 +1,7 @@
 package dev.rollback.projections;
 
 import dev.rollback.api.PageRequest;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -17,7 +17,7 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.TaskView.ForkOrigin;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonLimits;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;

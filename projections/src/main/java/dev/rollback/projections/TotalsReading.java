@@ -2,7 +2,7 @@ package dev.rollback.projections;
 
 import dev.rollback.api.CheckpointState;
 import dev.rollback.api.RollbackStatus;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.Table;
+import dev.rollback.store.Table;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name under which the store keeps how far the view has come
  * @param projection an event-handling component without state of its own: {@code @EventHandler} methods take an event,
- *     a {@link Recorded} and an {@link dev.rollback.engine.storage.Sql}, a {@code @ResetHandler} takes the Sql only
+ *     a {@link Recorded} and an {@link dev.rollback.store.Sql}, a {@code @ResetHandler} takes the Sql only
  * @param tables that it alone writes
  * @param hidden the one of them in which the streams are of which an event cannot be read
  */

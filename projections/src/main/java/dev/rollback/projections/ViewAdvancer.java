@@ -1,10 +1,10 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.storage.ReadOnlyStoreException;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Progress;
+import dev.rollback.store.ReadOnlyStoreException;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoredEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,11 +1,11 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.RowDifference;
-import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.Table;
-import dev.rollback.engine.storage.TableRow;
-import dev.rollback.engine.storage.jdbc.ScratchStore;
+import dev.rollback.store.RowDifference;
+import dev.rollback.store.Sql;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.Table;
+import dev.rollback.store.TableRow;
+import dev.rollback.store.jdbc.ScratchStore;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

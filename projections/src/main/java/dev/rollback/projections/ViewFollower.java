@@ -2,8 +2,8 @@ package dev.rollback.projections;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.storage.LoggedFailure;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.LoggedFailure;
+import dev.rollback.store.Store;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

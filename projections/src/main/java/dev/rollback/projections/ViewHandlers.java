@@ -1,9 +1,9 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.event.EventNames;
-import dev.rollback.engine.event.UnreadableEventException;
-import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Sql;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventNames;
+import dev.rollback.store.event.UnreadableEventException;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;

@@ -1,6 +1,6 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 
 /** How far each view has come: the position of the last event it has taken in, 0 for none. */
 final class ViewTokens {

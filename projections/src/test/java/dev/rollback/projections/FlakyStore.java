@@ -1,8 +1,8 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.ForwardingStore;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.ForwardingStore;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 

@@ -2,8 +2,8 @@ package dev.rollback.projections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.rollback.projections;
 
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreOptions;
-import dev.rollback.engine.storage.jdbc.MadeSchema;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreOptions;
+import dev.rollback.store.jdbc.MadeSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -17,14 +17,14 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskView;
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.NewEvent;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.ReadOnlyStoreException;
-import dev.rollback.engine.storage.Sql;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.store.AppendUnit;
+import dev.rollback.store.NewEvent;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.ReadOnlyStoreException;
+import dev.rollback.store.Sql;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-@OnEveryStore(inEachBuild = true)
+@OnEveryStore
 class ViewAdvancerTest {
     private static final String ONE_MORE = "[{\"op\":\"add\",\"path\":\"/data/list/-\",\"value\":1}]";
     private static final String EMPTY_LIST = "[{\"op\":\"add\",\"path\":\"/data\",\"value\":{\"list\":[]}}]";

@@ -6,8 +6,8 @@ import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackPlan.PlannedTask;
-import dev.rollback.api.RollbackQuery.FindRollbackPlan;
-import dev.rollback.engine.rollback.RollbackPlans;
+import dev.rollback.app.reader.PlanReader;
+import dev.rollback.app.reader.Workers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -54,8 +54,8 @@ final class Agreement {
     private RollbackPlan plan(RollBack rollback) {
         RollbackPlan plan;
         try {
-            RollbackPlans plans = command.session().plans();
-            plan = command.session().ongoing().watch(() -> plans.find(new FindRollbackPlan(rollback.scope())));
+            PlanReader plans = command.reader().plans();
+            plan = command.session().ongoing().watch(() -> plans.rollback(rollback.scope()));
         } catch (RefusedException refused) {
             throw UNRECORDED.contains(refused.code()) ? refused : recorded(rollback, refused);
         }
@@ -73,7 +73,7 @@ final class Agreement {
     }
 
     private Workers workers(RollbackPlan plan) {
-        return Workers.of(command.session().store(), plan);
+        return command.reader().plans().workers(plan);
     }
 
     /** Nothing can be lost by trying what is refused, bound to no plan there is: it leaves the record that it failed. */

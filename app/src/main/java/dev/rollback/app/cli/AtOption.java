@@ -2,7 +2,6 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.Moment;
 import dev.rollback.api.ResolvedMoment;
-import dev.rollback.engine.moment.Moments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,7 +27,7 @@ final class AtOption {
         if (moment == null) {
             return null;
         }
-        return command.session().store().read(reading -> new Moments(reading).cut(moment));
+        return command.reader().moment(moment);
     }
 
     /** Tells which moment was meant. */

@@ -6,7 +6,7 @@ import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.moment.Moments;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +41,7 @@ final class AuditCommand extends AnswerCommand {
         AuditScope scope = new AuditScope(task == null ? null : new TaskId(task), position());
         AuditReport report;
         try (ProgressLine progress = progress()) {
-            report = session().audit(progress).run(scope);
+            report = reader().audits().audit(scope, List.of(), progress);
         }
         output().one("audit", report, report.hash(), () -> new AuditText(this).print(report));
         exitCode = report.isSound() ? 0 : RefusalCode.CORRUPT.exitCode();
@@ -52,7 +52,7 @@ final class AuditCommand extends AnswerCommand {
             return 0;
         }
         Moment moment = moments().parse(since);
-        ResolvedMoment cut = session().store().read(reading -> new Moments(reading).cut(moment));
+        ResolvedMoment cut = reader().moment(moment);
         AtOption.tell(this, "since", cut);
         return cut.position();
     }

@@ -17,7 +17,7 @@ final class AuditSealCommand extends AnswerCommand {
     void run() {
         Seal seal;
         try (ProgressLine progress = progress()) {
-            seal = Seal.of(session().store(), session().surroundings().clock().instant(), progress);
+            seal = reader().audits().seal(progress);
         }
         Output.Format format = co().format == Output.Format.ID ? Output.Format.ID : Output.Format.JSON;
         new Output(out(), format, null).one(SealFile.KIND, seal, seal.hash(), () -> {});

@@ -20,14 +20,14 @@ final class AuditVerifyCommand extends AnswerCommand {
     void run() {
         Seal seal = SealFile.read(session().surroundings(), sealed);
         try (ProgressLine progress = progress()) {
-            seal.verify(session().store(), progress);
+            reader().audits().verify(seal, progress);
         }
         output().one("verified", seal, seal.hash(), () -> {
             paper().line(
                             Style.GOOD,
                             "The log begins with the %s that were sealed at %s."
                                     .formatted(Text.count(seal.position(), "event"), time(seal.sealedAt())));
-            long head = session().store().read(reading -> reading.head().position());
+            long head = reader().head();
             paper().line("%s came since. Whether all that is shown is what happened: co audit"
                     .formatted(Text.count(head - seal.position(), "event")));
         });

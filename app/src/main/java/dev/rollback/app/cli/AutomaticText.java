@@ -6,7 +6,8 @@ import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskReceipt;
-import dev.rollback.engine.storage.IndexReader.DueRollback;
+import dev.rollback.app.reader.DueTask;
+import dev.rollback.app.reader.Workers;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -16,18 +17,18 @@ final class AutomaticText {
 
     /** @param receipt of a failure; its checkpoint may have been taken after it, in the same unit */
     static void print(CoCommand command, TaskReceipt receipt) {
-        Optional<DueRollback> due = DueText.all(command.session()).stream()
-                .filter(one -> one.task().equals(receipt.taskId().value()))
+        Optional<DueTask> due = command.reader().status().due().stream()
+                .filter(one -> one.taskId().equals(receipt.taskId()))
                 .filter(one -> one.seq() == receipt.seq() || one.seq() == receipt.seq() - 1)
                 .findFirst();
         if (due.isPresent()) {
-            String who = DueText.who(command.session(), due.get());
+            String who = DueText.who(due.get());
             command.aside().line(Style.WARN, "It is still to go back by itself: %s.".formatted(who));
             return;
         }
         Optional<RollbackView> rollback = LongStream.of(receipt.seq(), receipt.seq() - 1)
                 .mapToObj(seq -> new TaskFailure(receipt.taskId(), seq).requestId())
-                .map(request -> command.views().rollback(new FindRollback(RollbackId.ofRequest(request))))
+                .map(request -> command.reader().rollback(new FindRollback(RollbackId.ofRequest(request))))
                 .flatMap(Optional::stream)
                 .findFirst();
         rollback.ifPresent(record -> print(command, record));

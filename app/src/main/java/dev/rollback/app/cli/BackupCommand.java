@@ -1,6 +1,5 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.app.Backup;
 import dev.rollback.app.BackupView;
 import dev.rollback.app.Stores;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ final class BackupCommand extends AnswerCommand {
 
     @Override
     void run() {
-        Surroundings here = session().surroundings();
-        BackupView backup =
-                new Backup(session().store(), session().address(), here.clock()).write(here.resolve(target), force);
+        BackupView backup = session().backup().write(session().surroundings().resolve(target), force);
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("file", backup.file().toString());
         item.put("madeAt", backup.madeAt());

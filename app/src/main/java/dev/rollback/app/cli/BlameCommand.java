@@ -52,7 +52,7 @@ final class BlameCommand extends AnswerCommand {
         BlamedPart part =
                 BlamedPart.of(path, component == null ? null : new ComponentName(component.toUpperCase(Locale.ROOT)));
         Moment moment = at.moment(this).orElseGet(Moment.Now::new);
-        TaskBlameView blame = session().blames().find(new FindTaskBlame(new TaskId(task), moment));
+        TaskBlameView blame = reader().history().blame(new FindTaskBlame(new TaskId(task), moment));
         Output output = at.text == null ? output() : output(blame.at());
         List<BlamedField> fields = part.fields(blame);
         if (fields.isEmpty() && !blame.fields().isEmpty()) {

@@ -37,7 +37,8 @@ final class CheckpointEverythingCommand extends AnswerCommand {
         CheckpointId made = checkpoints()
                 .createSystem(new CreateSystemCheckpoint(
                         newId(), label, description == null ? null : value(description), metadata));
-        CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(made)).orElseThrow();
+        CheckpointView checkpoint =
+                reader().checkpoint(new FindCheckpoint(made)).orElseThrow();
         output().one(
                         "checkpoint",
                         checkpoint,

@@ -26,10 +26,10 @@ final class CheckpointVerbs {
             CheckpointId checkpointId = checkpoint.of(this);
             boolean answeredAgain = isAnswered();
             CheckpointView before =
-                    views().checkpoint(new FindCheckpoint(checkpointId)).orElse(null);
+                    reader().checkpoint(new FindCheckpoint(checkpointId)).orElse(null);
             change(checkpointId);
             CheckpointView now =
-                    views().checkpoint(new FindCheckpoint(checkpointId)).orElseThrow();
+                    reader().checkpoint(new FindCheckpoint(checkpointId)).orElseThrow();
             Changed answer = new Changed(now, answeredAgain || !now.equals(before));
             String state = Labels.state(now) + (answer.changed() ? "" : " (unchanged)");
             output().one(

@@ -3,7 +3,6 @@ package dev.rollback.app.cli;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class CheckpointsCheckCommand extends AnswerCommand {
     void run() {
         CheckpointId checkpointId = checkpoint.of(this);
         try {
-            RollbackPlan plan = session().plans().find(new FindRollbackPlan(RollbackScope.to(checkpointId)));
+            RollbackPlan plan = reader().plans().rollback(RollbackScope.to(checkpointId));
             answer(
                     checkpointId,
                     true,
@@ -33,13 +32,16 @@ final class CheckpointsCheckCommand extends AnswerCommand {
     }
 
     private static String what(RollbackPlan plan) {
-        String boards = plan.boards().isEmpty()
-                ? ""
-                : " and change " + Text.count(plan.boards().size(), "board");
+        StringBuilder others = new StringBuilder();
+        plan.others().forEach((kind, parts) -> {
+            if (!parts.isEmpty()) {
+                others.append(" and change ").append(Text.count(parts.size(), kind));
+            }
+        });
         return (plan.tasks().size() == 1
                         ? "task " + plan.tasks().get(0).taskId()
                         : Text.count(plan.tasks().size(), "task"))
-                + boards;
+                + others;
     }
 
     private void answer(CheckpointId checkpointId, boolean possible, String code, String text) {

@@ -63,7 +63,8 @@ final class CheckpointsCreateCommand extends AnswerCommand {
         String text = description == null ? null : value(description);
         CheckpointId made = checkpoints()
                 .create(new CreateCheckpoint(new TaskId(taskId), newId(), phase, step, label, text, state, metadata));
-        CheckpointView checkpoint = views().checkpoint(new FindCheckpoint(made)).orElseThrow();
+        CheckpointView checkpoint =
+                reader().checkpoint(new FindCheckpoint(made)).orElseThrow();
         output().one(
                         "checkpoint",
                         checkpoint,

@@ -41,9 +41,9 @@ final class CheckpointsListCommand extends AnswerCommand {
         Long position = cut == null ? null : cut.position();
         TaskId task = taskId == null ? null : new TaskId(taskId);
         CheckpointPage page =
-                views().checkpoints(new FindCheckpoints(task, all, new PageRequest(offset, limit), position));
+                reader().checkpoints(new FindCheckpoints(task, all, new PageRequest(offset, limit), position));
         if (page.total() == 0 && task != null) {
-            boolean known = views().task(new FindTask(task)).isPresent();
+            boolean known = reader().task(new FindTask(task)).isPresent();
             aside().line(known ? "no checkpoints of task " + task : "there is no task " + task);
         }
         output(cut)

@@ -72,7 +72,7 @@ final class CheckpointsPruneCommand extends AnswerCommand {
     }
 
     private PruneReport plan(RetentionRule rule) {
-        return session().cleanups().find(new FindPrunable(rule));
+        return reader().plans().prunable(new FindPrunable(rule));
     }
 
     private void answer(PruneReport report, String verb) {

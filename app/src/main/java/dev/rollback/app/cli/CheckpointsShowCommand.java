@@ -23,7 +23,7 @@ final class CheckpointsShowCommand extends AnswerCommand {
         ResolvedMoment cut = at.cut(this);
         Long position = cut == null ? null : cut.position();
         CheckpointId checkpointId = checkpoint.of(this);
-        CheckpointView found = views().checkpoint(new FindCheckpoint(checkpointId, position))
+        CheckpointView found = reader().checkpoint(new FindCheckpoint(checkpointId, position))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no checkpoint %s. 'co checkpoints list' shows those there are."

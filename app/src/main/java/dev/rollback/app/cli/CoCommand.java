@@ -6,7 +6,7 @@ import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
 import dev.rollback.app.RollbackEngine;
-import dev.rollback.projections.ReadModel;
+import dev.rollback.app.reader.StoreReader;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -39,8 +39,8 @@ abstract class CoCommand implements Callable<Integer> {
         return co().session();
     }
 
-    ReadModel views() {
-        return session().views();
+    StoreReader reader() {
+        return session().reader();
     }
 
     RollbackEngine engine() {

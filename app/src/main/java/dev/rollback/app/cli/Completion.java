@@ -1,6 +1,6 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.projections.BegunIds.BegunId;
+import dev.rollback.app.reader.IdCompletions.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class Completion {
      * @param typed the rest of it
      * @param words whole ones, with a few words about each
      */
-    record Answer(Offer offer, String kept, String typed, List<BegunId> words) {
+    record Answer(Offer offer, String kept, String typed, List<Candidate> words) {
         static Answer of(Offer offer, String kept, String typed) {
             return new Answer(offer, kept, typed, List.of());
         }
@@ -56,7 +56,7 @@ final class Completion {
         } else if (candidates instanceof WordKind.TextOrFile && cursor.typed().startsWith("@")) {
             return Answer.of(Offer.FILES, cursor.kept() + "@", cursor.typed().substring(1));
         }
-        List<BegunId> found = new ArrayList<>();
+        List<Candidate> found = new ArrayList<>();
         if (cursor.isCommand()) {
             found.addAll(commands(cursor.command()));
         }
@@ -67,15 +67,15 @@ final class Completion {
         return new Answer(Offer.WORDS, cursor.kept(), cursor.typed(), fitting(cursor, found));
     }
 
-    private static List<BegunId> fitting(Cursor cursor, List<BegunId> found) {
+    private static List<Candidate> fitting(Cursor cursor, List<Candidate> found) {
         return found.stream()
                 .filter(word -> word.id().startsWith(cursor.sought()))
-                .map(word -> new BegunId(cursor.kept() + cursor.written(word.id()), word.about()))
+                .map(word -> new Candidate(cursor.kept() + cursor.written(word.id()), word.about()))
                 .distinct()
                 .toList();
     }
 
-    private List<BegunId> values(Cursor cursor, @Nullable Iterable<String> candidates) {
+    private List<Candidate> values(Cursor cursor, @Nullable Iterable<String> candidates) {
         if (candidates instanceof WordKind.CommandWords) {
             return commands(at(cursor.parameters()));
         } else if (candidates instanceof WordKind kind) {
@@ -85,15 +85,16 @@ final class Completion {
         }
         boolean shouted = cursor.typed().chars().anyMatch(Character::isUpperCase);
         return StreamSupport.stream(candidates.spliterator(), false)
-                .map(value -> new BegunId(shouted ? value : value.toLowerCase(Locale.ROOT), ""))
+                .map(value -> new Candidate(shouted ? value : value.toLowerCase(Locale.ROOT), ""))
                 .toList();
     }
 
-    private static List<BegunId> commands(@Nullable CommandSpec command) {
+    private static List<Candidate> commands(@Nullable CommandSpec command) {
         Stream<CommandLine> commands = command == null ? Stream.of() : command.subcommands().values().stream();
         return commands.map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
-                .map(spec -> new BegunId(spec.name(), about(spec.usageMessage().description())))
+                .map(spec ->
+                        new Candidate(spec.name(), about(spec.usageMessage().description())))
                 .toList();
     }
 
@@ -111,12 +112,12 @@ final class Completion {
     }
 
     /** Those that every command has only once somebody types a dash. */
-    private static List<BegunId> options(Cursor cursor) {
+    private static List<Candidate> options(Cursor cursor) {
         return cursor.command().options().stream()
                 .filter(option -> !option.hidden())
                 .filter(option -> !cursor.typed().isEmpty() || !(option.inherited() || isStandard(option)))
                 .filter(option -> option.isMultiValue() || !cursor.options().containsKey(option.longestName()))
-                .map(option -> new BegunId(option.longestName(), about(option.description())))
+                .map(option -> new Candidate(option.longestName(), about(option.description())))
                 .toList();
     }
 

@@ -3,11 +3,10 @@ package dev.rollback.app.cli;
 import dev.rollback.app.Setting;
 import dev.rollback.app.Settings;
 import dev.rollback.app.StoreAddress.Folder;
-import dev.rollback.app.Stores;
 import dev.rollback.app.cli.Completion.Answer;
 import dev.rollback.app.cli.Completion.Offer;
-import dev.rollback.projections.BegunIds;
-import dev.rollback.projections.BegunIds.BegunId;
+import dev.rollback.app.reader.IdCompletions;
+import dev.rollback.app.reader.IdCompletions.Candidate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class CompletionAnswer {
     private String forBash(String line, String replaced) {
         BashLine parsed = BashLine.of(line, surroundings.environment().getOrDefault("HOME", ""));
         if (parsed.isName() || parsed.isRedirection()) {
-            return text(Answer.of(Offer.FILES, "", ""), BegunId::id);
+            return text(Answer.of(Offer.FILES, "", ""), Candidate::id);
         }
         return text(complete(parsed.words()), word -> parsed.written(word.id(), replaced));
     }
@@ -79,7 +78,7 @@ final class CompletionAnswer {
         return new Completion(program.getCommandSpec(), this::live).of(words);
     }
 
-    private static String described(BegunId word) {
+    private static String described(Candidate word) {
         return word.about().isEmpty() ? word.id() : word.id() + "\t" + Text.line(word.about());
     }
 
@@ -100,13 +99,13 @@ final class CompletionAnswer {
         return new LiveWords(ids(cursor.options()), cursor);
     }
 
-    private @Nullable BegunIds ids(Map<String, String> options) {
+    private @Nullable IdCompletions ids(Map<String, String> options) {
         try {
             Map<String, String> environment = surroundings.environment();
             Settings settings = Settings.load(surroundings.directory(), environment, options);
             // nobody who presses a key has asked for a login to a server
             return settings.get(Setting.STORE) instanceof Folder folder
-                    ? new BegunIds(Stores.look(folder, environment, surroundings.clock()), MOST)
+                    ? IdCompletions.in(folder, environment, surroundings.clock(), MOST)
                     : null;
         } catch (RuntimeException e) {
             return null;
@@ -116,6 +115,6 @@ final class CompletionAnswer {
     @FunctionalInterface
     private interface Written {
         @Nullable
-        String of(BegunId word);
+        String of(Candidate word);
     }
 }

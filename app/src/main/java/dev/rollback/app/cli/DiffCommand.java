@@ -59,9 +59,9 @@ final class DiffCommand extends AnswerCommand {
         Moment before = moments().parse(from);
         Moment after = moments().parse(to);
         if (task == null) {
-            all(session().diffs().find(new FindTaskDiffs(before, after, new PageRequest(offset, limit))));
+            all(reader().history().diffs(new FindTaskDiffs(before, after, new PageRequest(offset, limit))));
         } else {
-            one(session().diffs().find(new FindTaskDiff(new TaskId(task), before, after)));
+            one(reader().history().diff(new FindTaskDiff(new TaskId(task), before, after)));
         }
     }
 

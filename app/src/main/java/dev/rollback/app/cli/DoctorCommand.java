@@ -2,16 +2,15 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.api.TaskStateSchema;
 import dev.rollback.app.Origin;
 import dev.rollback.app.Setting;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.audit.VersionCheck;
+import dev.rollback.app.reader.DueTask;
+import dev.rollback.app.reader.StatusReader;
 import dev.rollback.engine.audit.VersionReport;
-import dev.rollback.engine.storage.IndexReader.DueRollback;
-import dev.rollback.engine.storage.StoreDiagnosis;
-import dev.rollback.engine.storage.StoreDiagnosis.Finding;
+import dev.rollback.store.StoreDiagnosis;
+import dev.rollback.store.StoreDiagnosis.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +49,7 @@ final class DoctorCommand extends AnswerCommand {
     private void checkVersions() {
         VersionReport report;
         try (ProgressLine progress = progress()) {
-            report = new VersionCheck(session().store(), TaskStateSchema.UNVERSIONED, progress).run();
+            report = reader().audits().versions(progress);
         }
         output().one("versions", report, String.valueOf(report.refused()), () -> new VersionText(this).print(report));
         exitCode = VersionText.problem(report).map(RefusalCode::exitCode).orElse(0);
@@ -70,14 +69,14 @@ final class DoctorCommand extends AnswerCommand {
 
     /** Whatever opens the store for writing first carries out what a process that ended too early left to be done. */
     private Finding finished(Finding before) {
-        List<DueRollback> due = DueText.all(session());
+        StatusReader status = reader().status();
+        List<DueTask> due = status.due();
         if (session().isWritable()) {
             session().engine();
         }
-        List<DueRollback> left = DueText.all(session());
-        List<String> forbids = left.stream()
-                .flatMap(one -> DueText.forbids(session(), one).stream())
-                .toList();
+        List<DueTask> left = status.due();
+        List<String> forbids =
+                left.stream().flatMap(one -> DueText.obstacle(one).stream()).toList();
         if (left.isEmpty()) {
             return Finding.ok(StoreDiagnosis.UNFINISHED, DueText.ends(session(), due));
         } else if (forbids.size() < left.size()) {

@@ -1,7 +1,5 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.BoardQuery.FindDocument;
-import dev.rollback.api.BoardQuery.FindDocumentAt;
 import dev.rollback.api.DocumentAtView;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.Moment;
@@ -70,7 +68,7 @@ final class ExportCommand extends CoCommand {
             export.write();
             return;
         }
-        DocumentView view = moment == null ? session().documents().find(new FindDocument()) : then(moment);
+        DocumentView view = moment == null ? reader().documents().present() : then(moment);
         HiddenText.tell(this, view.hidden());
         Json document = view.document();
         if (document == null) {
@@ -98,7 +96,7 @@ final class ExportCommand extends CoCommand {
     }
 
     private DocumentView then(Moment moment) {
-        DocumentAtView view = session().documents().find(new FindDocumentAt(moment));
+        DocumentAtView view = reader().documents().at(moment);
         AtOption.tell(this, view.at());
         return new DocumentView(view.document(), null, view.text(), view.hidden());
     }

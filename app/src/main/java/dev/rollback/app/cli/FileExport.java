@@ -1,16 +1,12 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.BoardManager;
-import dev.rollback.api.BoardQuery.FindDocument;
-import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.HiddenTask;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
-import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
-import dev.rollback.api.json.JsonLimits;
 import dev.rollback.app.BoundedInput;
 import dev.rollback.app.StoreAddress;
 import java.io.IOException;
@@ -47,7 +43,7 @@ final class FileExport {
 
     /** To the file that imports are compared with. */
     static FileExport back(CoCommand command) {
-        DocumentView last = command.session().documents().find(new FindLastDocument());
+        DocumentView last = command.reader().documents().last();
         String source = last.source();
         if (source == null || !Path.of(source).isAbsolute()) {
             String why = source == null ? "no file was imported" : "the last document came from " + source;
@@ -99,7 +95,7 @@ final class FileExport {
         }
         byte[] there = there();
         if (there != null) {
-            requireNothingHidden(command.views().hiddenTasks(), remedy);
+            requireNothingHidden(command.reader().hiddenTasks(), remedy);
             lossIn(there).ifPresent(loss -> {
                 throw new RefusedException(RefusalCode.CONFLICT, "%s %s. %s".formatted(shown(), loss, remedy));
             });
@@ -136,7 +132,7 @@ final class FileExport {
 
     /** Refused where the file is another than {@link #require} saw, and where it holds what the store cannot read. */
     void write() {
-        DocumentView now = command.session().documents().find(new FindDocument());
+        DocumentView now = command.reader().documents().present();
         HiddenText.tell(command, now.hidden());
         if (required != null && required.there() != null) {
             requireNothingHidden(now.hidden(), required.remedy());
@@ -170,9 +166,7 @@ final class FileExport {
 
     /** To look into a backup does not take it up, so it cannot remember what was made of it. */
     static void recordCopy(CoCommand command, Path target, Json document) {
-        boolean isBackup =
-                command.session().store().read(reading -> reading.copiedAt().isPresent());
-        if (!isBackup && command.session().isWritable()) {
+        if (command.reader().backupOf().isEmpty() && command.session().isWritable()) {
             command.board().recordCopy(document, target.toString());
         }
     }
@@ -214,30 +208,12 @@ final class FileExport {
     }
 
     private Optional<String> lossIn(byte[] there) {
-        Json says = parsed(there);
-        DocumentView last = command.session().documents().find(new FindLastDocument());
-        Optional<String> known = command.session().documents().lastOf(target.toString());
-        if (says != null
-                && (says.equals(last.document())
-                        || known.equals(Optional.of(says.sha256()))
-                        || says.equals(command.session()
-                                .documents()
-                                .find(new FindDocument())
-                                .document()))) {
-            return Optional.empty();
-        }
-        boolean seen = known.isPresent() || target.toString().equals(last.source());
-        return Optional.of(
-                seen
-                        ? "was edited since it was last imported or exported"
-                        : "is not known to this store, which has neither imported nor exported it, and does not say what the store says");
-    }
-
-    private static @Nullable Json parsed(byte[] bytes) {
-        try {
-            return Json.parse(bytes, JsonLimits.STORED);
-        } catch (InvalidJsonException e) {
-            return null;
-        }
+        return switch (command.reader().documents().content(target, there)) {
+            case KNOWN -> Optional.empty();
+            case EDITED -> Optional.of("was edited since it was last imported or exported");
+            case UNKNOWN ->
+                Optional.of(
+                        "is not known to this store, which has neither imported nor exported it, and does not say what the store says");
+        };
     }
 }

@@ -6,7 +6,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.BoundedInput;
-import dev.rollback.engine.board.BoardDocuments;
+import dev.rollback.app.reader.DocumentReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -71,7 +71,7 @@ final class ImportCommand extends AnswerCommand {
         byte[] bytes = Values.file(session().surroundings(), file, BoundedInput.DOCUMENT);
         Json content = Values.document(file, bytes);
         try {
-            BoardDocuments.requireReadable(content);
+            DocumentReader.requireReadable(content);
         } catch (RefusedException e) {
             throw new RefusedException(e.code(), "%s: %s".formatted(file, e.getMessage()), e);
         }

@@ -1,9 +1,8 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.ComponentName;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.projections.BegunIds;
-import dev.rollback.projections.BegunIds.BegunId;
+import dev.rollback.app.reader.IdCompletions;
+import dev.rollback.app.reader.IdCompletions.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class LiveWords {
     private static final String TASKS = "--task-id";
     private static final int MOST_TASKS = 20;
-    private static final BegunId LATEST = new BegunId("@latest", "the newest");
+    private static final Candidate LATEST = new Candidate("@latest", "the newest");
 
-    private final @Nullable BegunIds ids;
+    private final @Nullable IdCompletions ids;
     private final Cursor cursor;
 
     /** @param ids null where there is no store to ask */
-    LiveWords(@Nullable BegunIds ids, Cursor cursor) {
+    LiveWords(@Nullable IdCompletions ids, Cursor cursor) {
         this.ids = ids;
         this.cursor = cursor;
     }
 
     /** Nothing where the store cannot be read: whoever is typing is not to be disturbed. */
-    List<BegunId> of(WordKind kind) {
+    List<Candidate> of(WordKind kind) {
         try {
             return found(kind);
         } catch (RuntimeException e) {
@@ -34,7 +33,7 @@ final class LiveWords {
         }
     }
 
-    private List<BegunId> found(WordKind kind) {
+    private List<Candidate> found(WordKind kind) {
         if (kind instanceof WordKind.Component) {
             return components();
         } else if (ids == null) {
@@ -52,34 +51,32 @@ final class LiveWords {
     }
 
     /** Checkpoints first; behind {@code before:} and {@code after:} rollbacks. */
-    private static List<BegunId> moments(BegunIds ids, String typed) {
+    private static List<Candidate> moments(IdCompletions ids, String typed) {
         for (String side : List.of("before:", "after:")) {
             if (typed.startsWith(side)) {
                 return withLatest(ids.rollbacks(typed.substring(side.length()))).stream()
-                        .map(rollback -> new BegunId(side + rollback.id(), rollback.about()))
+                        .map(rollback -> new Candidate(side + rollback.id(), rollback.about()))
                         .toList();
             }
         }
-        List<BegunId> all = withLatest(ids.checkpoints(typed, null));
+        List<Candidate> all = withLatest(ids.checkpoints(typed, null));
         all.addAll(plain(Stream.of("now", "yesterday", "before:@latest", "after:@latest")));
         return all;
     }
 
-    private static List<BegunId> withLatest(List<BegunId> found) {
-        List<BegunId> all = new ArrayList<>(found);
+    private static List<Candidate> withLatest(List<Candidate> found) {
+        List<Candidate> all = new ArrayList<>(found);
         all.add(LATEST);
         return all;
     }
 
     /** Of the task that is named, and of everything; of all where none or several are. */
-    private List<BegunId> checkpoints(BegunIds ids) {
+    private List<Candidate> checkpoints(IdCompletions ids) {
         List<String> tasks = tasks();
         if (tasks.size() != 1) {
             return ids.checkpoints(cursor.sought(), null);
         }
-        List<BegunId> all = new ArrayList<>(ids.checkpoints(cursor.sought(), tasks.get(0)));
-        all.addAll(ids.checkpoints(cursor.sought(), CheckpointEntry.EVERYTHING));
-        return all;
+        return ids.checkpoints(cursor.sought(), tasks.get(0));
     }
 
     private List<String> tasks() {
@@ -87,7 +84,7 @@ final class LiveWords {
     }
 
     /** In small letters for who types them so: the command takes both. */
-    private List<BegunId> components() {
+    private List<Candidate> components() {
         boolean byOption = cursor.command().optionsMap().containsKey(TASKS);
         List<String> tasks = byOption ? tasks() : cursor.parameters();
         Stream<String> own = ids == null
@@ -99,7 +96,7 @@ final class LiveWords {
                 .map(name -> small ? name.toLowerCase(Locale.ROOT) : name));
     }
 
-    private static List<BegunId> plain(Stream<String> words) {
-        return words.map(word -> new BegunId(word, "")).toList();
+    private static List<Candidate> plain(Stream<String> words) {
+        return words.map(word -> new Candidate(word, "")).toList();
     }
 }

@@ -64,9 +64,9 @@ final class LogCommand extends AnswerCommand {
         Moment from = since == null ? null : moments().parse(since);
         Moment to = until == null ? new Moment.Now() : moments().parse(until);
         if (graph && taskId == null) {
-            units(session().log().find(new FindUnits(from, to, before, limit)));
+            units(reader().history().units(new FindUnits(from, to, before, limit)));
         } else {
-            entries(session().log().find(new FindLog(taskId, from, to, reverse ? after : before, limit, reverse)));
+            entries(reader().history().log(new FindLog(taskId, from, to, reverse ? after : before, limit, reverse)));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.BoardQuery.FindDocument;
-import dev.rollback.api.BoardQuery.FindLastDocument;
 import dev.rollback.api.DocumentView;
 import dev.rollback.api.PageRequest;
 import dev.rollback.api.RefusedException;
@@ -11,7 +9,8 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
-import dev.rollback.engine.board.BoardDocuments;
+import dev.rollback.app.reader.DocumentReader;
+import dev.rollback.app.reader.Workers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,7 @@ final class NextSteps {
     private NextSteps() {}
 
     static void print(CoCommand command, RollbackView record, Workers workers) {
-        workers.tell(command.aside());
+        WorkersText.tell(workers, command.aside());
         try {
             startAgain(command, record);
             exportAgain(command);
@@ -39,7 +38,7 @@ final class NextSteps {
 
     private static void startAgain(CoCommand command, RollbackView record) {
         FindTasks running = new FindTasks(TaskStatus.RUNNING, null, PageRequest.first(MOST_RUNNING));
-        Set<TaskId> all = command.views().tasksWithoutContent(running).items().stream()
+        Set<TaskId> all = command.reader().tasksWithoutContent(running).items().stream()
                 .filter(task -> !task.workedOn())
                 .map(TaskView::taskId)
                 .collect(Collectors.toSet());
@@ -59,9 +58,9 @@ final class NextSteps {
     }
 
     private static void exportAgain(CoCommand command) {
-        BoardDocuments documents = command.session().documents();
-        DocumentView now = documents.find(new FindDocument());
-        DocumentView last = documents.find(new FindLastDocument());
+        DocumentReader documents = command.reader().documents();
+        DocumentView now = documents.present();
+        DocumentView last = documents.last();
         boolean otherText =
                 now.text() != null && last.text() != null && !now.text().equals(last.text());
         boolean same = Objects.equals(now.document(), last.document()) && !otherText;

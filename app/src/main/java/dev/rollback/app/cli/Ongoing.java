@@ -3,7 +3,7 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.Waiting;
-import dev.rollback.engine.audit.Progress;
+import dev.rollback.store.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,13 +1,10 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.Moment.AtPosition;
-import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackPlan.TaskPlan;
-import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
-import dev.rollback.engine.moment.Moments;
-import dev.rollback.engine.rollback.RollbackPlans;
+import dev.rollback.app.reader.PlanReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.function.Consumer;
@@ -38,25 +35,23 @@ final class PlanAnswer {
     static void tellMoment(CoCommand command, RollbackPlan plan) {
         Long cut = plan.cut();
         if (plan.scope().at() != null && cut != null) {
-            ResolvedMoment meant =
-                    command.session().store().read(reading -> new Moments(reading).cut(new AtPosition(cut)));
-            AtOption.tell(command, "to", meant);
+            AtOption.tell(command, "to", command.reader().moment(new AtPosition(cut)));
         }
     }
 
     private RollbackPlan table(RollbackScope scope) {
-        RollbackPlans plans = plans();
-        RollbackPlan plan = command.session().ongoing().watch(() -> plans.find(new FindRollbackPlan(scope)));
+        PlanReader plans = plans();
+        RollbackPlan plan = command.session().ongoing().watch(() -> plans.rollback(scope));
         tellMoment(command, plan);
         new PlanText(plan, details).print(command.paper());
         return plan;
     }
 
     private RollbackPlan lines(RollbackScope scope, Consumer<TaskPlan> line) {
-        return plans().stream(new FindRollbackPlan(scope), line);
+        return plans().rollback(scope, line);
     }
 
-    private RollbackPlans plans() {
-        return command.session().plans();
+    private PlanReader plans() {
+        return command.reader().plans();
     }
 }

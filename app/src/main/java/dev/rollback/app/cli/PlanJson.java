@@ -6,14 +6,16 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollback.api.RollbackPlan;
+import dev.rollback.api.RollbackPlan.PlannedPart;
 import dev.rollback.api.RollbackPlan.TaskPlan;
-import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.json.JsonCodec;
-import dev.rollback.engine.rollback.RollbackPlans;
+import dev.rollback.app.reader.PlanReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A plan as one JSON document, with every difference. It is written task by task, so that one of any size fits into
@@ -35,10 +37,10 @@ final class PlanJson {
     }
 
     /** Nothing is written where the plan is refused at once. */
-    static RollbackPlan write(RollbackPlans plans, RollbackScope scope, PlanRecord record, OutputStream out)
+    static RollbackPlan write(PlanReader plans, RollbackScope scope, PlanRecord record, OutputStream out)
             throws IOException {
         PlanJson written = new PlanJson(out);
-        RollbackPlan plan = plans.stream(new FindRollbackPlan(scope), written::add);
+        RollbackPlan plan = plans.rollback(scope, written::add);
         written.end(plan, record);
         return plan;
     }
@@ -71,7 +73,11 @@ final class PlanJson {
         if (plan.cut() != null) {
             field("cut", plan.cut());
         }
-        field("boards", plan.boards());
+        for (Map.Entry<String, List<PlannedPart>> kind : plan.others().entrySet()) {
+            field(
+                    kind.getKey() + "s",
+                    kind.getValue().stream().map(PlannedPart::facts).toList());
+        }
         field("leftAlone", plan.leftAlone());
         field("addedComponents", plan.addedComponents());
         field("warnings", plan.warnings());

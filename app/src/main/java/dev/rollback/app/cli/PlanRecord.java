@@ -2,8 +2,6 @@ package dev.rollback.app.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollback.api.RollbackReason;
-import dev.rollback.engine.storage.Store;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +34,8 @@ record PlanRecord(
 
     /** Null where a plan, or its store, does not say. */
     static @Nullable StoreName name(Session session) {
-        Store store = session.store();
-        return store.read(reading -> reading.after(0, 1).stream()
-                        .findFirst()
-                        .map(first -> HexFormat.of().formatHex(first.hash())))
+        return session.reader()
+                .firstEvent()
                 .map(hash -> new StoreName(session.address().toString(), hash))
                 .orElse(null);
     }

@@ -3,6 +3,7 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackPlan.LeftAlone;
 import dev.rollback.api.RollbackPlan.TaskPlan;
+import dev.rollback.app.reader.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,7 +38,7 @@ final class PlanSummary {
         if (checkpoints > 0) {
             lost.add(Text.count(checkpoints, "checkpoint"));
         }
-        lost.addAll(workers.work());
+        lost.addAll(WorkersText.work(workers));
         long gone = count(TaskPlan::retracts);
         String retracted = gone == 0 ? "" : " (%d retracted)".formatted(gone);
         String what = isOfOne() ? retracted : " " + things() + retracted;
@@ -53,15 +54,17 @@ final class PlanSummary {
         return "%s %s back%s".formatted(things(), isOfOne() ? "goes" : "go", how);
     }
 
-    /** Tasks and boards. */
+    /** Tasks, and what goes back with them. */
     private String things() {
         List<String> things = new ArrayList<>();
         if (!plan.tasks().isEmpty()) {
             things.add(Text.count(plan.tasks().size(), "task"));
         }
-        if (!plan.boards().isEmpty()) {
-            things.add(Text.count(plan.boards().size(), "board"));
-        }
+        plan.others().forEach((kind, parts) -> {
+            if (!parts.isEmpty()) {
+                things.add(Text.count(parts.size(), kind));
+            }
+        });
         return String.join(" and ", things);
     }
 
@@ -77,7 +80,7 @@ final class PlanSummary {
     }
 
     private boolean isOfOne() {
-        return plan.tasks().size() + plan.boards().size() == 1;
+        return plan.tasks().size() + plan.otherParts().size() == 1;
     }
 
     private long count(Predicate<TaskPlan> which) {

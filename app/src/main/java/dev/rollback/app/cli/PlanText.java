@@ -1,12 +1,12 @@
 package dev.rollback.app.cli;
 
 import dev.rollback.api.RollbackPlan;
-import dev.rollback.api.RollbackPlan.BoardPlan;
+import dev.rollback.api.RollbackPlan.PlannedPart;
 import java.util.List;
 
 /** A plan at a glance: what goes back, what stays, what is lost, and what a person should know before. */
 final class PlanText {
-    private static final int MOST_BOARDS = 10;
+    private static final int MOST_OTHERS = 10;
     private static final int MOST_WARNINGS = 20;
 
     private final RollbackPlan plan;
@@ -23,27 +23,31 @@ final class PlanText {
         PlanReasons.print(paper, plan);
         PlannedTasksText tasks = new PlannedTasksText(paper, plan, details);
         PlanGroup.of(plan).forEach(tasks::print);
-        boards(paper);
+        plan.others().forEach((kind, parts) -> others(paper, kind, parts));
         KeptText.print(paper, plan);
         some(paper, "warning: ", plan.warnings());
         some(paper, "needs a yes: ", plan.confirmations());
     }
 
-    private void boards(Paper paper) {
-        if (plan.boards().isEmpty()) {
+    private static void others(Paper paper, String kind, List<PlannedPart> parts) {
+        if (parts.isEmpty()) {
             return;
         }
         paper.line("");
-        plan.boards().stream().limit(MOST_BOARDS).forEach(board -> paper.line(text(board)));
-        int more = plan.boards().size() - MOST_BOARDS;
+        parts.stream().limit(MOST_OTHERS).forEach(part -> paper.line(text(part)));
+        int more = parts.size() - MOST_OTHERS;
         if (more > 0) {
-            paper.line("… and %d more boards; -o json has all".formatted(more));
+            paper.line("… and %d more %ss; -o json has all".formatted(more, kind));
         }
     }
 
-    private static String text(BoardPlan board) {
-        return Text.line("board %s goes back too (events %s): the order of its tasks, and what belongs to none"
-                .formatted(board.tag(), PlannedTasksText.events(board.seq(), board.targetSeq())));
+    private static String text(PlannedPart part) {
+        return Text.line("%s %s goes back too (events %s): %s"
+                .formatted(
+                        part.kind(),
+                        part.name(),
+                        PlannedTasksText.events(part.seq(), part.targetSeq()),
+                        part.summary()));
     }
 
     private static void some(Paper paper, String sign, List<String> lines) {

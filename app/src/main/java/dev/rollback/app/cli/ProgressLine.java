@@ -1,6 +1,6 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.engine.audit.Progress;
+import dev.rollback.store.Progress;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 

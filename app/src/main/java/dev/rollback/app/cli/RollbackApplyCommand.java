@@ -38,7 +38,7 @@ final class RollbackApplyCommand extends RollingBackCommand {
         PlanRecord kept = plan.record().with(said);
         if (dryRun) {
             exportBack();
-            session().plans().requireUnchanged(plan.scope(), plan.digest(), plan.tasks());
+            reader().plans().requireUnchanged(plan.scope(), plan.digest(), plan.tasks());
             new PlanAnswer(this, details).print(plan.scope(), kept);
             return;
         }

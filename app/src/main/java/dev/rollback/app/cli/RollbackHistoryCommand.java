@@ -40,7 +40,7 @@ final class RollbackHistoryCommand extends AnswerCommand {
         Long position = cut == null ? null : cut.position();
         TaskId task = taskId == null ? null : new TaskId(taskId);
         int most = limit != null ? limit : session().settings().get(Setting.MAX_ROLLBACK_HISTORY);
-        RollbackPage page = views().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(most), position));
+        RollbackPage page = reader().rollbacks(new FindRollbacks(task, metadata, PageRequest.first(most), position));
         output(cut)
                 .list(
                         "rollbacks",

@@ -49,7 +49,7 @@ final class RollbackPlanCommand extends CoCommand {
     private void keep(RollbackScope scope, PlanRecord said, String name) throws IOException {
         try (WholeFile whole = new WholeFile(session().surroundings().resolve(name))) {
             BufferedOutputStream out = new BufferedOutputStream(whole);
-            RollbackPlan kept = PlanJson.write(session().plans(), scope, said, out);
+            RollbackPlan kept = PlanJson.write(reader().plans(), scope, said, out);
             out.flush();
             requireSame(kept, new PlanAnswer(this, details).print(scope, said));
             whole.finish();

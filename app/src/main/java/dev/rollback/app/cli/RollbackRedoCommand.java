@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 final class RollbackRedoCommand extends UndoingCommand {
     @Override
     RollbackId undone(RollbackId given) {
-        return views().rollback(new FindRollback(given, session().beforeItsAnswer()))
+        return reader().rollback(new FindRollback(given, session().beforeItsAnswer()))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no rollback %s. 'co rollback history' shows those there were.".formatted(given)))

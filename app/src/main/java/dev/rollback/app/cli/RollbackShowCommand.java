@@ -28,7 +28,7 @@ final class RollbackShowCommand extends AnswerCommand {
         ResolvedMoment cut = at.cut(this);
         Long position = cut == null ? null : cut.position();
         RollbackId rollbackId = ids().rollback(id);
-        RollbackView record = views().rollback(new FindRollback(rollbackId, position))
+        RollbackView record = reader().rollback(new FindRollback(rollbackId, position))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));

@@ -3,6 +3,7 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackView;
+import dev.rollback.app.reader.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;

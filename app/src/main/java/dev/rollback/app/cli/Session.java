@@ -4,6 +4,7 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskStateSchema;
+import dev.rollback.app.Backup;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.Origin;
 import dev.rollback.app.RollbackEngine;
@@ -13,19 +14,10 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
 import dev.rollback.app.Trust;
-import dev.rollback.engine.audit.Audit;
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.board.BoardDocuments;
-import dev.rollback.engine.history.TaskBlames;
-import dev.rollback.engine.history.TaskDiffs;
-import dev.rollback.engine.log.Log;
-import dev.rollback.engine.moment.TasksAt;
-import dev.rollback.engine.retention.CleanupPlans;
-import dev.rollback.engine.rollback.RollbackPlans;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.task.TaskStates;
-import dev.rollback.projections.AuditedView;
-import dev.rollback.projections.ReadModel;
+import dev.rollback.app.reader.ReaderOptions;
+import dev.rollback.app.reader.StoreReader;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +27,7 @@ final class Session implements AutoCloseable {
     private final Surroundings surroundings;
     private @Nullable Settings settings;
     private @Nullable Store store;
-    private @Nullable ReadModel views;
+    private @Nullable StoreReader reader;
     private @Nullable RollbackEngine engine;
     private final Ongoing ongoing;
 
@@ -83,14 +75,15 @@ final class Session implements AutoCloseable {
     @Nullable
     Long beforeItsAnswer() {
         String given = co.requestId;
-        return given == null
-                ? null
-                : store().read(reading -> reading.request(given))
-                        .map(answered -> answered.first() - 1)
-                        .orElse(null);
+        return given == null ? null : reader().before(given).orElse(null);
     }
 
-    Store store() {
+    /** Writes a copy of the store. */
+    Backup backup() {
+        return new Backup(store(), address(), surroundings.clock());
+    }
+
+    private Store store() {
         if (store == null) {
             StoreAddress address = address();
             if (address instanceof Folder && !Stores.exists(address, Map.of(), surroundings.clock())) {
@@ -103,11 +96,17 @@ final class Session implements AutoCloseable {
         return store;
     }
 
-    ReadModel views() {
-        if (views == null) {
-            views = new ReadModel(store(), progressOfViews());
+    /** What is shown of the store. */
+    StoreReader reader() {
+        if (reader == null) {
+            ReaderOptions options = new ReaderOptions(
+                    () -> settings().rollback(),
+                    () -> settings().get(Setting.MAX_ROLLBACK_HISTORY),
+                    TaskStateSchema.UNVERSIONED,
+                    surroundings.clock());
+            reader = new StoreReader(store(), options, progressOfViews());
         }
-        return views;
+        return reader;
     }
 
     private Progress progressOfViews() {
@@ -119,47 +118,6 @@ final class Session implements AutoCloseable {
                 line.clear();
             }
         };
-    }
-
-    /** Tasks as they were, without Axon. */
-    TasksAt tasksAt() {
-        return new TasksAt(store(), new TaskStates(store()));
-    }
-
-    /** What happened, without Axon. */
-    Log log() {
-        return new Log(store(), new TaskStates(store()));
-    }
-
-    /** What changed between two moments, without Axon. */
-    TaskDiffs diffs() {
-        return new TaskDiffs(store(), new TaskStates(store()));
-    }
-
-    /** Which event set which field, without Axon. */
-    TaskBlames blames() {
-        return new TaskBlames(store());
-    }
-
-    /** What rollbacks would do, without Axon. */
-    RollbackPlans plans() {
-        return new RollbackPlans(store(), new TaskStates(store()), settings().rollback(), TaskStateSchema.UNVERSIONED);
-    }
-
-    /** What cleaning up would do, without Axon. */
-    CleanupPlans cleanups() {
-        int historyLimit = settings().get(Setting.MAX_ROLLBACK_HISTORY);
-        return new CleanupPlans(store(), new TaskStates(store()), surroundings.clock(), historyLimit);
-    }
-
-    /** What proves that what is shown is what happened, without Axon. */
-    Audit audit(Progress progress) {
-        return new Audit(store(), AuditedView.ALL, progress);
-    }
-
-    /** The store's documents, without Axon. */
-    BoardDocuments documents() {
-        return new BoardDocuments(store(), new TaskStates(store()));
     }
 
     RollbackEngine engine() {
@@ -188,9 +146,7 @@ final class Session implements AutoCloseable {
      * into a backup does not take it up.
      */
     void carryOutWhatIsDue() {
-        boolean due = store().read(reading ->
-                !reading.dueRollbacks().isEmpty() && reading.copiedAt().isEmpty());
-        if (due && isWritable()) {
+        if (reader().status().isDue() && isWritable()) {
             engine();
         }
     }

@@ -1,30 +1,15 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.api.BoardQuery.FindDocument;
-import dev.rollback.api.BoardQuery.FindLastDocument;
-import dev.rollback.api.DocumentView;
 import dev.rollback.api.HiddenTask;
-import dev.rollback.api.Moment.AtPosition;
-import dev.rollback.api.PageRequest;
-import dev.rollback.api.RefusedException;
 import dev.rollback.api.ResolvedMoment;
-import dev.rollback.api.RollbackSettings;
-import dev.rollback.api.TaskQuery.FindTasks;
-import dev.rollback.api.TaskQuery.FindTasksAt;
-import dev.rollback.api.TaskStatus;
-import dev.rollback.api.json.Json;
-import dev.rollback.api.json.JsonLimits;
-import dev.rollback.app.BoundedInput;
-import dev.rollback.engine.storage.IndexReader;
-import dev.rollback.projections.Totals;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import dev.rollback.app.reader.DocumentReader.ImportedFile;
+import dev.rollback.app.reader.DueTask;
+import dev.rollback.app.reader.StoreStatus;
+import dev.rollback.app.reader.StoreStatus.Present;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,167 +26,122 @@ final class StatusCommand extends AnswerCommand {
     @Override
     void run() {
         ResolvedMoment cut = at.cut(this);
-        Long position = cut == null ? null : cut.position();
-        PageRequest one = PageRequest.first(1);
-        Map<String, Object> byStatus = new LinkedHashMap<>();
-        for (TaskStatus status : TaskStatus.values()) {
-            long count = cut == null
-                    ? views().tasksWithoutContent(new FindTasks(status, null, one))
-                            .total()
-                    : session()
-                            .tasksAt()
-                            .find(new FindTasksAt(new AtPosition(cut.position()), List.of(), status, null, one))
-                            .total();
-            if (count > 0) {
-                byStatus.put(word(status), count);
+        StoreStatus status = reader().status().at(cut == null ? null : cut.position());
+        String store = session().address().toString();
+        output(cut).one("status", item(store, status), store, () -> print(store, status));
+        HiddenText.tell(this, hidden(status));
+    }
+
+    private Map<String, Object> item(String store, StoreStatus status) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("store", store);
+        if (status.backupOf() != null) {
+            item.put("backupOf", status.backupOf());
+        }
+        item.put("events", status.events());
+        item.put("tasks", words(status.tasks(), new LinkedHashMap<>()));
+        item.put("checkpoints", status.checkpoints());
+        item.put("cleanedUp", words(status.closed(), new TreeMap<>()));
+        item.put("held", status.held());
+        item.put("rollbacks", rollbacks(status));
+        item.put("results", words(status.rollbacks(), new TreeMap<>()));
+        Present present = status.present();
+        if (present != null) {
+            item.put("rollbackEnabled", present.enabled());
+            item.put("rollbackOnFailure", present.onFailure());
+            item.put("unfinished", unfinished(present));
+            List<String> hidden =
+                    present.hidden().stream().map(task -> task.taskId().value()).toList();
+            if (!hidden.isEmpty()) {
+                item.put("hidden", hidden);
+            }
+            String file = file(present.file());
+            if (file != null) {
+                item.put("file", file);
             }
         }
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("store", session().address().toString());
-        session().store().read(IndexReader::copiedAt).ifPresent(madeAt -> status.put("backupOf", madeAt));
-        status.put(
-                "events",
-                cut == null ? session().store().read(reading -> reading.head().position()) : cut.position());
-        status.put("tasks", byStatus);
-        Totals totals = views().totals(position);
-        status.put("checkpoints", totals.checkpoints());
-        status.put("cleanedUp", words(totals.closed()));
-        status.put("held", totals.held());
-        status.put(
-                "rollbacks",
-                totals.rollbacks().values().stream().mapToLong(Long::longValue).sum());
-        status.put("results", words(totals.rollbacks()));
-        if (cut == null) {
-            RollbackSettings settings = session().settings().rollback();
-            status.put("rollbackEnabled", settings.enabled() ? totals.enabled() : 0L);
-            status.put("rollbackOnFailure", onFailure(settings, totals));
-            status.put("unfinished", unfinished());
-        }
-        List<HiddenTask> hidden = cut == null ? views().hiddenTasks() : List.of();
-        if (!hidden.isEmpty()) {
-            status.put(
-                    "hidden", hidden.stream().map(task -> task.taskId().value()).toList());
-        }
-        String file = cut == null ? file() : null;
-        if (file != null) {
-            status.put("file", file);
-        }
-        output(cut).one("status", status, String.valueOf(status.get("store")), () -> print(status));
-        HiddenText.tell(this, hidden);
+        return item;
     }
 
-    /** How many tasks would go back automatically, to a stable checkpoint, if this process were told that they failed. */
-    private static long onFailure(RollbackSettings settings, Totals totals) {
-        if (!settings.enabled() || Boolean.FALSE.equals(settings.onFailure())) {
-            return 0;
-        }
-        return totals.onFailure() + totals.asConfigured();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What was begun, and is to be ended by whoever comes next. */
-    private List<String> unfinished() {
-        return DueText.all(session()).stream()
-                .map(due -> "task %s failed at seq:%d and is to go back by itself: %s"
-                        .formatted(due.task(), due.seq(), DueText.who(session(), due)))
-                .toList();
-    }
-
-    private static Map<String, Object> words(Map<? extends Enum<?>, Long> counts) {
-        Map<String, Object> words = new TreeMap<>();
-        counts.forEach((constant, count) -> words.put(word(constant), count));
-        return words;
-    }
-
-    private void print(Map<String, Object> status) {
+    private void print(String store, StoreStatus status) {
         Table facts = Table.ofFacts();
-        facts.fact("store", status.get("store"))
-                .fact("backup", backup(status))
-                .fact("events", status.get("events"))
-                .fact("tasks", counts(status, "tasks", "none"))
-                .fact("checkpoints", status.get("checkpoints") + beside(status, "held", "cleanedUp"))
-                .fact("rollbacks", status.get("rollbacks") + beside(status, "results"));
-        if (status.get("rollbackEnabled") instanceof Long enabled) {
+        facts.fact("store", store)
+                .fact(
+                        "backup",
+                        status.backupOf() == null
+                                ? null
+                                : "made %s; nobody has written to it yet".formatted(time(status.backupOf())))
+                .fact("events", status.events())
+                .fact("tasks", status.tasks().isEmpty() ? "none" : counts(words(status.tasks(), new LinkedHashMap<>())))
+                .fact(
+                        "checkpoints",
+                        status.checkpoints()
+                                + beside(
+                                        status.held() == 0 ? "" : status.held() + " held",
+                                        counts(words(status.closed(), new TreeMap<>()))))
+                .fact("rollbacks", rollbacks(status) + beside(counts(words(status.rollbacks(), new TreeMap<>()))));
+        Present present = status.present();
+        if (present != null) {
             facts.fact(
                     "rollback",
                     "enabled for %s, on failure for %s"
-                            .formatted(Text.count(enabled, "task"), status.get("rollbackOnFailure")));
-        }
-        if (status.get("hidden") instanceof List<?> tasks) {
-            facts.fact("hidden", Text.count(tasks.size(), "task"));
-        }
-        facts.fact("file", status.get("file"));
-        if (status.get("unfinished") instanceof List<?> unfinished) {
-            unfinished.forEach(one -> facts.fact("unfinished", one));
+                            .formatted(Text.count(present.enabled(), "task"), present.onFailure()));
+            if (!present.hidden().isEmpty()) {
+                facts.fact("hidden", Text.count(present.hidden().size(), "task"));
+            }
+            facts.fact("file", file(present.file()));
+            unfinished(present).forEach(one -> facts.fact("unfinished", one));
         }
         facts.print(paper(), "");
     }
 
-    private @Nullable String backup(Map<String, Object> status) {
-        return status.get("backupOf") instanceof Instant madeAt
-                ? "made %s; nobody has written to it yet".formatted(time(madeAt))
-                : null;
+    private static List<HiddenTask> hidden(StoreStatus status) {
+        return status.present() == null ? List.of() : status.present().hidden();
+    }
+
+    private static long rollbacks(StoreStatus status) {
+        return status.rollbacks().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What was begun, and is still to be ended. */
+    private static List<String> unfinished(Present present) {
+        return present.due().stream().map(StatusCommand::unfinished).toList();
+    }
+
+    private static String unfinished(DueTask due) {
+        return "task %s failed at seq:%d and is to go back by itself: %s"
+                .formatted(due.taskId(), due.seq(), DueText.who(due));
+    }
+
+    private static Map<String, Long> words(Map<? extends Enum<?>, Long> counts, Map<String, Long> words) {
+        counts.forEach((constant, count) -> words.put(constant.name().toLowerCase(Locale.ROOT), count));
+        return words;
+    }
+
+    private static String counts(Map<String, Long> words) {
+        return words.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** What of it, in brackets; nothing where there is none. */
-    private static String beside(Map<String, Object> status, String... names) {
-        String all = Stream.of(names)
-                .map(name -> status.get(name) instanceof Long count
-                        ? (count == 0 ? "" : count + " " + name)
-                        : counts(status, name, ""))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
+    private static String beside(String... counts) {
+        String all = Stream.of(counts).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
         return all.isEmpty() ? "" : " (" + all + ")";
     }
 
-    private static String counts(Map<String, Object> status, String name, String none) {
-        return status.get(name) instanceof Map<?, ?> counts && !counts.isEmpty()
-                ? counts.entrySet().stream()
-                        .map(count -> count.getValue() + " " + count.getKey())
-                        .collect(Collectors.joining(", "))
-                : none;
-    }
-
-    private static @Nullable Json parsed(Path path) {
-        try {
-            return Json.parse(BoundedInput.DOCUMENT.file(path.toString(), path), JsonLimits.DOCUMENT);
-        } catch (RefusedException e) {
+    /** What is to be said of the file that was imported or exported last; null where there was none. */
+    private @Nullable String file(@Nullable ImportedFile file) {
+        if (file == null) {
             return null;
         }
-    }
-
-    /** What is to be said of the file that was imported or exported last, or null where there was none. */
-    private @Nullable String file() {
-        boolean any = session().store().read(reading -> reading.lastSeq("board/master") >= 0);
-        if (!any) {
-            return null;
-        }
-        DocumentView last = session().documents().find(new FindLastDocument());
-        if (last.document() == null || last.source() == null) {
-            return null;
-        }
-        Path path = Path.of(last.source());
-        if (!path.isAbsolute()) {
-            return null; // standard input, or what a program called it: no file to look at
-        }
-        String name = NextSteps.shown(this, last.source());
-        // the store says which file it is, so it may be a pipe or a device, which has no end
-        if (!Files.isRegularFile(path)) {
-            return name + " is gone";
-        }
-        boolean edited = !last.document().equals(parsed(path));
-        boolean moved =
-                !Objects.equals(session().documents().find(new FindDocument()).document(), last.document());
-        if (edited && moved) {
-            return name + " and the store have both changed since: co import " + ShellText.file(name);
-        } else if (edited) {
-            return name + " has changed since: co import " + ShellText.file(name);
-        }
-        return moved
-                ? "the store has changed since: co export --out " + ShellText.file(name)
-                : name + " says the same as the store";
+        String name = NextSteps.shown(this, file.source());
+        return switch (file.agreement()) {
+            case GONE -> name + " is gone";
+            case SAME -> name + " says the same as the store";
+            case FILE_CHANGED -> name + " has changed since: co import " + ShellText.file(name);
+            case STORE_CHANGED -> "the store has changed since: co export --out " + ShellText.file(name);
+            case BOTH_CHANGED -> name + " and the store have both changed since: co import " + ShellText.file(name);
+        };
     }
 }

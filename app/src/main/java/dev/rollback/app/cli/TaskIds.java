@@ -3,14 +3,12 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The tasks of an option that takes several, in the words of {@link IdList}. Ids may hold commas: where a list can be read as
@@ -43,10 +41,7 @@ final class TaskIds {
         }
         Set<String> asked = new LinkedHashSet<>(joined.keySet());
         asked.addAll(ids);
-        Set<String> known = command.session()
-                .store()
-                .read(reading ->
-                        reading.tasks(asked).stream().map(TaskHead::task).collect(Collectors.toSet()));
+        Set<String> known = command.reader().knownTasks(asked);
         String whole = String.join(",", ids);
         if (known.contains(whole) && !known.containsAll(ids)) {
             return List.of(whole);

@@ -46,7 +46,7 @@ final class TasksForkCommand extends AnswerCommand {
     }
 
     private TaskAtView then(String task, long seq) {
-        return session().tasksAt().find(new FindTaskAt(new TaskId(task), new Moment.AtSeq(seq)));
+        return reader().task(new FindTaskAt(new TaskId(task), new Moment.AtSeq(seq)));
     }
 
     private static TaskView task(TaskAtView then) {

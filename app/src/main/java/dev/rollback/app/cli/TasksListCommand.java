@@ -44,14 +44,14 @@ final class TasksListCommand extends AnswerCommand {
         PageRequest page = new PageRequest(offset, limit);
         Optional<Moment> moment = at.moment(this);
         if (moment.isPresent()) {
-            TasksAtPage then = session().tasksAt().find(new FindTasksAt(moment.get(), List.of(), status, tag, page));
+            TasksAtPage then = reader().tasks(new FindTasksAt(moment.get(), List.of(), status, tag, page));
             list(output(then.at()), then.items(), then.total());
             HiddenText.tell(this, then.hidden());
             return;
         }
         FindTasks query = new FindTasks(status, tag, page);
         boolean shown = co().format == Output.Format.JSON || co().format == Output.Format.JSONL;
-        TaskPage now = shown ? views().tasks(query) : views().tasksWithoutContent(query);
+        TaskPage now = shown ? reader().tasks(query) : reader().tasksWithoutContent(query);
         list(output(), now.items(), now.total());
         HiddenText.tell(this, now.hidden());
     }

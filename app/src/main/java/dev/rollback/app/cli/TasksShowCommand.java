@@ -34,7 +34,7 @@ final class TasksShowCommand extends AnswerCommand {
     void run() {
         Optional<Moment> moment = at.moment(this);
         if (moment.isPresent()) {
-            show(session().tasksAt().find(new FindTaskAt(new TaskId(id), moment.get())));
+            show(reader().task(new FindTaskAt(new TaskId(id), moment.get())));
             return;
         }
         TaskView task = find(this, id);
@@ -43,7 +43,7 @@ final class TasksShowCommand extends AnswerCommand {
 
     /** The task as it is now. */
     static TaskView find(CoCommand command, String id) {
-        return command.views()
+        return command.reader()
                 .task(new FindTask(new TaskId(id)))
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,

@@ -109,7 +109,7 @@ abstract class UndoingCommand extends RollingBackCommand {
     }
 
     private Optional<RollbackView> record(RollbackId rollback) {
-        return views().rollback(new FindRollback(rollback));
+        return reader().rollback(new FindRollback(rollback));
     }
 
     private @Nullable LaterWork laterWork() {

@@ -3,7 +3,7 @@ package dev.rollback.app.cli;
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.UnitView;
-import dev.rollback.engine.event.EventNames;
+import dev.rollback.store.event.EventNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

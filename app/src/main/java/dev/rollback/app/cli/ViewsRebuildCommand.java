@@ -1,10 +1,9 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.projections.View;
+import dev.rollback.app.reader.StoreReader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +29,7 @@ final class ViewsRebuildCommand extends AnswerCommand {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return View.ALL.stream().map(View::name).iterator();
+            return StoreReader.viewNames().iterator();
         }
     }
 
@@ -40,9 +39,9 @@ final class ViewsRebuildCommand extends AnswerCommand {
     @Override
     void run() {
         List<Rebuilt> rebuilt = new ArrayList<>();
-        for (View view : chosen()) {
+        for (String view : chosen()) {
             try (ProgressLine progress = progress()) {
-                rebuilt.add(new Rebuilt(view.name(), views().rebuild(view, progress)));
+                rebuilt.add(new Rebuilt(view, reader().rebuildView(view, progress)));
             }
         }
         output().list(
@@ -59,16 +58,12 @@ final class ViewsRebuildCommand extends AnswerCommand {
                 : "%s: made again; %s put right".formatted(one.view(), Text.count(one.corrected(), "row"));
     }
 
-    private List<View> chosen() {
-        List<View> chosen = View.ALL.stream()
-                .filter(view -> name == null || view.name().equals(name))
-                .toList();
-        if (chosen.isEmpty()) {
+    private List<String> chosen() {
+        List<String> all = StoreReader.viewNames();
+        if (name != null && !all.contains(name)) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no view '%s': there are %s"
-                            .formatted(name, View.ALL.stream().map(View::name).collect(Collectors.joining(", "))));
+                    spec.commandLine(), "there is no view '%s': there are %s".formatted(name, String.join(", ", all)));
         }
-        return chosen;
+        return name == null ? all : List.of(name);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollback.app.meters;
 
-import dev.rollback.engine.storage.StoreMonitor;
+import dev.rollback.store.StoreMonitor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -3,8 +3,8 @@ package dev.rollback.app.cli;
 import static dev.rollback.app.cli.CoRun.co;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

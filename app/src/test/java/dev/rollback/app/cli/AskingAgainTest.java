@@ -4,8 +4,8 @@ import static dev.rollback.app.cli.CoRun.co;
 import static dev.rollback.app.cli.CoRun.slowly;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class AskingAgainTest {
             "rollback --checkpoint-id cp-two --reason back --yes",
             "rollback undo @latest --yes",
             "rollback redo @latest --yes",
-            "tasks fail A --error no",
+            "tasks fail A --error no --epoch 3",
             "tasks reopen A",
             "tasks policy A --policy rollback-on-failure=true",
             "tasks fork A --as B --at cp-two",

@@ -6,10 +6,10 @@ import static dev.rollback.app.cli.CoRun.piped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;

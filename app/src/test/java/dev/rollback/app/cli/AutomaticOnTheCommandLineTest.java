@@ -14,9 +14,9 @@ import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreWithoutRollbacks;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.storage.IndexReader.DueRollback;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.app.reader.DueTask;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -220,7 +220,7 @@ class AutomaticOnTheCommandLineTest {
                     .subcommand()
                     .commandSpec()
                     .userObject();
-            DueRollback due = DueText.all(session).get(0);
+            DueTask due = session.reader().status().due().get(0);
             AutomaticText.print(tasks, new TaskReceipt(new TaskId("A"), due.seq(), 0));
         }
         assertThat(printed.toString(UTF_8))
@@ -257,7 +257,7 @@ class AutomaticOnTheCommandLineTest {
 
     private String ends(String task, long seq) {
         try (Session session = new Co(CoRun.surroundings(folder)).session()) {
-            return DueText.ends(session, List.of(new DueRollback(task, seq)));
+            return DueText.ends(session, List.of(new DueTask(new TaskId(task), seq, null)));
         }
     }
 

@@ -11,11 +11,11 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.StoreWithoutRollbacks;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.storage.LogHead;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.LogHead;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ class BackupOnTheCommandLineTest {
     void the_first_command_that_writes_says_that_the_store_was_restored_and_the_next_does_not() {
         backUp();
         copy("tasks", "update", "A", "--epoch", "1", "--merge", "{\"n\":2}")
-                .exits(4)
+                .exits(8)
                 .complains(
                         "The store was restored from a backup of 20",
                         "who worked since then must start anew",
@@ -121,7 +121,7 @@ class BackupOnTheCommandLineTest {
                 .withRollback(RollbackSettings.defaults().withOnFailure(true));
         Store store = Stores.open(address, Map.of(), InstantSource.system());
         try (RollbackEngine dying = RollbackEngine.on(new StoreWithoutRollbacks(store), options)) {
-            dying.tasks().fail("A", "boom");
+            dying.tasks().withEpoch(1).fail("A", "boom");
         }
         co(here, "backup", "monday/store.db").exits(0);
         copy("doctor").exits(0).prints("1 failed task is still to go back", "nobody has written to it yet");

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -424,7 +424,7 @@ class CommandLineTest {
         co(here, "rollback", "--checkpoint-id", "cp-1", "--reason", "x", "--yes")
                 .exits(0);
         co(here, "tasks", "update", "A", "--merge", "{\"n\":9}", "--epoch", "0")
-                .exits(4)
+                .exits(8)
                 .complains("epoch 1");
         co(here, "tasks", "update", "A", "--merge", "{\"n\":9}", "--epoch", "1").exits(0);
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.app.StoreAddress.Folder;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.IndexChange.TaskMoved;
-import dev.rollback.engine.storage.NewEvent;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.AppendUnit;
+import dev.rollback.store.IndexChange.TaskMoved;
+import dev.rollback.store.NewEvent;
+import dev.rollback.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.Setting;
 import dev.rollback.app.Settings;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

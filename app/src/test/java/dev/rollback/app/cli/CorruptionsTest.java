@@ -10,7 +10,7 @@ import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
 import dev.rollback.app.cli.StoreTables.Part;
 import dev.rollback.app.cli.Verdicts.Verdict;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

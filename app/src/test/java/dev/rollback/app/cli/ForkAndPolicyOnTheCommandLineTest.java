@@ -4,8 +4,8 @@ import static dev.rollback.app.cli.CoRun.co;
 import static dev.rollback.app.cli.CoRun.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ class ForkAndPolicyOnTheCommandLineTest {
         co(here, "rollback", "cp-one", "--reason", "x", "--yes").exits(0);
         for (int i = 0; i < 3; i++) {
             with(here, worker, "tasks", "update", "deploy", "--epoch", "0", "--merge", "{\"step\":3}")
-                    .exits(4);
+                    .exits(8);
         }
         assertThat(co(here, "tasks", "show", "deploy").exits(0).out())
                 .containsPattern("Refused: +3 × UpdateTask of epoch 0 by worker-1, last \\d{4}-");
@@ -182,7 +182,7 @@ class ForkAndPolicyOnTheCommandLineTest {
         co(here, "rollback", "cp-one", "--reason", "x", "--yes").exits(0);
         for (int i = 0; i < 7; i++) {
             with(here, Map.of("CO_ACTOR", "worker-" + i), "tasks", "complete", "deploy", "--epoch", "0")
-                    .exits(4);
+                    .exits(8);
         }
         assertThat(co(here, "tasks", "show", "deploy").exits(0).out())
                 .contains("1 × CompleteTask of epoch 0 by worker-6", "Refused:     2 more; co log deploy")

@@ -8,25 +8,29 @@ import dev.rollback.api.Difference;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackPlan.AddedComponent;
-import dev.rollback.api.RollbackPlan.BoardPlan;
 import dev.rollback.api.RollbackPlan.LeftAlone;
+import dev.rollback.api.RollbackPlan.PlannedPart;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.reader.Workers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A plan as a person reads it. */
 class PlanTextTest {
+    private static final PlannedPart MASTER = new PlannedPart(
+            "board", "master", 3, 2, Json.parse("{}"), "the order of its tasks, and what belongs to none");
     private static final String DIGEST = "a898f54de335".repeat(6).substring(0, 64);
     private static final RollbackScope CASCADE = RollbackScope.to(new CheckpointId("cp-before"))
             .withTasks(List.of(new TaskId("deploy")))
@@ -57,7 +61,7 @@ class PlanTextTest {
                 "a cascade was asked for",
                 5L,
                 tasks,
-                List.of(new BoardPlan("master", 3, 2, "a", "b")),
+                Map.of("board", List.of(MASTER)),
                 List.of(left("docs", "docs"), left("index", "docs"), left("search", "docs")),
                 List.of(),
                 List.of("somebody works on task watch: its next write will be refused"),
@@ -169,6 +173,14 @@ class PlanTextTest {
     }
 
     @Test
+    void what_goes_back_with_tasks_is_named_by_its_kind() {
+        PlannedPart note = new PlannedPart("note", "readme", 4, -1, Json.parse("{}"), "its text");
+        RollbackPlan plan = plan(CASCADE, 5L, List.of(chosen()), Map.of("board", List.of(), "note", List.of(note)));
+        assertThat(text(plan, false)).contains("note readme goes back too (events 4 → (none)): its text");
+        assertThat(new PlanSummary(plan).line()).startsWith("1 task and 1 note go back");
+    }
+
+    @Test
     void components_name_those_that_were_added_and_why() {
         RollbackScope scope = CASCADE.withComponents(List.of(new ComponentName("DATABASE")))
                 .withoutComponents(List.of(new ComponentName("QUEUE")));
@@ -177,7 +189,7 @@ class PlanTextTest {
                 "a cascade was asked for",
                 5L,
                 List.of(chosen()),
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(new AddedComponent(new ComponentName("CACHE"), new ComponentName("DATABASE"))),
                 List.of(),
@@ -195,7 +207,7 @@ class PlanTextTest {
                 "an undo takes exactly what was rolled back",
                 5L,
                 List.of(chosen(), stopped()),
-                List.of(),
+                Map.of(),
                 List.of(left("page", "page")),
                 List.of(),
                 List.of(),
@@ -219,12 +231,17 @@ class PlanTextTest {
     }
 
     private static RollbackPlan plan(RollbackScope scope, @Nullable Long cut, List<TaskPlan> tasks) {
+        return plan(scope, cut, tasks, Map.of());
+    }
+
+    private static RollbackPlan plan(
+            RollbackScope scope, @Nullable Long cut, List<TaskPlan> tasks, Map<String, List<PlannedPart>> others) {
         return new RollbackPlan(
                 scope,
                 "a cascade was asked for",
                 cut,
                 tasks,
-                List.of(),
+                others,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -96,7 +96,7 @@ class RefusalsTest {
         co(here, "tasks", "show", "none").exits(3).complains("co: there is no task none", "(NOT_FOUND)");
         co(here, "rollback", "cp-1", "--reason", "why").exits(2).complains("(NOT_CONFIRMED)");
         co(here, "tasks", "show").exits(2).complains("(USAGE)");
-        co(here, "tasks", "complete", "A", "--epoch", "7").exits(4).complains("(STALE_EPOCH)");
+        co(here, "tasks", "complete", "A", "--epoch", "7").exits(8).complains("(STALE_EPOCH)");
     }
 
     @Test

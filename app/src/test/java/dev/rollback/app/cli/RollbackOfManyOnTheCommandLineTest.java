@@ -6,8 +6,8 @@ import static dev.rollback.app.cli.CoRun.co;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +46,7 @@ class RollbackOfManyOnTheCommandLineTest {
         String rb1 = id(co(here, with(first, "--reason", "wrong", "--yes", "-o", "id")));
         assertStates("1", "-", "1");
         assertThat(story.task("D").get("status").asText()).isEqualTo("RETRACTED");
-        co(here, "tasks", "update", "B", "--merge", "{\"n\":7}", "--epoch", "0").exits(4);
+        co(here, "tasks", "update", "B", "--merge", "{\"n\":7}", "--epoch", "0").exits(8);
         co(here, "tasks", "update", "A", "--merge", "{\"n\":9}", "--epoch", "1").exits(0);
 
         co(here, "rollback", "undo", rb1, "--yes")

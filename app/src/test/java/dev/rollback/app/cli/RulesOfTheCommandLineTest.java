@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class SameItemEverywhereTest {
         co(here, "tasks", "update", "a", "--merge", "{\"n\":2}").exits(0);
         co(here, "rollback", "cp-1", "--reason", "why", "--metadata", "ticket=7", "--yes")
                 .exits(0);
-        co(here, "tasks", "update", "a", "--epoch", "0", "--merge", "{\"n\":3}").exits(4);
+        co(here, "tasks", "update", "a", "--epoch", "0", "--merge", "{\"n\":3}").exits(8);
     }
 
     @Test

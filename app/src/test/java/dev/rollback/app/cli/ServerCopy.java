@@ -1,8 +1,8 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -5,7 +5,7 @@ import static dev.rollback.app.cli.CoRun.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollback.engine.storage.PostgresServer;
+import dev.rollback.store.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -2,7 +2,7 @@ package dev.rollback.app.cli;
 
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.storage.Sql;
+import dev.rollback.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

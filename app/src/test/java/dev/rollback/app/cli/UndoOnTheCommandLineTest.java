@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -2,9 +2,9 @@ package dev.rollback.app.cli;
 
 import static dev.rollback.app.cli.CoRun.co;
 
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreOptions;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.rollback.app.cli;
 
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -44,7 +44,7 @@ import dev.rollback.app.Stores;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.Store;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

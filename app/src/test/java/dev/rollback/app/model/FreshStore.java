@@ -1,7 +1,7 @@
 package dev.rollback.app.model;
 
 import dev.rollback.app.StoreAddress;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -69,10 +69,17 @@ record Verbs(Story story) {
         Set<RefusalCode> fence = EnumSet.noneOf(RefusalCode.class);
         if (epoch == null && now.policy().epochRequired() && isWork(command)) {
             fence.add(INVALID_INPUT);
-        } else if (epoch != null && epoch != now.epoch()) {
+        } else if (epoch == null ? isOfUnknownTime(command, now) : epoch != now.epoch()) {
             fence.add(STALE_EPOCH);
         }
         return fence;
+    }
+
+    /** Whether it changes a task that runs again after it went back, before anybody has started it again. */
+    private static boolean isOfUnknownTime(TaskCommand command, Standing now) {
+        boolean changes =
+                command instanceof UpdateTask || command instanceof CompleteTask || command instanceof FailTask;
+        return changes && now.epoch() > 0 && now.exists() && now.status() == RUNNING && !now.worked();
     }
 
     private static boolean isWork(TaskCommand command) {

@@ -8,19 +8,19 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.Campaign;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Forked;
-import dev.rollback.engine.storage.HashChain;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.StoresOfThisBuild;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.projections.ReadModel;
+import dev.rollback.store.Campaign;
+import dev.rollback.store.Forked;
+import dev.rollback.store.HashChain;
+import dev.rollback.store.IndexReader.TaskHead;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.StoresOfThisBuild;
+import dev.rollback.store.event.Streams;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * process works on all the time.
  */
 class KilledEngineTest {
-    private static final int KILLS = Campaign.trials(6, 200);
+    private static final int KILLS = Campaign.trials(4, 200);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     @TempDir

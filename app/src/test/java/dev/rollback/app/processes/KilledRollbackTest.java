@@ -12,14 +12,14 @@ import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.Campaign;
 import dev.rollback.engine.LogWalk;
-import dev.rollback.engine.storage.Forked;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.StoresOfThisBuild;
 import dev.rollback.projections.ReadModel;
+import dev.rollback.store.Campaign;
+import dev.rollback.store.Forked;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ class KilledRollbackTest {
         }
     }
 
-    private static List<StoredEvent> unit(List<StoredEvent> first, dev.rollback.engine.storage.Reading reading) {
+    private static List<StoredEvent> unit(List<StoredEvent> first, dev.rollback.store.Reading reading) {
         List<StoredEvent> unit = new ArrayList<>();
         first.forEach(opening -> reading.after(opening.position() - 1, TASKS + 10).stream()
                 .takeWhile(event -> event.unit() == opening.unit())

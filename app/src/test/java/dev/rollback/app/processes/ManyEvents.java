@@ -22,16 +22,13 @@ import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.Progress;
 import dev.rollback.engine.audit.VersionCheck;
 import dev.rollback.engine.audit.VersionReport;
 import dev.rollback.engine.axon.EventSerializer;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreMonitor;
 import dev.rollback.engine.task.TaskRules;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
@@ -39,6 +36,10 @@ import dev.rollback.engine.unit.UnitOfEvents;
 import dev.rollback.projections.AuditedView;
 import dev.rollback.projections.ReadModel;
 import dev.rollback.projections.View;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreMonitor;
+import dev.rollback.store.event.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -212,7 +213,8 @@ public final class ManyEvents {
     }
 
     private void audit() {
-        AuditReport report = new Audit(store, AuditedView.ALL, Progress.NONE).run(AuditScope.ALL);
+        AuditReport report =
+                new Audit(store, AuditedView.ALL, EngineParticipants.BUILT_IN, Progress.NONE).run(AuditScope.ALL);
         if (!report.isSound() || report.events() != events) {
             throw new IllegalStateException(String.valueOf(report.shown()));
         }

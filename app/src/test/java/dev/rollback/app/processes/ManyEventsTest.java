@@ -2,10 +2,10 @@ package dev.rollback.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.engine.Campaign;
-import dev.rollback.engine.storage.Forked;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoresOfThisBuild;
+import dev.rollback.store.Campaign;
+import dev.rollback.store.Forked;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoresOfThisBuild;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.rollback.app.processes;
 
 import dev.rollback.app.StoreAddress;
 import dev.rollback.app.Stores;
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.storage.Store;
 import dev.rollback.projections.ReadModel;
 import dev.rollback.projections.View;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;

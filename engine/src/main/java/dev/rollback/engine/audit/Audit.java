@@ -6,12 +6,15 @@ import static dev.rollback.engine.audit.AuditCheck.DATABASE;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.HashChain;
-import dev.rollback.engine.storage.LogHead;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.rollback.Participants;
+import dev.rollback.store.HashChain;
+import dev.rollback.store.LogHead;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.audit.AuditableProjection;
+import dev.rollback.store.event.Streams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,11 +38,13 @@ public final class Audit {
 
     private final Store store;
     private final List<AuditableProjection> projections;
+    private final Participants participants;
     private final Progress progress;
 
-    public Audit(Store store, List<AuditableProjection> projections, Progress progress) {
+    public Audit(Store store, List<AuditableProjection> projections, Participants participants, Progress progress) {
         this.store = store;
         this.projections = List.copyOf(projections);
+        this.participants = participants;
         this.progress = progress;
     }
 
@@ -78,7 +83,7 @@ public final class Audit {
             List<ProjectionCheck> views = views();
             try {
                 ChainPass chain = new ChainPass(findings, start(), unitAt(scope.since()));
-                RecordPass records = new RecordPass(findings, index);
+                RecordPass records = new RecordPass(findings, index, participants);
                 LogPages.inOrder(reading, scope.since(), event -> {
                     chain.next(event);
                     records.next(event);
@@ -106,8 +111,10 @@ public final class Audit {
         }
 
         private void changed(StoredEvent event) {
-            if (scope.since() > 0 && StreamPass.isFolded(event.stream())) {
-                changed.add(event.stream());
+            String stream = event.stream();
+            if (scope.since() > 0
+                    && (Streams.isTask(stream) || participants.owning(stream).isPresent())) {
+                changed.add(stream);
             }
         }
 
@@ -133,7 +140,7 @@ public final class Audit {
         }
 
         private void byStream(ExpectedIndex index) {
-            StreamPass streams = new StreamPass(reading, findings, index);
+            StreamPass streams = new StreamPass(reading, findings, index, participants);
             TaskId task = scope.task();
             if (task != null) {
                 requireKnown(task);

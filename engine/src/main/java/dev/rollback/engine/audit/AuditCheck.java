@@ -21,5 +21,10 @@ public enum AuditCheck {
     /** Every cached state. */
     SNAPSHOTS,
     /** Every row of every projection that was given to the audit. */
-    VIEWS
+    VIEWS;
+
+    /** Where that is counted whose streams are of this kind of participant of rollbacks. */
+    static AuditCheck of(String kind) {
+        return kind.equals("board") ? BOARDS : ROLLBACKS;
+    }
 }

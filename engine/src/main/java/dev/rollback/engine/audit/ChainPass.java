@@ -2,9 +2,9 @@ package dev.rollback.engine.audit;
 
 import static dev.rollback.engine.audit.AuditCheck.CHAIN;
 
-import dev.rollback.engine.storage.HashChain;
-import dev.rollback.engine.storage.LogHead;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.HashChain;
+import dev.rollback.store.LogHead;
+import dev.rollback.store.StoredEvent;
 import java.time.Instant;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package dev.rollback.engine.audit;
 
 import dev.rollback.engine.audit.AuditReport.Checked;
-import dev.rollback.engine.storage.LogHead;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.LogHead;
+import dev.rollback.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;

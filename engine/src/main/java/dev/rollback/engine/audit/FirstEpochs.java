@@ -1,11 +1,11 @@
 package dev.rollback.engine.audit;
 
 import dev.rollback.api.StoreEvent.StoreRestored;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.EventNames;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.EventNames;
+import dev.rollback.store.event.Streams;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;

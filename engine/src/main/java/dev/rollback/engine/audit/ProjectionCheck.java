@@ -2,9 +2,10 @@ package dev.rollback.engine.audit;
 
 import static dev.rollback.engine.audit.AuditCheck.VIEWS;
 
-import dev.rollback.engine.audit.AuditableProjection.Recomputation;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.audit.AuditableProjection;
+import dev.rollback.store.audit.AuditableProjection.Recomputation;
 import org.jspecify.annotations.Nullable;
 
 /** One projection, made again and compared. What it throws is told of, and ends the check of this one alone. */

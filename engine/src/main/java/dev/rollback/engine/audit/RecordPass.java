@@ -12,9 +12,11 @@ import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.EventNames;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.rollback.Participants;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.EventNames;
+import dev.rollback.store.event.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,15 @@ final class RecordPass {
 
     private final Findings findings;
     private final ExpectedIndex index;
+    private final Participants participants;
     private @Nullable StoredEvent first;
     private @Nullable StoredEvent last;
     private @Nullable OpenRollback open;
 
-    RecordPass(Findings findings, ExpectedIndex index) {
+    RecordPass(Findings findings, ExpectedIndex index, Participants participants) {
         this.findings = findings;
         this.index = index;
+        this.participants = participants;
     }
 
     /** A rollback inside its unit. */
@@ -50,7 +54,7 @@ final class RecordPass {
         findings.looked(EVENTS);
         if (EventNames.classOf(event.name()).isEmpty()) {
             findings.unknown(event);
-        } else if (isRecord(event.name())) {
+        } else if (isRecord(event)) {
             try {
                 read(event);
             } catch (RefusedException e) {
@@ -63,8 +67,11 @@ final class RecordPass {
         endUnit();
     }
 
-    private static boolean isRecord(String name) {
-        return (!name.startsWith("task.") && !name.startsWith("board.")) || name.equals(ROLLED_BACK);
+    /** All else of a task or of what goes back with tasks is read stream by stream. */
+    private boolean isRecord(StoredEvent event) {
+        String stream = event.stream();
+        return event.name().equals(ROLLED_BACK)
+                || (!Streams.isTask(stream) && participants.owning(stream).isEmpty());
     }
 
     private void read(StoredEvent stored) {

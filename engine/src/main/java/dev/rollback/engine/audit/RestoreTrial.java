@@ -8,9 +8,9 @@ import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
-import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.task.StateMigrations;
 import dev.rollback.engine.task.TaskState;
+import dev.rollback.store.StoredEvent;
 import java.util.List;
 
 /** Brings one task back, in memory, to each moment that somebody gave a name, and to the present one. */

@@ -2,11 +2,12 @@ package dev.rollback.engine.audit;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.storage.HashChain;
-import dev.rollback.engine.storage.LogHead;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.HashChain;
+import dev.rollback.store.LogHead;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoredEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;

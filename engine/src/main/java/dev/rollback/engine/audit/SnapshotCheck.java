@@ -3,10 +3,10 @@ package dev.rollback.engine.audit;
 import static dev.rollback.engine.audit.AuditCheck.SNAPSHOTS;
 
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.StoredSnapshot;
 import dev.rollback.engine.task.Snapshots;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.StoredSnapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

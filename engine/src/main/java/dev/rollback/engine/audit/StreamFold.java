@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
 
 /** Takes in one stream, event by event. */
 interface StreamFold {

@@ -3,9 +3,10 @@ package dev.rollback.engine.audit;
 import static dev.rollback.engine.audit.AuditCheck.EVENTS;
 
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.rollback.Participants;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.Streams;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The log stream by stream: each is dense, and what it folds to is what everything else says of it. */
 final class StreamPass {
-    private static final String BOARDS = Streams.ofBoard("");
-
     private final Reading reading;
     private final Findings findings;
     private final ExpectedIndex index;
+    private final Participants participants;
     private final Rollbacks rollbacks;
     private final FirstEpochs firstEpochs;
     private final Set<String> unfolded = new HashSet<>();
@@ -25,10 +25,11 @@ final class StreamPass {
     private @Nullable StreamFold fold;
     private long events;
 
-    StreamPass(Reading reading, Findings findings, ExpectedIndex index) {
+    StreamPass(Reading reading, Findings findings, ExpectedIndex index, Participants participants) {
         this.reading = reading;
         this.findings = findings;
         this.index = index;
+        this.participants = participants;
         this.rollbacks = new Rollbacks(reading);
         this.firstEpochs = new FirstEpochs(reading);
     }
@@ -61,11 +62,6 @@ final class StreamPass {
         }
     }
 
-    /** Whether the events of such a stream lead to a state. */
-    static boolean isFolded(String stream) {
-        return Streams.isTask(stream) || stream.startsWith(BOARDS);
-    }
-
     /** Whether what the task's events lead to is known. */
     boolean isKnown(String task) {
         return !unfolded.contains(Streams.ofTask(task));
@@ -80,9 +76,11 @@ final class StreamPass {
         if (Streams.isTask(stream)) {
             return taskFold(event);
         }
-        return stream.startsWith(BOARDS)
-                ? new BoardAudit(findings, new SnapshotCheck(reading, findings, stream))
-                : null;
+        return participants
+                .owning(stream)
+                .map(participant ->
+                        new ParticipantFold(participant, findings, new SnapshotCheck(reading, findings, stream)))
+                .orElse(null);
     }
 
     private @Nullable StreamFold taskFold(StoredEvent event) {

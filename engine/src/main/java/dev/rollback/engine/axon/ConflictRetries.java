@@ -1,7 +1,7 @@
 package dev.rollback.engine.axon;
 
 import dev.rollback.api.MetadataKeys;
-import dev.rollback.engine.storage.TransientConflictException;
+import dev.rollback.store.TransientConflictException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

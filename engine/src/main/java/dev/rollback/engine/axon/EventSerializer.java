@@ -1,7 +1,7 @@
 package dev.rollback.engine.axon;
 
 import dev.rollback.api.json.JsonCodec;
-import dev.rollback.engine.event.EventNames;
+import dev.rollback.store.event.EventNames;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.json.JacksonSerializer;

@@ -1,7 +1,7 @@
 package dev.rollback.engine.axon;
 
-import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.unit.UnitOfEvents;
+import dev.rollback.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.rollback.engine.axon;
 
-import dev.rollback.engine.audit.AuditableProjection;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.EventNames;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.audit.AuditableProjection;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.EventNames;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;

@@ -1,7 +1,7 @@
 package dev.rollback.engine.axon;
 
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 

@@ -1,7 +1,7 @@
 package dev.rollback.engine.axon;
 
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

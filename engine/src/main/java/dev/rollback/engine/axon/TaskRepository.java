@@ -1,9 +1,9 @@
 package dev.rollback.engine.axon;
 
-import dev.rollback.engine.event.Streams;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.store.event.Streams;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingRepository;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.content.Members;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,25 +3,20 @@ package dev.rollback.engine.board;
 import dev.rollback.api.BoardEvent;
 import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.engine.rollback.Participant;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A board from its first event on, with no help of snapshots: for an audit. */
-public final class BoardFold {
+final class BoardFold implements Participant.Replay {
     private final List<String> hashes = new ArrayList<>();
     private BoardState state = BoardState.INITIAL;
 
-    /**
-     * Takes in the board's next event.
-     *
-     * @return what is wrong with a rollback
-     * @throws IllegalStateException for an event of something else, or one that does not fit
-     * @throws dev.rollback.api.RefusedException for one that cannot be read
-     */
+    @Override
     public Optional<String> next(StoredEvent stored) {
         if (!(EventCodec.read(stored) instanceof BoardEvent event)) {
             throw new IllegalStateException("it is no event of a board");
@@ -32,7 +27,7 @@ public final class BoardFold {
         return event instanceof BoardRolledBack back ? wrong(back, before) : Optional.empty();
     }
 
-    /** The board right after the last event. */
+    @Override
     public Object state() {
         return state;
     }

@@ -17,13 +17,14 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoredSnapshot;
+import dev.rollback.engine.content.ExactChanges;
 import dev.rollback.engine.task.ContentLimits;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoredSnapshot;
+import dev.rollback.store.event.Streams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,6 +106,12 @@ public final class BoardHandler {
             }
         });
         String hash = command.document().sha256();
+        boolean newTime = command.asOf() != null && !command.asOf().equals(present.importedAsOf());
+        if (boards.isEmpty() && merge.events().isEmpty() && newTime && present.hasBase()) {
+            // the document said the same at another time, by which it can be asked for
+            boards.put(
+                    Tokens.MASTER, new BoardImported(Tokens.MASTER, List.of(), command.source(), command.asOf(), hash));
+        }
         if (!boards.isEmpty() && (boards.containsKey(Tokens.MASTER) || !knows(present, command.source(), hash))) {
             List<ComponentChange> ofMaster = changes.getOrDefault(Tokens.MASTER, List.of());
             boards.put(

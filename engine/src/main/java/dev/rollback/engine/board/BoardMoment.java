@@ -3,20 +3,23 @@ package dev.rollback.engine.board;
 import static dev.rollback.api.BoardEvent.BASE;
 import static dev.rollback.api.BoardEvent.BOARD;
 
+import dev.rollback.api.BoardEvent.BoardImported;
 import dev.rollback.api.HiddenTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.event.UnreadableEventException;
 import dev.rollback.engine.moment.Cut;
-import dev.rollback.engine.storage.EventReader.Place;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
-import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.HiddenTasks;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.store.EventReader.Place;
+import dev.rollback.store.IndexReader.TaskHead;
+import dev.rollback.store.Reading;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.Streams;
+import dev.rollback.store.event.UnreadableEventException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -188,6 +191,21 @@ final class BoardMoment {
 
     boolean isEmpty() {
         return live().isEmpty() && board(Tokens.MASTER).state().seq() < 0;
+    }
+
+    /** The time that was given with the document when it was imported last, if that was the last that became of it. */
+    @Nullable
+    Instant importedAsOf() {
+        LoadedBoard master = board(Tokens.MASTER);
+        long seq = master.state().sourceSeq();
+        if (seq < 0) {
+            return null;
+        }
+        return reading.stream(master.stream(), seq, seq).stream()
+                .map(EventCodec::read)
+                .map(event -> event instanceof BoardImported imported ? imported.asOf() : null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Where the document that was imported or exported last came from or went to. */

@@ -11,6 +11,7 @@ import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
+import dev.rollback.engine.content.ExactChanges;
 import dev.rollback.engine.task.Cycles;
 import dev.rollback.engine.task.TaskRules;
 import dev.rollback.engine.task.TaskState;

@@ -7,6 +7,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.content.Members;
 import dev.rollback.engine.task.ContentLimits;
 import dev.rollback.engine.task.TaskGraph;
 import java.util.ArrayList;

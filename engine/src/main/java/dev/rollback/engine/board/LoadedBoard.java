@@ -1,12 +1,12 @@
 package dev.rollback.engine.board;
 
 import dev.rollback.api.BoardEvent;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.StoredSnapshot;
 import dev.rollback.engine.task.Snapshots;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.StoredSnapshot;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.Streams;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.engine.content.Members;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.content.Members;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

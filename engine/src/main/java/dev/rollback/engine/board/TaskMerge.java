@@ -8,6 +8,7 @@ import static dev.rollback.engine.board.TaskMembers.TITLE;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.content.Members;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

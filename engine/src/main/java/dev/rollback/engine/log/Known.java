@@ -2,8 +2,8 @@ package dev.rollback.engine.log;
 
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusedException;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.rollback.engine.log;
 
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
 import java.util.List;
 
 /** Which events belong to an answer. Reads of them no more than were asked for. */

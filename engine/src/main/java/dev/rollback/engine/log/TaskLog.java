@@ -2,10 +2,10 @@ package dev.rollback.engine.log;
 
 import dev.rollback.api.RefusalEvent.StaleWorkRefused;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.EventReader.Place;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.EventReader.Place;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.Streams;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.rollback.engine.log;
 
 import dev.rollback.api.LogEntryView.ChangedComponent;
 import dev.rollback.api.TaskContent;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.rollback.engine.log;
 
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

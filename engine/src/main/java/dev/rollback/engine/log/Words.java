@@ -32,7 +32,7 @@ import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskEvent.TaskUpdated;
 import dev.rollback.api.TaskEvent.TaskWithdrawn;
-import dev.rollback.engine.event.EventCodec;
+import dev.rollback.store.event.EventCodec;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.rollback.engine.moment;
 
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.TaskHead;
+import dev.rollback.store.Reading;
+import dev.rollback.store.event.Streams;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

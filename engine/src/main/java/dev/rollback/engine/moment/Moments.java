@@ -16,10 +16,10 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.Streams;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -5,8 +5,8 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.Reading;
+import dev.rollback.store.event.Streams;
 
 /**
  * A moment, and where one task's stream stood at it.

@@ -2,7 +2,7 @@ package dev.rollback.engine.restored;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.rollback.engine.storage.IndexReader.TaskHead;
+import dev.rollback.store.IndexReader.TaskHead;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.rollback.api.PruneReport.Kept;
 import dev.rollback.api.PruneReport.Promise;
 import dev.rollback.api.RetentionRule;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.CheckpointEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.rollback.engine.retention;
 
 import dev.rollback.api.PruneReport.Promise;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.CheckpointEntry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.RollbackPlan.LeftAlone;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.IndexReader.Dependency;
-import dev.rollback.engine.storage.IndexReader.Subtask;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.Dependency;
+import dev.rollback.store.IndexReader.Subtask;
+import dev.rollback.store.Reading;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.rollback.engine.rollback;
 
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.Reading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

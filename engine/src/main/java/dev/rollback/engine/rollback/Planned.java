@@ -6,11 +6,11 @@ import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.board.BoardBack;
 import dev.rollback.engine.retention.KnownCheckpoints;
-import dev.rollback.engine.storage.AppendUnit.Guard;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.TransientConflictException;
+import dev.rollback.engine.rollback.Participants.Joined;
+import dev.rollback.store.AppendUnit.Guard;
+import dev.rollback.store.Reading;
+import dev.rollback.store.TransientConflictException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ record Planned(
         long at,
         @Nullable Long cut,
         List<PlannedTask> tasks,
-        List<BoardBack> boards,
+        List<Joined> others,
         List<String> warnings,
         List<String> confirmations,
         String digest) {
@@ -115,7 +115,7 @@ record Planned(
         tell(changes, "moved", moved);
         tell(changes, "joined", joined);
         tell(changes, "left", gone.keySet().stream().toList());
-        return changes.isEmpty() ? "boards or the target moved" : String.join("; ", changes);
+        return changes.isEmpty() ? "what goes back with the tasks, or the target, moved" : String.join("; ", changes);
     }
 
     private static void tell(List<String> changes, String what, List<TaskId> tasks) {

@@ -4,14 +4,13 @@ import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackId;
-import dev.rollback.api.RollbackPlan.BoardPlan;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
-import dev.rollback.engine.board.BoardBack;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.engine.rollback.Participants.Joined;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.store.Reading;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,21 +31,25 @@ final class Planning {
     private final Reading reading;
     private final TaskStates states;
     private final TaskStateSchema schema;
+    private final Participants participants;
     private final PlanNotes notes = new PlanNotes();
     private final List<PlannedTask> planned = new ArrayList<>();
     private final Set<Long> cuts = new HashSet<>();
     private final Set<ComponentName> components = new TreeSet<>();
     private final Set<RollbackId> standThere = new LinkedHashSet<>();
 
-    Planning(Reading reading, TaskStates states, TaskStateSchema schema) {
+    Planning(Reading reading, TaskStates states, TaskStateSchema schema, Participants participants) {
         this.reading = reading;
         this.states = states;
         this.schema = schema;
+        this.participants = participants;
     }
 
     /** What the scope means, before any task is looked at. */
     Scoped scope(RollbackScope asked) {
-        return asked.undoes() != null ? UndoScope.read(reading, asked, states) : ScopeReading.read(reading, asked);
+        return asked.undoes() != null
+                ? UndoScope.read(reading, asked, states, participants)
+                : ScopeReading.read(reading, asked, participants);
     }
 
     /**
@@ -64,7 +67,7 @@ final class Planning {
                 components.addAll(target.then().content().components().keySet());
                 RollbackTargets.requireAllowed(target);
                 notes.add(target);
-                planned.add(RollbackPlanner.planned(target));
+                planned.add(target.facts());
                 cuts.add(target.selected().cut());
                 touched.accept(target);
             } else if (target.now().restored() != null) {
@@ -72,12 +75,12 @@ final class Planning {
             }
         });
         requireComponents(scoped);
-        List<BoardBack> boards =
-                selection.boards().stream().filter(BoardBack::changes).toList();
-        if (planned.isEmpty() && boards.isEmpty()) {
+        List<Joined> others = selection.others().stream()
+                .filter(other -> other.part().changes())
+                .toList();
+        if (planned.isEmpty() && others.isEmpty()) {
             throw alreadyThere(scoped);
         }
-        List<BoardPlan> boardPlans = boards.stream().map(BoardBack::plan).toList();
         List<String> warnings = new ArrayList<>(scoped.warnings());
         warnings.addAll(unknownComponents(scoped.scope()));
         warnings.addAll(notes.warnings(reading, selection));
@@ -90,10 +93,10 @@ final class Planning {
                 reading.head().position(),
                 cut,
                 planned,
-                boards,
+                others,
                 warnings,
                 confirmations,
-                RollbackPlanner.digest(scoped.scope(), cut, planned, boardPlans));
+                RollbackPlanner.digest(scoped.scope(), cut, planned, others));
     }
 
     /** A name that nothing has is a slip: to go on would bring back another part than the one that was meant, or nothing. */

@@ -1,6 +1,5 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
@@ -11,6 +10,7 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.RollbackEvent.RollbackSucceeded;
 import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.StaleEpochException;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -18,17 +18,16 @@ import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.axon.ConflictRetries;
-import dev.rollback.engine.board.BoardBack;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.LoggedFailure;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.engine.rollback.Participants.Joined;
 import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.task.SubtaskEdges;
-import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.Overtaken;
 import dev.rollback.engine.unit.UnitOfEvents;
+import dev.rollback.store.LoggedFailure;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.event.Streams;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,6 @@ public final class RollbackHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RollbackHandler.class);
     private static final String AUTOMATIC = RollbackHandler.class.getName() + ".automatic";
     private static final String ROLLBACK = "Rollback";
-    private static final String BOARD = "Board";
 
     /**
      * Malformed input leaves no trace, nor what a person has not said yes to; a task that stands at its target is no
@@ -72,6 +70,7 @@ public final class RollbackHandler {
     private final InstantSource clock;
     private final RollbackSettings settings;
     private final TaskStateSchema schema;
+    private final Participants participants;
     private final RollbackObserver observer;
     private final Overtaken<RollbackId> overtaken;
 
@@ -83,6 +82,7 @@ public final class RollbackHandler {
             InstantSource clock,
             RollbackSettings settings,
             TaskStateSchema schema,
+            Participants participants,
             RollbackObserver observer) {
         this.store = store;
         this.states = states;
@@ -91,6 +91,7 @@ public final class RollbackHandler {
         this.clock = clock;
         this.settings = settings;
         this.schema = schema;
+        this.participants = participants;
         this.observer = observer;
         this.overtaken = new Overtaken<>(store);
     }
@@ -147,8 +148,8 @@ public final class RollbackHandler {
                 prepare(reading, attempt, epoch instanceof Number number ? number.longValue() : null, story));
         UnitOfEvents unit = units.current();
         unit.require(prepared.planned().guard());
-        for (BoardBack board : prepared.planned().selection().boards()) {
-            unit.expect(board.stream(), board.seq());
+        for (Joined other : prepared.planned().selection().others()) {
+            unit.expect(other.part().stream(), other.part().seq());
         }
         eventBus.publish(prepared.events());
         unit.whenWritten(story::appended);
@@ -162,19 +163,22 @@ public final class RollbackHandler {
     /** @param epoch of whoever asks; null where nobody says */
     private Prepared prepare(Reading reading, Attempt attempt, @Nullable Long epoch, RollbackStory story) {
         RollBack command = attempt.command();
-        Planning planning = new Planning(reading, states, schema);
+        Planning planning = new Planning(reading, states, schema, participants);
         Scoped scoped = planning.scope(command.scope());
         story.found(scoped.checkpoints(), scoped.cut());
-        List<TaskRolledBack> compensations = new ArrayList<>();
+        List<DomainEventMessage<?>> compensations = new ArrayList<>();
         long[] lost = new long[1];
         Planned planned = planning.plan(scoped, target -> {
             requireEpoch(target, epoch);
-            TaskRolledBack compensation = RollbackPlanner.compensation(command.rollbackId(), target);
-            compensations.add(compensation);
+            TaskRolledBack compensation = target.compensation(command.rollbackId());
+            compensations.add(message(target, compensation));
             lost[0] += target.eventsAfterTarget();
             story.planned(compensation);
         });
         story.planned(compensations.size(), planned.cut(), planned.digest());
+        planned.others()
+                .forEach(other ->
+                        compensations.add(message(other.part(), other.part().compensation(command.rollbackId()))));
         if (command.digest() != null) {
             planned.requireDigest(command.digest(), command.planned());
         }
@@ -192,7 +196,11 @@ public final class RollbackHandler {
     }
 
     private static List<DomainEventMessage<?>> events(
-            Attempt attempt, Planned planned, List<TaskRolledBack> compensations, long lost, RollbackStory story) {
+            Attempt attempt,
+            Planned planned,
+            List<DomainEventMessage<?>> compensations,
+            long lost,
+            RollbackStory story) {
         RollBack c = attempt.command();
         List<DomainEventMessage<?>> events = new ArrayList<>();
         events.add(event(
@@ -206,17 +214,8 @@ public final class RollbackHandler {
                         c.metadata(),
                         planned.digest(),
                         attempt.failure())));
-        var standings = planned.selection().standings();
-        for (TaskRolledBack compensation : compensations) {
-            long seq = standings.getOrDefault(compensation.taskId().value(), -1L);
-            events.add(new GenericDomainEventMessage<>(
-                    Task.class.getSimpleName(), Streams.of(compensation.taskId()), seq + 1, compensation));
-        }
-        for (BoardBack board : planned.boards()) {
-            BoardRolledBack back = board.event(c.rollbackId());
-            events.add(new GenericDomainEventMessage<>(BOARD, board.stream(), board.seq() + 1, back));
-        }
-        List<TaskId> tasks = compensations.stream().map(TaskRolledBack::taskId).toList();
+        events.addAll(compensations);
+        List<TaskId> tasks = planned.tasks().stream().map(PlannedTask::taskId).toList();
         events.add(event(1, new RollbackSucceeded(c.rollbackId(), tasks, lost)));
         story.writes(tasks.size(), events.size(), planned.at());
         return events;
@@ -277,6 +276,10 @@ public final class RollbackHandler {
             refused.addSuppressed(e);
             story.notRecorded(e);
         }
+    }
+
+    private static DomainEventMessage<?> message(Part part, Object compensation) {
+        return new GenericDomainEventMessage<>(part.aggregateType(), part.stream(), part.seq() + 1, compensation);
     }
 
     private static DomainEventMessage<RollbackEvent> event(long seq, RollbackEvent event) {

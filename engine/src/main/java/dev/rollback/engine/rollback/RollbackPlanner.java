@@ -7,15 +7,15 @@ import dev.rollback.api.ComponentChange;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.Difference;
 import dev.rollback.api.RollbackId;
-import dev.rollback.api.RollbackPlan.BoardPlan;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.board.ExactChanges;
-import dev.rollback.engine.task.Differences;
+import dev.rollback.engine.content.Differences;
+import dev.rollback.engine.content.ExactChanges;
+import dev.rollback.engine.rollback.Participants.Joined;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -49,25 +49,17 @@ final class RollbackPlanner {
                 target.back().migratedFrom());
     }
 
-    /** The fact that the digest is made of. */
-    static PlannedTask planned(Target target) {
-        return new PlannedTask(
-                target.taskId(),
-                target.now().epoch(),
-                target.now().content().hash(),
-                target.then().seq(),
-                target.result().hash());
-    }
-
     /** Over facts alone: a new checkpoint, another wording or the time of day make no other plan. */
-    static String digest(RollbackScope scope, @Nullable Long cut, List<PlannedTask> tasks, List<BoardPlan> boards) {
+    static String digest(RollbackScope scope, @Nullable Long cut, List<PlannedTask> tasks, List<Joined> others) {
         MessageDigest sha256 = sha256();
         add(sha256, scope.withAt(null)); // how the moment was called is no fact, the cut is
         add(sha256, cut == null ? "mixed" : cut);
         tasks.stream()
                 .sorted(Comparator.comparing(task -> task.taskId().value()))
                 .forEach(task -> add(sha256, task));
-        boards.stream().sorted(Comparator.comparing(BoardPlan::tag)).forEach(board -> add(sha256, board));
+        others.stream()
+                .sorted(Comparator.comparing(Joined::called))
+                .forEach(other -> add(sha256, other.part().facts()));
         return HexFormat.of().formatHex(sha256.digest());
     }
 

@@ -11,11 +11,10 @@ import dev.rollback.api.RollbackQuery.FindRollbackPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskStateSchema;
-import dev.rollback.engine.board.BoardBack;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
 import dev.rollback.engine.task.SubtaskEdges;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +32,19 @@ public final class RollbackPlans {
     private final TaskStates states;
     private final RollbackSettings settings;
     private final TaskStateSchema schema;
+    private final Participants participants;
 
-    public RollbackPlans(Store store, TaskStates states, RollbackSettings settings, TaskStateSchema schema) {
+    public RollbackPlans(
+            Store store,
+            TaskStates states,
+            RollbackSettings settings,
+            TaskStateSchema schema,
+            Participants participants) {
         this.store = store;
         this.states = states;
         this.settings = settings;
         this.schema = schema;
+        this.participants = participants;
     }
 
     /** The plan, or the refusal that the rollback itself would meet. */
@@ -82,7 +88,7 @@ public final class RollbackPlans {
         RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
         store.read(reading -> {
-            Planning planning = new Planning(reading, states, schema);
+            Planning planning = new Planning(reading, states, schema, participants);
             planning.plan(planning.scope(scope), target -> {}).requireDigest(digest, tasks);
             return true;
         });
@@ -96,7 +102,7 @@ public final class RollbackPlans {
         RollbackTargets.requireAllowed(settings);
         SubtaskEdges.complete(store);
         return store.read(reading -> {
-            Planning planning = new Planning(reading, states, schema);
+            Planning planning = new Planning(reading, states, schema, participants);
             Scoped scoped = planning.scope(asked);
             Planned planned = planning.plan(scoped, target -> touched.accept(reading, target));
             return new RollbackPlan(
@@ -104,7 +110,7 @@ public final class RollbackPlans {
                     scoped.because(),
                     planned.cut(),
                     tasks,
-                    planned.boards().stream().map(BoardBack::plan).toList(),
+                    participants.planned(planned.others()),
                     planned.selection().leftAlone(),
                     scoped.addedComponents(),
                     planned.warnings(),

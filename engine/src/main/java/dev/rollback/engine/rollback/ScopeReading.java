@@ -9,9 +9,9 @@ import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.engine.retention.KnownCheckpoints;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.TaskHead;
+import dev.rollback.store.Reading;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,19 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class ScopeReading {
     private final Reading reading;
     private final RollbackScope asked;
+    private final Participants participants;
     private final Map<TaskId, CheckpointEntry> own = new LinkedHashMap<>();
     private final Map<TaskId, Long> ownCuts = new LinkedHashMap<>();
     private final Set<Long> cuts = new TreeSet<>();
     private boolean ofEverything;
 
-    private ScopeReading(Reading reading, RollbackScope asked) {
+    private ScopeReading(Reading reading, RollbackScope asked, Participants participants) {
         this.reading = reading;
         this.asked = asked;
+        this.participants = participants;
     }
 
     /** @throws RefusedException INVALID_SCOPE, NOT_FOUND for a checkpoint, moment or task that does not exist, or CLEANED_UP */
-    static TaskScope read(Reading reading, RollbackScope asked) {
-        return new ScopeReading(reading, asked).read();
+    static TaskScope read(Reading reading, RollbackScope asked, Participants participants) {
+        return new ScopeReading(reading, asked, participants).read();
     }
 
     private TaskScope read() {
@@ -72,7 +74,8 @@ final class ScopeReading {
                 asked.force(),
                 null,
                 null);
-        return new TaskScope(scope, choice.because(), own, targets(tasks), onlyCut(), everything, filter, warnings);
+        return new TaskScope(
+                scope, choice.because(), own, targets(tasks), onlyCut(), everything, filter, warnings, participants);
     }
 
     private void readTargets() {

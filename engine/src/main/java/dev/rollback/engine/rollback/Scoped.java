@@ -2,8 +2,8 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.RollbackPlan.AddedComponent;
 import dev.rollback.api.RollbackScope;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.Reading;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

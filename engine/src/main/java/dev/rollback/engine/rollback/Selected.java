@@ -1,8 +1,8 @@
 package dev.rollback.engine.rollback;
 
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.TaskHead;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,18 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.RollbackId;
+import dev.rollback.api.RollbackPlan.PlannedTask;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskContent;
+import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.task.StateMigrations;
 import dev.rollback.engine.task.StateMigrations.Restorable;
+import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskState;
+import dev.rollback.store.event.Streams;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +32,8 @@ record Target(
         TaskState then,
         TaskContent result,
         Restorable back,
-        @Nullable List<ComponentName> components) {
+        @Nullable List<ComponentName> components)
+        implements Part {
 
     /** @throws RefusedException VERSION_INCOMPATIBLE where what the task was then cannot be brought to what it is now */
     static Target of(Selected selected, TaskState now, TaskState then, TaskStateSchema schema) {
@@ -54,6 +60,31 @@ record Target(
 
     TaskId taskId() {
         return selected.taskId();
+    }
+
+    @Override
+    public String aggregateType() {
+        return Task.class.getSimpleName();
+    }
+
+    @Override
+    public String stream() {
+        return Streams.of(taskId());
+    }
+
+    @Override
+    public long seq() {
+        return selected.head().seq();
+    }
+
+    @Override
+    public PlannedTask facts() {
+        return new PlannedTask(taskId(), now.epoch(), now.content().hash(), then.seq(), result.hash());
+    }
+
+    @Override
+    public TaskRolledBack compensation(RollbackId rollbackId) {
+        return RollbackPlanner.compensation(rollbackId, this);
     }
 
     @Nullable

@@ -1,16 +1,14 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.ComponentName;
 import dev.rollback.api.RollbackPlan.AddedComponent;
 import dev.rollback.api.RollbackPlan.LeftAlone;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
-import dev.rollback.engine.board.BoardBack;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.TaskHead;
+import dev.rollback.store.Reading;
+import dev.rollback.store.event.Streams;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +37,8 @@ record TaskScope(
         @Nullable Long onlyCut,
         boolean everything,
         ComponentFilter filter,
-        List<String> warnings)
+        List<String> warnings,
+        Participants participants)
         implements Scoped {
 
     /** @param checkpoint the task's own, where it goes to one */
@@ -87,12 +86,10 @@ record TaskScope(
                 everything ? everyTask(reading, preserved, leftAlone) : chosenTasks(reading, preserved, leftAlone);
         List<Selected> selected = located(
                 reading, candidates.stream().filter(Candidate::mayBeTouched).toList());
-        List<BoardBack> boards = everything && filter.includes(ComponentName.TASK_STATE)
-                ? BoardBack.all(reading, Objects.requireNonNull(onlyCut))
-                : List.of();
-        Map<TaskId, Long> reach = new LinkedHashMap<>();
-        candidates.forEach(candidate -> reach.put(new TaskId(candidate.head().task()), candidate.cut()));
-        return new Selection(selected, reach, boards, leftAlone, preserved);
+        Map<TaskId, Long> cuts = new LinkedHashMap<>();
+        candidates.forEach(candidate -> cuts.put(new TaskId(candidate.head().task()), candidate.cut()));
+        Reach reach = new Reach(everything ? onlyCut : null, cuts, filter::includes);
+        return new Selection(selected, cuts, participants.parts(reading, reach), leftAlone, preserved);
     }
 
     private List<Candidate> everyTask(Reading reading, Set<TaskId> preserved, List<LeftAlone> leftAlone) {

@@ -9,15 +9,15 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackScope.LaterWork;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.board.BoardBack;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.rollback.Undone.BoardPart;
+import dev.rollback.engine.rollback.Participants.Joined;
+import dev.rollback.engine.rollback.Participants.Undoing;
 import dev.rollback.engine.rollback.Undone.Part;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.IndexReader.TaskHead;
-import dev.rollback.engine.storage.Reading;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.TaskHead;
+import dev.rollback.store.Reading;
+import dev.rollback.store.event.Streams;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,10 +30,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A rollback of exactly what another one touched, to just before it. */
-record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implements Scoped {
+record UndoScope(RollbackScope scope, Undone undone, TaskStates states, Participants participants) implements Scoped {
     private static final int MOST_NAMED = 10;
 
-    static UndoScope read(Reading reading, RollbackScope asked, TaskStates states) {
+    static UndoScope read(Reading reading, RollbackScope asked, TaskStates states, Participants participants) {
         RollbackId id = Objects.requireNonNull(asked.undoes());
         RollbackScope undo = RollbackScope.undoing(id).with(asked.laterWork());
         if (!asked.withStrategy(null).equals(undo)) {
@@ -42,8 +42,8 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
                     "an undo brings back exactly what rollback %s touched. Leave everything else out of its scope."
                             .formatted(id));
         }
-        Undone undone = Undone.read(reading, id);
-        return new UndoScope(undo.withStrategy(RollbackStrategy.SELECTIVE), undone, states);
+        Undone undone = Undone.read(reading, id, participants.compensations());
+        return new UndoScope(undo.withStrategy(RollbackStrategy.SELECTIVE), undone, states, participants);
     }
 
     @Override
@@ -92,22 +92,15 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
                 .filter(part -> hasMoved(reading, part, head(heads, part)))
                 .map(Part::task)
                 .collect(Collectors.toSet());
-        List<BoardBack> boards = new ArrayList<>();
-        List<String> movedBoards = new ArrayList<>();
-        for (BoardPart part : undone.boards()) {
-            BoardBack board = BoardBack.of(reading, part.tag(), undone.before());
-            boolean boardMoved = !board.hash().equals(part.hashAfter());
-            if (boardMoved) {
-                movedBoards.add("board " + part.tag());
-            }
-            if (!boardMoved || scope.laterWork() == LaterWork.DISCARD) {
-                boards.add(board);
-            }
-        }
-        requireUnmoved(moved, movedBoards);
+        List<Undoing> others = undone.others().stream()
+                .flatMap(event -> participants.undo(reading, event, undone.id(), undone.before()).stream())
+                .toList();
+        requireUnmoved(
+                moved,
+                others.stream().filter(Undoing::moved).map(Undoing::called).toList());
         Map<TaskId, Long> reach = new LinkedHashMap<>();
         undone.parts().forEach(part -> reach.put(part.task(), undone.before()));
-        return new Selection(selected(reading, heads, moved), reach, boards, leftAlone(moved), Set.of());
+        return new Selection(selected(reading, heads, moved), reach, kept(others), leftAlone(moved), Set.of());
     }
 
     /** An undo stands until it is undone itself. */
@@ -147,12 +140,19 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
         return true;
     }
 
-    private void requireUnmoved(Set<TaskId> moved, List<String> movedBoards) {
+    private List<Joined> kept(List<Undoing> others) {
+        return others.stream()
+                .filter(other -> !other.moved() || scope.laterWork() == LaterWork.DISCARD)
+                .map(Undoing::joined)
+                .toList();
+    }
+
+    private void requireUnmoved(Set<TaskId> moved, List<String> movedOthers) {
         boolean noneLeft = moved.size() == undone.parts().size();
         if (scope.laterWork() == LaterWork.KEEP ? !noneLeft : scope.laterWork() == LaterWork.DISCARD) {
             return;
         }
-        if (moved.isEmpty() && movedBoards.isEmpty()) {
+        if (moved.isEmpty() && movedOthers.isEmpty()) {
             return;
         }
         List<String> names = new ArrayList<>(
@@ -160,7 +160,7 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states) implemen
         if (moved.size() > MOST_NAMED) {
             names.add("and %d more".formatted(moved.size() - MOST_NAMED));
         }
-        names.addAll(movedBoards);
+        names.addAll(movedOthers);
         throw new RefusedException(
                 RefusalCode.CONFLICT,
                 "moved since rollback %s: %s. --discard-later-work takes them back too, --only-unmoved leaves them as they are."

@@ -1,6 +1,5 @@
 package dev.rollback.engine.rollback;
 
-import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
@@ -8,11 +7,11 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.EventNames;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.Reading;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.EventNames;
+import dev.rollback.store.event.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,22 +22,22 @@ import org.jspecify.annotations.Nullable;
  * A rollback that is to be undone, as the log has it.
  *
  * @param before the position right before its unit
+ * @param parts what it did to tasks
+ * @param others the events of its unit that took back what is no task
  */
-record Undone(RollbackId id, long before, List<Part> parts, List<BoardPart> boards) {
+record Undone(RollbackId id, long before, List<Part> parts, List<StoredEvent> others) {
     private static final int AT_ONCE = 1_000;
-    private static final Set<String> PARTS = Set.of(
-            Objects.requireNonNull(EventNames.nameOf(TaskRolledBack.class)),
-            Objects.requireNonNull(EventNames.nameOf(BoardRolledBack.class)));
+    private static final String TASK_ROLLED_BACK = Objects.requireNonNull(EventNames.nameOf(TaskRolledBack.class));
 
     /** What it did to a task, by its event. */
     record Part(
             TaskId task, long position, long seq, @Nullable List<ComponentName> components) {}
 
-    /** What it did to a board, which it left with this hash. */
-    record BoardPart(String tag, String hashAfter) {}
-
-    /** @throws RefusedException NOT_FOUND, or CONFLICT for one that was refused itself */
-    static Undone read(Reading reading, RollbackId id) {
+    /**
+     * @param compensations the names of the events that take back what is no task
+     * @throws RefusedException NOT_FOUND, or CONFLICT for one that was refused itself
+     */
+    static Undone read(Reading reading, RollbackId id, Set<String> compensations) {
         StoredEvent first = reading.stream(Streams.of(id), 0, 0).stream()
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
@@ -50,28 +49,32 @@ record Undone(RollbackId id, long before, List<Part> parts, List<BoardPart> boar
                     "rollback %s was refused and changed nothing: there is nothing to undo.".formatted(id));
         }
         Undone undone = new Undone(id, first.unit() - 1, new ArrayList<>(), new ArrayList<>());
-        undone.readUnit(reading, first.unit());
+        undone.readUnit(reading, first.unit(), compensations);
         return undone;
     }
 
-    private void readUnit(Reading reading, long unit) {
+    private void readUnit(Reading reading, long unit, Set<String> compensations) {
         long position = unit - 1;
         List<StoredEvent> some;
         do {
             some = reading.after(position, AT_ONCE).stream()
                     .takeWhile(event -> event.unit() == unit)
                     .toList();
-            some.stream().filter(event -> PARTS.contains(event.name())).forEach(this::add);
+            for (StoredEvent event : some) {
+                if (event.name().equals(TASK_ROLLED_BACK)) {
+                    add(event);
+                } else if (compensations.contains(event.name())) {
+                    others.add(event);
+                }
+            }
             position += some.size();
         } while (some.size() == AT_ONCE);
     }
 
     private void add(StoredEvent stored) {
-        Object event = EventCodec.read(stored);
-        if (event instanceof TaskRolledBack e && e.rollbackId().equals(id)) {
-            parts.add(new Part(e.taskId(), stored.position(), stored.seq(), e.components()));
-        } else if (event instanceof BoardRolledBack e && e.rollbackId().equals(id)) {
-            boards.add(new BoardPart(e.tag(), e.hashAfter()));
+        TaskRolledBack event = (TaskRolledBack) EventCodec.read(stored);
+        if (event.rollbackId().equals(id)) {
+            parts.add(new Part(event.taskId(), stored.position(), stored.seq(), event.components()));
         }
     }
 }

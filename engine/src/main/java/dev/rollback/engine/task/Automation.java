@@ -3,10 +3,10 @@ package dev.rollback.engine.task;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.event.EventCodec;
 import java.time.InstantSource;
 import java.util.List;
 

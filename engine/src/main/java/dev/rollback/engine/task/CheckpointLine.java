@@ -2,9 +2,9 @@ package dev.rollback.engine.task;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.Reading;
+import dev.rollback.store.event.EventCodec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

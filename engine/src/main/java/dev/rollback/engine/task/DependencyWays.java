@@ -1,8 +1,8 @@
 package dev.rollback.engine.task;
 
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.storage.IndexReader.Dependency;
-import dev.rollback.engine.storage.Reading;
+import dev.rollback.store.IndexReader.Dependency;
+import dev.rollback.store.Reading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.rollback.engine.task;
 
 import dev.rollback.api.HiddenTask;
 import dev.rollback.api.TaskId;
-import dev.rollback.engine.event.UnreadableEventException;
+import dev.rollback.store.event.UnreadableEventException;
 
 /** Tasks that are left out where many are told of. */
 public final class HiddenTasks {

@@ -19,7 +19,7 @@ import dev.rollback.api.TaskCommand.WithdrawTask;
 import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskStateSchema;
-import dev.rollback.engine.event.Streams;
+import dev.rollback.store.event.Streams;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;

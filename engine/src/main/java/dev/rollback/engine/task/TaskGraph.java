@@ -6,9 +6,9 @@ import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStatus;
-import dev.rollback.engine.storage.AppendUnit.Guard;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.AppendUnit.Guard;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.rollback.engine.task;
 
-import dev.rollback.engine.storage.StoredEvent;
+import dev.rollback.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

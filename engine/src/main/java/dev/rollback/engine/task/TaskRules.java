@@ -83,16 +83,19 @@ public final class TaskRules {
             return start(state, c.taskId());
         } else if (command instanceof UpdateTask c) {
             requireEpoch(state, c.taskId(), epoch);
+            requireHeld(state, c.taskId(), epoch);
             return update(state, c, schema);
         } else if (command instanceof RecordHeartbeat c) {
             requireEpoch(state, c.taskId(), epoch);
             return heartbeat(state, c.taskId());
         } else if (command instanceof CompleteTask c) {
             requireEpoch(state, c.taskId(), epoch);
+            requireHeld(state, c.taskId(), epoch);
             requireStatus(state, c.taskId(), "completed", PENDING, RUNNING);
             return List.of(new TaskCompleted(c.taskId()));
         } else if (command instanceof FailTask c) {
             requireEpoch(state, c.taskId(), epoch);
+            requireHeld(state, c.taskId(), epoch);
             requireStatus(state, c.taskId(), "failed", PENDING, RUNNING);
             return List.of(new TaskFailed(c.taskId(), c.error(), c.cause(), false));
         } else if (command instanceof CancelTask c) {
@@ -184,8 +187,7 @@ public final class TaskRules {
         requireStatus(state, taskId, "worked on", RUNNING);
         if (!state.workedOn()) {
             throw new RefusedException(
-                    RefusalCode.CONFLICT,
-                    "nobody works on task %s since it was rolled back. Start it first.".formatted(taskId));
+                    RefusalCode.CONFLICT, "nobody works on task %s: start it first.".formatted(taskId));
         }
         return List.of();
     }
@@ -324,6 +326,16 @@ public final class TaskRules {
                     RefusalCode.INVALID_INPUT,
                     "the policy of task %s takes no work without an epoch: send the one that its start gave."
                             .formatted(taskId));
+        }
+    }
+
+    /** Work that names no epoch may be that of a worker who does not know that the task went back. */
+    private static void requireHeld(TaskState state, TaskId taskId, @Nullable Long epoch) {
+        if (epoch == null && state.epoch() > 0 && state.status() == RUNNING && !state.workedOn()) {
+            throw new RefusedException(
+                    RefusalCode.STALE_EPOCH,
+                    "task %s is in epoch %d and nobody has started it since: work without an epoch may be from before. Start it, or send its epoch with the work."
+                            .formatted(taskId, state.epoch()));
         }
     }
 

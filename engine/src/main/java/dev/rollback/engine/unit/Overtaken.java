@@ -1,6 +1,6 @@
 package dev.rollback.engine.unit;
 
-import dev.rollback.engine.storage.Store;
+import dev.rollback.store.Store;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;

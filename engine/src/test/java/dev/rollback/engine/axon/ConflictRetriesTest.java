@@ -3,7 +3,7 @@ package dev.rollback.engine.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.MetadataKeys;
-import dev.rollback.engine.storage.TransientConflictException;
+import dev.rollback.store.TransientConflictException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

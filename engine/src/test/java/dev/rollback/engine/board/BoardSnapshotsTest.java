@@ -3,17 +3,18 @@ package dev.rollback.engine.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.AuditScope;
 import dev.rollback.engine.audit.Divergence;
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoredSnapshot;
 import dev.rollback.engine.task.Snapshots;
+import dev.rollback.store.AppendUnit;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoredSnapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class BoardSnapshotsTest {
     }
 
     private List<Divergence> found() {
-        return new Audit(boards.engine.store, List.of(), Progress.NONE)
+        return new Audit(boards.engine.store, List.of(), EngineParticipants.BUILT_IN, Progress.NONE)
                 .run(AuditScope.ALL)
                 .shown();
     }

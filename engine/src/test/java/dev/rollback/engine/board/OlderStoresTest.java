@@ -13,13 +13,14 @@ import dev.rollback.api.TaskEvent.TaskImported;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Progress;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.event.Streams;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -83,7 +84,8 @@ class OlderStoresTest {
 
     @AfterEach
     void the_audit_is_clean() {
-        AuditReport report = new Audit(boards.engine.store, List.of(), Progress.NONE).run(AuditScope.ALL);
+        AuditReport report = new Audit(boards.engine.store, List.of(), EngineParticipants.BUILT_IN, Progress.NONE)
+                .run(AuditScope.ALL);
         assertThat(report.isSound()).as("%s", report).isTrue();
         boards.close();
     }

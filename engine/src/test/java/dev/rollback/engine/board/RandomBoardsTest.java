@@ -10,9 +10,9 @@ import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.Campaign;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.Campaign;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -86,8 +86,9 @@ class RandomBoardsTest {
                     TaskSpan span = spans.get(random.nextInt(spans.size()));
                     String task = boards.nameOf(span.index(), file);
                     CheckpointId checkpoint = boards.checkpoint(task);
-                    boards.tasks.merge(
-                            task, ComponentName.TASK_STATE, Json.parse("{\"new\":[%d,{\"a\":1}]}".formatted(i)));
+                    boards.tasks
+                            .withEpoch(boards.engine.state(task).epoch())
+                            .merge(task, ComponentName.TASK_STATE, Json.parse("{\"new\":[%d,{\"a\":1}]}".formatted(i)));
                     assertThat(boards.exportedText())
                             .startsWith(file.substring(0, span.start()))
                             .endsWith(file.substring(span.end()))

@@ -26,19 +26,19 @@ import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.LogWalk;
 import dev.rollback.engine.TestEngine;
-import dev.rollback.engine.event.EventCodec;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Forked;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.Reading;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreOptions;
-import dev.rollback.engine.storage.StoredEvent;
-import dev.rollback.engine.storage.TestClock;
-import dev.rollback.engine.storage.copy.StoreCopy;
-import dev.rollback.engine.storage.jdbc.SqliteStore;
 import dev.rollback.engine.task.TaskState;
+import dev.rollback.store.Forked;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Reading;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreOptions;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.TestClock;
+import dev.rollback.store.copy.StoreCopy;
+import dev.rollback.store.event.EventCodec;
+import dev.rollback.store.event.Streams;
+import dev.rollback.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +116,8 @@ class RestoredStoreTest {
         restore();
         assertThatThrownBy(() -> engine.tasks.withEpoch(0).complete("a"))
                 .hasMessageContaining("the store was restored from a backup meanwhile. Stop this work");
+        assertThatThrownBy(() -> engine.tasks.complete("a"))
+                .hasMessageContaining("nobody has started it since: work without an epoch may be from before");
         rollBack("a");
         assertThatThrownBy(() -> engine.tasks.withEpoch(FENCE).complete("a"))
                 .hasMessageContaining("the task was rolled back meanwhile");
@@ -274,7 +276,7 @@ class RestoredStoreTest {
 
     private void rollBack(String task) {
         CheckpointId before = checkpoints().create(task, "phase");
-        engine.tasks.replace(task, ComponentName.CACHE, ONE);
+        engine.tasks.withEpoch(engine.state(task).epoch()).replace(task, ComponentName.CACHE, ONE);
         rollBack(RollbackScope.to(before), "rb-1");
     }
 

@@ -3,8 +3,8 @@ package dev.rollback.engine.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.api.PruneReport.Promise;
-import dev.rollback.engine.storage.IndexReader.CheckpointEntry;
-import dev.rollback.engine.storage.IndexReader.CheckpointMarks;
+import dev.rollback.store.IndexReader.CheckpointEntry;
+import dev.rollback.store.IndexReader.CheckpointMarks;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -23,8 +23,8 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.TestEngine;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +49,10 @@ final class Crew implements AutoCloseable {
 
     static Crew on(Store store) {
         return new Crew(TestEngine.on(store));
+    }
+
+    static Crew on(Store store, Participants participants) {
+        return new Crew(TestEngine.on(store, participants));
     }
 
     void register(String task, String... dependsOn) {

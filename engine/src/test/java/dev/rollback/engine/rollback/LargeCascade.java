@@ -20,16 +20,17 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.axon.EventSerializer;
-import dev.rollback.engine.event.Streams;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
-import dev.rollback.engine.storage.StoreMonitor;
-import dev.rollback.engine.storage.StoreOptions;
-import dev.rollback.engine.storage.StoredEvent;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
+import dev.rollback.store.StoreMonitor;
+import dev.rollback.store.StoreOptions;
+import dev.rollback.store.StoredEvent;
+import dev.rollback.store.event.Streams;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.time.InstantSource;
@@ -97,7 +98,11 @@ public final class LargeCascade {
     private void measure() {
         RollbackScope scope = RollbackScope.to(BEFORE).cascading();
         RollbackPlans plans = new RollbackPlans(
-                engine.store, new TaskStates(engine.store), RollbackSettings.defaults(), TaskStateSchema.UNVERSIONED);
+                engine.store,
+                new TaskStates(engine.store),
+                RollbackSettings.defaults(),
+                TaskStateSchema.UNVERSIONED,
+                EngineParticipants.BUILT_IN);
         resetPeak();
         long[] differences = new long[1];
         long since = System.nanoTime();

@@ -2,9 +2,9 @@ package dev.rollback.engine.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.engine.Campaign;
-import dev.rollback.engine.storage.Forked;
-import dev.rollback.engine.storage.StoreKind;
+import dev.rollback.store.Campaign;
+import dev.rollback.store.Forked;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

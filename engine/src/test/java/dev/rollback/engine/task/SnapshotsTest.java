@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.RefusalCode;
-import dev.rollback.engine.storage.StoredSnapshot;
+import dev.rollback.store.StoredSnapshot;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

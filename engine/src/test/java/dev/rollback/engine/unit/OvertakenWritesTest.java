@@ -16,19 +16,20 @@ import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskCommand.CreateCheckpoint;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.TestEngine;
 import dev.rollback.engine.audit.Audit;
 import dev.rollback.engine.audit.AuditReport;
 import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.Progress;
-import dev.rollback.engine.storage.AppendUnit;
-import dev.rollback.engine.storage.Appended;
-import dev.rollback.engine.storage.ForwardingStore;
-import dev.rollback.engine.storage.NewEvent;
-import dev.rollback.engine.storage.OnEveryStore;
-import dev.rollback.engine.storage.Store;
-import dev.rollback.engine.storage.StoreKind;
 import dev.rollback.engine.task.Snapshots;
+import dev.rollback.store.AppendUnit;
+import dev.rollback.store.Appended;
+import dev.rollback.store.ForwardingStore;
+import dev.rollback.store.NewEvent;
+import dev.rollback.store.OnEveryStore;
+import dev.rollback.store.Progress;
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ class OvertakenWritesTest {
             assertThat(snapshots(busy))
                     .containsKeys("board/master", "board/beta", "task/long", "task/1")
                     .isEqualTo(snapshots(quiet));
-            AuditReport report = new Audit(busy, List.of(), Progress.NONE).run(AuditScope.ALL);
+            AuditReport report =
+                    new Audit(busy, List.of(), EngineParticipants.BUILT_IN, Progress.NONE).run(AuditScope.ALL);
             assertThat(report.shown()).isEmpty();
         }
     }

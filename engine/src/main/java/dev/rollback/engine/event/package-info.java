@@ -1,5 +1,0 @@
-/** How events are named and written. */
-@NullMarked
-package dev.rollback.engine.event;
-
-import org.jspecify.annotations.NullMarked;

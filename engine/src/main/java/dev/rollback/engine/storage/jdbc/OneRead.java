@@ -1,9 +1,0 @@
-package dev.rollback.engine.storage.jdbc;
-
-import java.util.function.Function;
-
-/** Lends a connection that cannot write, for one call. */
-@FunctionalInterface
-interface OneRead {
-    <T> T read(Function<JdbcSql, T> work);
-}

@@ -1,5 +1,0 @@
-/** The store over plain SQL: one implementation, a small {@link Dialect} for what databases do differently. */
-@NullMarked
-package dev.rollback.engine.storage.jdbc;
-
-import org.jspecify.annotations.NullMarked;

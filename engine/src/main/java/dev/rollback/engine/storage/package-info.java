@@ -1,5 +1,0 @@
-/** Where everything is kept: the log, the engine's index, snapshots and the views' tables, in one database. */
-@NullMarked
-package dev.rollback.engine.storage;
-
-import org.jspecify.annotations.NullMarked;

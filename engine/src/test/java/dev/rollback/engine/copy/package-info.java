@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.engine.copy;
+
+import org.jspecify.annotations.NullMarked;

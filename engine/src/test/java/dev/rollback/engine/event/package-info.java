@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rollback.engine.event;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.rollback.engine.storage;
-
-/** Not a test by itself: {@link StoreContractTest} runs it to see it fail. */
-class DoNothingContract extends StoreContract {
-    @Override
-    protected Store open(StoreOptions options) {
-        return new DoNothingStore();
-    }
-}

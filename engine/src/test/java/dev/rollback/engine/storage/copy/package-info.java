@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rollback.engine.storage.copy;
-
-import org.jspecify.annotations.NullMarked;

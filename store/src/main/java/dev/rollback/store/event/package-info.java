@@ -1,0 +1,5 @@
+/** How events are named and written. */
+@NullMarked
+package dev.rollback.store.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.store.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.rollback.store.jdbc;
+
+import dev.rollback.store.Store;
+import dev.rollback.store.StoreContract;
+import dev.rollback.store.StoreOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest extends StoreContract {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Override
+    protected Store open(StoreOptions options) {
+        return SqliteStore.create(folder.resolve("store.db"), options);
+    }
+}
