@@ -71,6 +71,17 @@ class ScopeOnTheCommandLineTest {
     }
 
     @Test
+    void a_task_that_an_undo_put_elsewhere_is_not_said_to_stand_at_the_checkpoint() {
+        co(here, "rollback", "a2", "--reason", "r", "--yes").exits(0);
+        co(here, "rollback", "undo", "@latest", "--yes").exits(0);
+        assertThat(co(here, "rollback", "a2", "--component", "FILE_SYSTEM", "--reason", "r", "--yes")
+                        .exits(4)
+                        .err())
+                .contains("nothing has changed FILE_SYSTEM of task A since a2")
+                .doesNotContain("stands at a2");
+    }
+
+    @Test
     void what_did_not_change_is_named_with_its_component_and_counts_no_events() {
         co(here, "checkpoints", "create", "--task-id", "A", "--phase", "p", "--id", "cp-now")
                 .exits(0);

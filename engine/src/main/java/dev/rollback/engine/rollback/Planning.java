@@ -70,7 +70,7 @@ final class Planning {
                 planned.add(target.facts());
                 cuts.add(target.selected().cut());
                 touched.accept(target);
-            } else if (target.now().restored() != null) {
+            } else if (target.now().restored() != null && target.standsThere()) {
                 standThere.add(target.now().restored().rollbackId());
             }
         });
