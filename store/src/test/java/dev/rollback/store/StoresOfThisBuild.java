@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * SQLite for every class, and PostgreSQL for those whose turn it is: of four builds that follow one another each class is on it
+ * SQLite for every class, and PostgreSQL for those whose turn it is: of six builds that follow one another each class is on it
  * in one. For classes by {@link OnEveryStore}, for single tests with a {@code StoreKind} as an argument by {@code @ArgumentsSource}. {@code -Dtest.turn=N} repeats a build's choice; without a turn, as with {@code -Pthorough}, all are on both.
  */
 public final class StoresOfThisBuild implements ArgumentsProvider {
-    private static final int TURNS = 4;
+    private static final int TURNS = 6;
     private static final Path LEFT_OUT = Path.of(System.getProperty("project.root", ".."), "target", "on-sqlite-alone");
     private static final String TURN = System.getProperty("test.turn", "");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine does in random sequences what the model says that it must. */
 class ModelAgreesTest {
-    private static final int SEQUENCES = Integer.getInteger("rollback.model.sequences", Campaign.trials(90, 20_000));
+    private static final int SEQUENCES = Integer.getInteger("rollback.model.sequences", Campaign.trials(60, 20_000));
     private static final int STEPS = Integer.getInteger("rollback.model.steps", Campaign.trials(40, 100));
     private static final int OF_WHICH_ON_POSTGRESQL = 10;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 class ManyEventsTest {
 
     /** A million where it is to be thorough. */
-    private static final int EVENTS = Campaign.trials(4_000, 1_000_000);
+    private static final int EVENTS = Campaign.trials(2_500, 1_000_000);
 
     private static final Duration AT_MOST = Duration.ofMinutes(Campaign.isThorough() ? 60 : 3);
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /** Several processes work on one store through the whole engine. */
 @Timeout(300)
 class ManyProcessesTest {
-    private static final int COMMANDS = Campaign.trials(50, 500);
+    private static final int COMMANDS = Campaign.trials(30, 500);
 
     @TempDir
     Path folder;

@@ -31,10 +31,11 @@ final class Migrations {
      * are not what the scripts make.
      */
     boolean areDone(JdbcSql sql) {
-        schema.requireTables(sql);
+        SchemaComparison compared = schema.compare(sql);
+        SchemaCheck.requireTables(compared);
         boolean done = areRecorded(sql);
         if (done) {
-            schema.requireExpected(sql);
+            SchemaCheck.requireExpected(compared);
         }
         return done;
     }
@@ -52,7 +53,8 @@ final class Migrations {
         boolean done = true;
         for (MigrationScripts set : sets) {
             Map<Integer, String> seen = seen(sql, set);
-            seen.forEach((number, checksum) -> check(set, number, checksum));
+            List<Script> scripts = set.load(dialect.name());
+            seen.forEach((number, checksum) -> check(set, scripts, number, checksum));
             done &= seen.size() == set.newest();
         }
         return done;
@@ -108,7 +110,7 @@ final class Migrations {
                     .filter(script -> !seen.containsKey(script.number()))
                     .forEach(script -> apply(sql, set, script, isNew));
         }
-        schema.requireExpected(sql);
+        SchemaCheck.requireExpected(schema.compare(sql));
     }
 
     private void apply(JdbcSql sql, MigrationScripts set, Script script, boolean isNew) {
@@ -151,7 +153,7 @@ final class Migrations {
         return seen;
     }
 
-    private void check(MigrationScripts set, int number, String checksum) {
+    private static void check(MigrationScripts set, List<Script> scripts, int number, String checksum) {
         if (number < 1) {
             throw new RefusedException(
                     RefusalCode.CORRUPT,
@@ -164,8 +166,7 @@ final class Migrations {
                     "the store was written by a newer version: its %s tables are at %d, this program knows %d. It was not touched; use the newer program."
                             .formatted(set.name(), number, set.newest()));
         }
-        String known = set.load(dialect.name()).get(number - 1).checksum();
-        if (!known.equals(checksum)) {
+        if (!scripts.get(number - 1).checksum().equals(checksum)) {
             throw new RefusedException(
                     RefusalCode.VERSION_INCOMPATIBLE,
                     "the store's %s tables were made by another script %d than this program has. It was not touched."

@@ -33,13 +33,13 @@ final class SchemaCheck {
     }
 
     /** Before anything is read of a table: refuses what may never end, or acts behind the program's back. */
-    void requireTables(Sql sql) {
-        require(compare(sql).foreign());
+    static void requireTables(SchemaComparison compared) {
+        require(compared.foreign());
     }
 
     /** For a store that has seen all scripts. */
-    void requireExpected(Sql sql) {
-        require(compare(sql).differences());
+    static void requireExpected(SchemaComparison compared) {
+        require(compared.differences());
     }
 
     /** Whether it is known whose every table is; with tables of others, what is extra may be theirs. */
