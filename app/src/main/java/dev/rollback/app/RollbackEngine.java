@@ -3,6 +3,7 @@ package dev.rollback.app;
 import dev.rollback.api.BoardManager;
 import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.HistoryManager;
+import dev.rollback.api.Progress;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackId;
@@ -11,32 +12,31 @@ import dev.rollback.api.RollbackManager;
 import dev.rollback.api.StoreEvent.StoreRestored;
 import dev.rollback.api.TaskManager;
 import dev.rollback.api.Waiting;
+import dev.rollback.api.audit.AuditReport;
+import dev.rollback.api.audit.AuditScope;
+import dev.rollback.api.audit.VersionReport;
 import dev.rollback.app.meters.AxonMeters;
 import dev.rollback.app.meters.MetersModule;
 import dev.rollback.app.meters.StoreMeters;
+import dev.rollback.app.reader.ReaderOptions;
+import dev.rollback.app.reader.StoreReader;
+import dev.rollback.app.stores.Backup;
+import dev.rollback.app.stores.BackupView;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.engine.EngineModule;
-import dev.rollback.engine.EngineParticipants;
-import dev.rollback.engine.audit.Audit;
-import dev.rollback.engine.audit.AuditReport;
-import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.VersionCheck;
-import dev.rollback.engine.audit.VersionReport;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.restored.RestoredStore;
 import dev.rollback.engine.rollback.RollbackObserver;
-import dev.rollback.projections.AuditedView;
 import dev.rollback.projections.ProjectionsModule;
 import dev.rollback.projections.ReadModel;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoreMonitor;
 import dev.rollback.store.audit.AuditableProjection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -212,6 +212,16 @@ public final class RollbackEngine implements AutoCloseable {
         return new Backup(store, options.store(), options.clock()).write(file, false);
     }
 
+    /**
+     * Shows what is in the store, without a command or query of Axon: tasks, moments, history, plans, documents, status, audits. Usable
+     * until the engine is closed.
+     */
+    public StoreReader reader() {
+        ReaderOptions shown =
+                new ReaderOptions(options::rollback, options::historyLimit, options.schema(), options.clock());
+        return new StoreReader(store, shown, Progress.NONE);
+    }
+
     /** Tells the listener of every rollback of this process from now on, until the registration is cancelled. */
     public Registration listen(RollbackListener listener) {
         return listeners.add(listener);
@@ -225,9 +235,7 @@ public final class RollbackEngine implements AutoCloseable {
      * @return what was found; to find something is no error
      */
     public AuditReport audit(AuditScope scope, AuditableProjection... own) {
-        List<AuditableProjection> all = new ArrayList<>(AuditedView.ALL);
-        all.addAll(List.of(own));
-        return new Audit(store, all, EngineParticipants.BUILT_IN, Progress.NONE).run(scope);
+        return reader().audits().audit(scope, List.of(own), Progress.NONE);
     }
 
     /**
@@ -237,7 +245,7 @@ public final class RollbackEngine implements AutoCloseable {
      * @return what cannot be read or restored; that there is something is no error
      */
     public VersionReport checkVersions() {
-        return new VersionCheck(store, options.schema(), Progress.NONE).run();
+        return reader().audits().versions(Progress.NONE);
     }
 
     public BoardManager board() {

@@ -1,4 +1,4 @@
-/** The doors: the engine for Java callers, and the command line. The only place that knows both sides. */
+/** The library: the engine for Java callers. The only place that knows both sides. */
 @NullMarked
 package dev.rollback.app;
 

@@ -7,22 +7,24 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.ComponentEdit;
 import dev.rollback.api.ComponentName;
+import dev.rollback.api.Progress;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.audit.AuditCheck;
+import dev.rollback.api.audit.AuditReport;
+import dev.rollback.api.audit.AuditReport.Checked;
+import dev.rollback.api.audit.AuditScope;
+import dev.rollback.api.audit.Divergence;
+import dev.rollback.api.audit.Seal;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.audit.AuditCheck;
-import dev.rollback.engine.audit.AuditReport;
-import dev.rollback.engine.audit.AuditReport.Checked;
-import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.Divergence;
-import dev.rollback.engine.audit.Seal;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.engine.task.Snapshots;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.store.AppendUnit;
 import dev.rollback.store.LogHead;
 import dev.rollback.store.NewEvent;
 import dev.rollback.store.OnEveryStore;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Reading;
 import dev.rollback.store.RowDifference;
 import dev.rollback.store.Sql;
@@ -33,6 +35,7 @@ import dev.rollback.store.StoredEvent;
 import dev.rollback.store.StoredSnapshot;
 import dev.rollback.store.TableRow;
 import dev.rollback.store.audit.AuditableProjection;
+import dev.rollback.store.audit.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -236,9 +239,9 @@ class AuditTest {
 
     @Test
     void N08_a_seal_proves_that_the_log_still_begins_so_and_notices_a_valid_shorter_one() {
-        Seal seal = Seal.of(store, NOW, Progress.NONE);
+        Seal seal = Seals.of(store, NOW, Progress.NONE);
         set("A", 3);
-        seal.verify(store, Progress.NONE);
+        Seals.verify(seal, store, Progress.NONE);
         LogHead head = store.read(Reading::head);
         assertThat(seal.position()).isEqualTo(head.position() - 1);
         cutOff(head.position() - 5);
@@ -256,14 +259,14 @@ class AuditTest {
     @Test
     void a_broken_log_is_not_sealed() {
         sql("UPDATE event SET revision = '9' WHERE position = 9");
-        assertThatThrownBy(() -> Seal.of(store, NOW, Progress.NONE))
+        assertThatThrownBy(() -> Seals.of(store, NOW, Progress.NONE))
                 .hasMessageContaining("would prove nothing")
                 .extracting("code")
                 .isEqualTo(RefusalCode.CORRUPT);
     }
 
     private void refuses(Seal seal, String why) {
-        assertThatThrownBy(() -> seal.verify(store, Progress.NONE))
+        assertThatThrownBy(() -> Seals.verify(seal, store, Progress.NONE))
                 .hasMessageContaining(why)
                 .extracting("code")
                 .isEqualTo(RefusalCode.CORRUPT);

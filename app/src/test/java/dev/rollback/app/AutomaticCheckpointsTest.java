@@ -14,6 +14,7 @@ import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.StoreKind;
 import dev.rollback.store.TestClock;

@@ -25,6 +25,8 @@ import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoreKind;

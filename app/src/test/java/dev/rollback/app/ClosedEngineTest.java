@@ -6,6 +6,7 @@ import dev.rollback.api.CheckpointManager;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RollbackManager;
 import dev.rollback.api.TaskManager;
+import dev.rollback.app.stores.StoreAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -24,6 +24,8 @@ import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonCodec;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoreKind;

@@ -15,6 +15,8 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.store.InterruptedStore;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.StoreKind;

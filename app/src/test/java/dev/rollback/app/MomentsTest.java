@@ -17,6 +17,8 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTask;
 import dev.rollback.api.TaskView;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.projections.ReadModel;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.Store;

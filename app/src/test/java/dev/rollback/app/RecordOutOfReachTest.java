@@ -11,6 +11,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -21,6 +21,7 @@ import dev.rollback.api.RetentionRule;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.StoreKind;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import dev.rollback.api.TaskCommand.RegisterTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.StoreKind;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.RolledBackException;
 import dev.rollback.api.json.Json;
+import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.StoreKind;
 import java.io.IOException;

@@ -2,8 +2,7 @@ package dev.rollback.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rollback.app.RollbackEngine;
-import dev.rollback.app.cli.CoInProcess;
+import dev.rollback.cli.CoInProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,14 +29,10 @@ final class CoProcess {
         this.home = home;
         this.directory = Files.createDirectories(home.resolve("work"));
         Path bin = Files.createDirectories(home.resolve("bin"));
-        Path app = Path.of(RollbackEngine.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path packaged = app.resolveSibling("co/bin/co");
+        Path program = CoInProcess.program();
+        Path packaged = program.resolveSibling("co/bin/co");
         // From the classes of a build that packages nothing, an older package must not be tested in their place.
-        boolean isPackaged = Files.isRegularFile(app) && Files.isExecutable(packaged);
+        boolean isPackaged = Files.isRegularFile(program) && Files.isExecutable(packaged);
         String script = isPackaged ? "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(packaged) : unpackaged();
         Path co = Files.writeString(bin.resolve("co"), script);
         Files.setPosixFilePermissions(co, PosixFilePermissions.fromString("rwx------"));
@@ -47,7 +42,7 @@ final class CoProcess {
         return """
                 #!/bin/sh
                 exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \\
-                  $CO_JAVA_OPTS -cp '%s' dev.rollback.app.cli.Co "$@"
+                  $CO_JAVA_OPTS -cp '%s' dev.rollback.cli.Co "$@"
                 """.formatted(System.getProperty("java.class.path"));
     }
 

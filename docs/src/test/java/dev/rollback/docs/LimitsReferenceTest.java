@@ -11,7 +11,7 @@ import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.json.JsonLimits;
-import dev.rollback.app.BoundedInput;
+import dev.rollback.app.files.BoundedInput;
 import dev.rollback.engine.task.ContentLimits;
 import dev.rollback.engine.task.TaskGraph;
 import java.lang.reflect.Field;

@@ -58,7 +58,7 @@ class MetersReferenceTest {
     @Test
     void names_every_logger() throws IOException {
         List<String> missing = new ArrayList<>();
-        for (String module : List.of("api", "store", "engine", "projections", "app")) {
+        for (String module : List.of("api", "store", "engine", "projections", "app", "cli")) {
             Path sources = Documents.ROOT.resolve(module).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(file -> {

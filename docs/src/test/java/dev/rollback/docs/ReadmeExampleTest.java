@@ -9,7 +9,7 @@ import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
-import dev.rollback.app.StoreAddress;
+import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.store.OnEveryStore;
 import dev.rollback.store.StoreKind;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.rollback.projections;
 
-import dev.rollback.store.Progress;
+import dev.rollback.api.Progress;
 import dev.rollback.store.Store;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;

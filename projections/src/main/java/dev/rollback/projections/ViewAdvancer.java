@@ -1,6 +1,6 @@
 package dev.rollback.projections;
 
-import dev.rollback.store.Progress;
+import dev.rollback.api.Progress;
 import dev.rollback.store.ReadOnlyStoreException;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;

@@ -1,9 +1,9 @@
 package dev.rollback.projections;
 
+import dev.rollback.api.Progress;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.store.LoggedFailure;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Reading;
 import dev.rollback.store.RowDifference;
 import dev.rollback.store.Sql;

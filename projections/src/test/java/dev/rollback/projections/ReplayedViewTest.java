@@ -3,10 +3,10 @@ package dev.rollback.projections;
 import static dev.rollback.projections.Happened.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.api.Progress;
 import dev.rollback.api.TaskEvent.TaskRegistered;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskId;
-import dev.rollback.store.Progress;
 import dev.rollback.store.RowDifference;
 import dev.rollback.store.Sql;
 import dev.rollback.store.StoreKind;

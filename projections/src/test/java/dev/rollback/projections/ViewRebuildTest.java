@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.PageRequest;
+import dev.rollback.api.Progress;
 import dev.rollback.api.TaskEvent.TaskStarted;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskQuery.FindTasks;
 import dev.rollback.store.OnEveryStore;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Sql;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoreKind;

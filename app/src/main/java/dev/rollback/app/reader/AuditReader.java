@@ -1,16 +1,17 @@
 package dev.rollback.app.reader;
 
+import dev.rollback.api.Progress;
+import dev.rollback.api.audit.AuditReport;
+import dev.rollback.api.audit.AuditScope;
+import dev.rollback.api.audit.Seal;
+import dev.rollback.api.audit.VersionReport;
 import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
-import dev.rollback.engine.audit.AuditReport;
-import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.Seal;
 import dev.rollback.engine.audit.VersionCheck;
-import dev.rollback.engine.audit.VersionReport;
 import dev.rollback.projections.AuditedView;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Store;
 import dev.rollback.store.audit.AuditableProjection;
+import dev.rollback.store.audit.Seals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,11 +48,11 @@ public final class AuditReader {
 
     /** What the log is now, to be kept elsewhere. */
     public Seal seal(Progress progress) {
-        return Seal.of(store, options.clock().instant(), progress);
+        return Seals.of(store, options.clock().instant(), progress);
     }
 
     /** @throws dev.rollback.api.RefusedException CORRUPT where the log does not begin with what was sealed */
     public void verify(Seal seal, Progress progress) {
-        seal.verify(store, progress);
+        Seals.verify(seal, store, progress);
     }
 }

@@ -10,7 +10,7 @@ import dev.rollback.api.RefusedException;
 import dev.rollback.api.json.InvalidJsonException;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonLimits;
-import dev.rollback.app.BoundedInput;
+import dev.rollback.app.files.BoundedInput;
 import dev.rollback.engine.board.BoardDocuments;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.store.Store;

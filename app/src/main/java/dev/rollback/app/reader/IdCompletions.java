@@ -1,7 +1,7 @@
 package dev.rollback.app.reader;
 
-import dev.rollback.app.StoreAddress;
-import dev.rollback.app.Stores;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.projections.BegunIds;
 import dev.rollback.projections.BegunIds.BegunId;
 import dev.rollback.store.IndexReader.CheckpointEntry;

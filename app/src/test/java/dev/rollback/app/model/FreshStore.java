@@ -1,6 +1,6 @@
 package dev.rollback.app.model;
 
-import dev.rollback.app.StoreAddress;
+import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.store.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ import dev.rollback.api.TaskManager;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.EngineOptions;
 import dev.rollback.app.RollbackEngine;
-import dev.rollback.app.StoreAddress;
+import dev.rollback.app.stores.StoreAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package dev.rollback.app.processes;
 
-import dev.rollback.app.StoreAddress;
-import dev.rollback.app.Stores;
+import dev.rollback.api.Progress;
+import dev.rollback.app.stores.StoreAddress;
+import dev.rollback.app.stores.Stores;
 import dev.rollback.projections.ReadModel;
 import dev.rollback.projections.View;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,15 +1,18 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.CHAIN;
-import static dev.rollback.engine.audit.AuditCheck.DATABASE;
+import static dev.rollback.api.audit.AuditCheck.CHAIN;
+import static dev.rollback.api.audit.AuditCheck.DATABASE;
 
+import dev.rollback.api.Progress;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.audit.AuditCheck;
+import dev.rollback.api.audit.AuditReport;
+import dev.rollback.api.audit.AuditScope;
 import dev.rollback.engine.rollback.Participants;
 import dev.rollback.store.HashChain;
 import dev.rollback.store.LogHead;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoredEvent;
@@ -30,7 +33,7 @@ import java.util.function.Predicate;
  * went back to. It changes nothing; others may read and write meanwhile.
  *
  * <p>What it cannot know: whether a log that is sound in itself once was longer, or another. For that there is a {@link
- * Seal}.
+ * dev.rollback.api.audit.Seal}.
  */
 public final class Audit {
     private static final String CHAIN_PASS = "chain";

@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.CHAIN;
+import static dev.rollback.api.audit.AuditCheck.CHAIN;
 
 import dev.rollback.store.HashChain;
 import dev.rollback.store.LogHead;

@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.INDEX;
+import static dev.rollback.api.audit.AuditCheck.INDEX;
 
 import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.CheckpointEvent.CheckpointArchived;
@@ -13,6 +13,7 @@ import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackEvent.RollbackRequested;
 import dev.rollback.api.TaskFailure;
 import dev.rollback.api.TaskId;
+import dev.rollback.api.audit.AuditScope;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.store.IndexReader.CheckpointEntry;
 import dev.rollback.store.Reading;

@@ -1,6 +1,10 @@
 package dev.rollback.engine.audit;
 
-import dev.rollback.engine.audit.AuditReport.Checked;
+import dev.rollback.api.audit.AuditCheck;
+import dev.rollback.api.audit.AuditReport;
+import dev.rollback.api.audit.AuditReport.Checked;
+import dev.rollback.api.audit.AuditScope;
+import dev.rollback.api.audit.Divergence;
 import dev.rollback.store.LogHead;
 import dev.rollback.store.StoredEvent;
 import java.util.ArrayList;

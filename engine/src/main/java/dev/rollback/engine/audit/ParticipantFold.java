@@ -1,9 +1,11 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.EVENTS;
-import static dev.rollback.engine.audit.AuditCheck.ROLLBACKS;
+import static dev.rollback.api.audit.AuditCheck.BOARDS;
+import static dev.rollback.api.audit.AuditCheck.EVENTS;
+import static dev.rollback.api.audit.AuditCheck.ROLLBACKS;
 
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.audit.AuditCheck;
 import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.rollback.Participant;
 import dev.rollback.store.StoredEvent;
@@ -24,7 +26,7 @@ final class ParticipantFold implements StreamFold {
 
     @Override
     public boolean next(StoredEvent stored) {
-        AuditCheck check = AuditCheck.of(participant.kind());
+        AuditCheck check = participant.kind().equals("board") ? BOARDS : ROLLBACKS;
         findings.looked(check);
         try {
             replay.next(stored).ifPresent(wrong -> findings.diverges(ROLLBACKS, stored, "%s", wrong));

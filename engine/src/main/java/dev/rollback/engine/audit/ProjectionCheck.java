@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.VIEWS;
+import static dev.rollback.api.audit.AuditCheck.VIEWS;
 
 import dev.rollback.store.Reading;
 import dev.rollback.store.StoredEvent;

@@ -1,7 +1,7 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.EVENTS;
-import static dev.rollback.engine.audit.AuditCheck.ROLLBACKS;
+import static dev.rollback.api.audit.AuditCheck.EVENTS;
+import static dev.rollback.api.audit.AuditCheck.ROLLBACKS;
 
 import dev.rollback.api.CheckpointEvent;
 import dev.rollback.api.MetadataKeys;

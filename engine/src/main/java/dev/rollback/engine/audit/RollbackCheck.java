@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.ROLLBACKS;
+import static dev.rollback.api.audit.AuditCheck.ROLLBACKS;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.ComponentName;

@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.SNAPSHOTS;
+import static dev.rollback.api.audit.AuditCheck.SNAPSHOTS;
 
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.task.Snapshots;

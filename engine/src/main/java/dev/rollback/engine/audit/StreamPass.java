@@ -1,6 +1,6 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.EVENTS;
+import static dev.rollback.api.audit.AuditCheck.EVENTS;
 
 import dev.rollback.api.RefusedException;
 import dev.rollback.engine.rollback.Participants;

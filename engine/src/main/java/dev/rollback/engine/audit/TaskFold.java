@@ -1,8 +1,8 @@
 package dev.rollback.engine.audit;
 
-import static dev.rollback.engine.audit.AuditCheck.CHECKPOINTS;
-import static dev.rollback.engine.audit.AuditCheck.EVENTS;
-import static dev.rollback.engine.audit.AuditCheck.TASKS;
+import static dev.rollback.api.audit.AuditCheck.CHECKPOINTS;
+import static dev.rollback.api.audit.AuditCheck.EVENTS;
+import static dev.rollback.api.audit.AuditCheck.TASKS;
 
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.MetadataKeys;

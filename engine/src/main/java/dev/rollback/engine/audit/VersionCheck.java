@@ -1,6 +1,7 @@
 package dev.rollback.engine.audit;
 
 import dev.rollback.api.CheckpointEvent.SystemCheckpointCreated;
+import dev.rollback.api.Progress;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.SchemaVersion;
@@ -8,11 +9,11 @@ import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateSchema;
+import dev.rollback.api.audit.VersionReport;
+import dev.rollback.api.audit.VersionReport.Refused;
 import dev.rollback.api.json.PatchFailedException;
 import dev.rollback.engine.audit.RestoreTrial.Marked;
-import dev.rollback.engine.audit.VersionReport.Refused;
 import dev.rollback.engine.task.TaskStates;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoredEvent;

@@ -2,15 +2,15 @@ package dev.rollback.engine.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.api.Progress;
+import dev.rollback.api.audit.AuditScope;
+import dev.rollback.api.audit.Divergence;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.EngineParticipants;
 import dev.rollback.engine.audit.Audit;
-import dev.rollback.engine.audit.AuditScope;
-import dev.rollback.engine.audit.Divergence;
 import dev.rollback.engine.task.Snapshots;
 import dev.rollback.store.AppendUnit;
 import dev.rollback.store.OnEveryStore;
-import dev.rollback.store.Progress;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoreKind;

@@ -1,7 +1,7 @@
 package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
-import dev.rollback.store.StoreDiagnosis.Finding;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.Reading;
-import dev.rollback.store.StoreDiagnosis.Finding;
 import dev.rollback.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.audit.StoreDiagnosis;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.IndexReader.CheckpointEntry;
 import dev.rollback.store.Reading;
-import dev.rollback.store.StoreDiagnosis;
-import dev.rollback.store.StoreDiagnosis.Finding;
 import dev.rollback.store.StoredEvent;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

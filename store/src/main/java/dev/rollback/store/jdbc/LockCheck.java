@@ -1,7 +1,7 @@
 package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusedException;
-import dev.rollback.store.StoreDiagnosis.Finding;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

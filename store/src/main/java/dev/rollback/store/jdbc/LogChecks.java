@@ -1,11 +1,11 @@
 package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.EventReader;
 import dev.rollback.store.HashChain;
 import dev.rollback.store.LogHead;
 import dev.rollback.store.Reading;
-import dev.rollback.store.StoreDiagnosis.Finding;
 import dev.rollback.store.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.audit.StoreDiagnosis;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.Store;
-import dev.rollback.store.StoreDiagnosis;
-import dev.rollback.store.StoreDiagnosis.Finding;
 import dev.rollback.store.StoreOptions;
 import java.sql.SQLException;
 import java.util.ArrayList;

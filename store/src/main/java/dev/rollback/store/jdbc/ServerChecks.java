@@ -1,7 +1,7 @@
 package dev.rollback.store.jdbc;
 
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.Sql;
-import dev.rollback.store.StoreDiagnosis.Finding;
 
 /** What a PostgreSQL server says of itself and of those who use the store. */
 final class ServerChecks {

@@ -2,8 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.store.StoreDiagnosis;
-import dev.rollback.store.StoreDiagnosis.Finding;
+import dev.rollback.api.audit.StoreDiagnosis;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;

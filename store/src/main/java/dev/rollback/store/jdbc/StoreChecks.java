@@ -2,9 +2,9 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import dev.rollback.store.StoreDiagnosis;
-import dev.rollback.store.StoreDiagnosis.Finding;
-import dev.rollback.store.StoreDiagnosis.Level;
+import dev.rollback.api.audit.StoreDiagnosis;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
+import dev.rollback.api.audit.StoreDiagnosis.Level;
 import dev.rollback.store.StoreOptions;
 import dev.rollback.store.StoredEvent;
 import java.time.InstantSource;

@@ -10,13 +10,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.audit.StoreDiagnosis;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
+import dev.rollback.api.audit.StoreDiagnosis.Level;
 import dev.rollback.store.MigrationScripts;
 import dev.rollback.store.OldStores;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;
-import dev.rollback.store.StoreDiagnosis;
-import dev.rollback.store.StoreDiagnosis.Finding;
-import dev.rollback.store.StoreDiagnosis.Level;
 import dev.rollback.store.StoreKind;
 import dev.rollback.store.StoreOptions;
 import dev.rollback.store.TestClock;

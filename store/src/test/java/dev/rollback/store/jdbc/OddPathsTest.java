@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.Store;
-import dev.rollback.store.StoreDiagnosis.Finding;
 import dev.rollback.store.StoreOptions;
 import dev.rollback.store.TestClock;
 import dev.rollback.store.copy.StoreCopy;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.audit.StoreDiagnosis;
+import dev.rollback.api.audit.StoreDiagnosis.Finding;
+import dev.rollback.api.audit.StoreDiagnosis.Level;
 import dev.rollback.store.ReadOnlyStoreException;
 import dev.rollback.store.Store;
-import dev.rollback.store.StoreDiagnosis;
-import dev.rollback.store.StoreDiagnosis.Finding;
-import dev.rollback.store.StoreDiagnosis.Level;
 import dev.rollback.store.StoreKind;
 import dev.rollback.store.StoreOptions;
 import dev.rollback.store.TestClock;

@@ -1,0 +1,5 @@
+/** {@code co audit}. */
+@NullMarked
+package dev.rollback.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.rollback.cli.rollback;
+
+import dev.rollback.api.RollbackId;
+import picocli.CommandLine.Command;
+
+/** {@code co rollback undo}. */
+@Command(name = "undo", description = "Bring back what a rollback took away: exactly its tasks go to just before it.")
+final class RollbackUndoCommand extends UndoingCommand {
+    @Override
+    RollbackId undone(RollbackId given) {
+        return given;
+    }
+
+    @Override
+    boolean isRedo() {
+        return false;
+    }
+}
