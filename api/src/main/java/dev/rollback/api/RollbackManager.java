@@ -1,5 +1,6 @@
 package dev.rollback.api;
 
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RollbackCommand.RollBack;
 import dev.rollback.api.RollbackPlan.TaskPlan;
 import dev.rollback.api.RollbackQuery.FindPlannedTask;
@@ -192,7 +193,7 @@ public final class RollbackManager {
         RollbackView undone = find(rollback)
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no rollback %s. 'co rollback history' shows those there were.".formatted(rollback)));
+                        "there is no rollback %s.".formatted(rollback), Remedy.of(Action.LIST_ROLLBACKS)));
         return undo(undone.undoToRedo(), note);
     }
 
@@ -217,8 +218,8 @@ public final class RollbackManager {
             RuntimeException why = Gateways.plain(failure);
             throw new RefusedException(
                     why instanceof RefusedException refused ? refused.code() : RefusalCode.STORE_UNAVAILABLE,
-                    "rollback %s is done, only its record cannot be shown yet: %s 'co rollback show %s' shows it later."
-                            .formatted(id, why.getMessage(), id),
+                    "rollback %s is done, only its record cannot be shown yet: %s".formatted(id, why.getMessage()),
+                    Remedy.of(Action.SHOW_ROLLBACK, id.value()),
                     why);
         });
     }

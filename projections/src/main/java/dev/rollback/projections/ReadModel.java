@@ -6,6 +6,8 @@ import dev.rollback.api.CheckpointQuery.FindCheckpoints;
 import dev.rollback.api.CheckpointView;
 import dev.rollback.api.HiddenTask;
 import dev.rollback.api.Progress;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPage;
 import dev.rollback.api.RollbackQuery.FindRollback;
@@ -188,7 +190,8 @@ public final class ReadModel {
         if (shown.isEmpty()) {
             HiddenTasks.find(reading, taskId).ifPresent(hidden -> {
                 throw new UnreadableEventException(
-                        "task %s cannot be shown: %s. 'co doctor' tells what to do.".formatted(taskId, hidden.why()));
+                        "task %s cannot be shown: %s.".formatted(taskId, hidden.why()),
+                        Remedy.of(Action.DIAGNOSE_STORE));
             });
         }
         return shown;

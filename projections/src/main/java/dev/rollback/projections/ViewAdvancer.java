@@ -1,6 +1,8 @@
 package dev.rollback.projections;
 
 import dev.rollback.api.Progress;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.ReadOnlyStoreException;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;
@@ -61,8 +63,9 @@ public final class ViewAdvancer {
             return store.write(reading -> advanceOnce(reading, view, atLeast));
         } catch (ReadOnlyStoreException e) {
             throw new ReadOnlyStoreException(
-                    "view %s has taken in %d of %d events and cannot be brought up to date: %s Let somebody who may write the store run 'co status' once; after that it can be read here."
+                    "view %s has taken in %d of %d events and cannot be brought up to date: %s"
                             .formatted(view.name(), token, atLeast, e.getMessage()),
+                    Remedy.of(Action.OPEN_FOR_WRITING),
                     e);
         }
     }

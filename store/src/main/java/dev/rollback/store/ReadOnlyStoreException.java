@@ -2,15 +2,15 @@ package dev.rollback.store;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
-import org.jspecify.annotations.Nullable;
+import dev.rollback.api.Remedy;
 
 /** The store can be read here and not written: its file or folder forbids it, or it was opened for reading alone. */
 public final class ReadOnlyStoreException extends RefusedException {
     public ReadOnlyStoreException(String message) {
-        this(message, null);
+        super(RefusalCode.STORE_UNAVAILABLE, message);
     }
 
-    public ReadOnlyStoreException(String message, @Nullable Throwable cause) {
-        super(RefusalCode.STORE_UNAVAILABLE, message, cause);
+    public ReadOnlyStoreException(String message, Remedy remedy, Throwable cause) {
+        super(RefusalCode.STORE_UNAVAILABLE, message, remedy, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollback.api.audit;
 
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ public record StoreDiagnosis(List<Finding> findings) {
      * What one check has found.
      *
      * @param check what was looked at, in a word that stays
-     * @param next what to do; null where nothing is to be done
+     * @param next what to do; null where nothing is to be done, or something is that each door says in its own words
+     * @param remedy what to do, as data
      * @param code of a problem: how whoever uses the store is refused
      */
     public record Finding(
@@ -43,18 +45,27 @@ public record StoreDiagnosis(List<Finding> findings) {
             Level level,
             String found,
             @Nullable String next,
+            @Nullable Remedy remedy,
             @Nullable RefusalCode code) {
 
         public static Finding ok(String check, String found) {
-            return new Finding(check, Level.OK, found, null, null);
+            return new Finding(check, Level.OK, found, null, null, null);
         }
 
         public static Finding warning(String check, String found, String next) {
-            return new Finding(check, Level.WARNING, found, next, null);
+            return new Finding(check, Level.WARNING, found, next, null, null);
+        }
+
+        public static Finding warning(String check, String found, Remedy remedy) {
+            return new Finding(check, Level.WARNING, found, null, remedy, null);
         }
 
         public static Finding problem(String check, RefusalCode code, String found, String next) {
-            return new Finding(check, Level.PROBLEM, found, next, code);
+            return new Finding(check, Level.PROBLEM, found, next, null, code);
+        }
+
+        public static Finding problem(String check, RefusalCode code, String found, Remedy remedy) {
+            return new Finding(check, Level.PROBLEM, found, null, remedy, code);
         }
     }
 

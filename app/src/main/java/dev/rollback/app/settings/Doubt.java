@@ -2,6 +2,8 @@ package dev.rollback.app.settings;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 
 /**
  * Something that was only found in a folder, and is not followed before the person says so: with {@code co trust}, or by
@@ -29,14 +31,8 @@ public record Doubt(String found, String content, String store, String why) {
     RefusedException refusal() {
         return new RefusedException(
                 RefusalCode.NOT_TRUSTED,
-                "%s %s.%s Nothing was opened. Run 'co trust' if you trust it, or name %s."
-                        .formatted(
-                                found,
-                                why,
-                                isAboutAll() || content.isEmpty() ? "" : RULE,
-                                isAboutAll()
-                                        ? "a file of your own with --config or CO_CONFIG"
-                                        : "a store with --store or CO_STORE"));
+                "%s %s.%s Nothing was opened.".formatted(found, why, isAboutAll() || content.isEmpty() ? "" : RULE),
+                Remedy.of(isAboutAll() ? Action.TRUST_SETTINGS : Action.TRUST_STORE));
     }
 
     /** The same for the same thing with the same content and the same store. */

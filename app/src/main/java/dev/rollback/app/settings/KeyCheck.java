@@ -46,7 +46,7 @@ final class KeyCheck {
         if (meant.isPresent()) {
             problems.add("%s; did you mean %s?".formatted(unknown("", key), meant.get()));
         } else if (key.startsWith("rollback_") || key.startsWith("max_rollback")) {
-            warnings.add(unknown("", key) + " and left alone; 'co config show' lists what there is.");
+            warnings.add(unknown("", key) + " and left alone");
         }
     }
 

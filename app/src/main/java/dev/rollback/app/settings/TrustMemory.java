@@ -2,6 +2,8 @@ package dev.rollback.app.settings;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.app.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,8 @@ final class TrustMemory {
         Path place = folder.orElseThrow(
                 () -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no place to remember it: neither HOME nor XDG_CONFIG_HOME names a folder. Name a store with --store or CO_STORE."));
+                        "there is no place to remember it: neither HOME nor XDG_CONFIG_HOME names a folder.",
+                        Remedy.of(Action.NAME_STORE)));
         Path file = place.resolve(doubt.key());
         try {
             PrivateFiles.makeFolder(place);
@@ -48,8 +51,8 @@ final class TrustMemory {
         } catch (IOException e) {
             throw new RefusedException(
                     RefusalCode.STORE_UNAVAILABLE,
-                    "%s cannot be written (%s), so it is not trusted. See its folder, or name a store with --store or CO_STORE."
-                            .formatted(file, e),
+                    "%s cannot be written (%s), so it is not trusted. See its folder.".formatted(file, e),
+                    Remedy.of(Action.NAME_STORE),
                     e);
         }
         return file;

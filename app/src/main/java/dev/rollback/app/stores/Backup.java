@@ -2,6 +2,8 @@ package dev.rollback.app.stores;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.app.files.PrivateFiles;
 import dev.rollback.app.stores.StoreAddress.Folder;
 import dev.rollback.projections.ReadModel;
@@ -101,7 +103,10 @@ public final class Backup {
                     Files.exists(file) ? file.toRealPath() : folder.toRealPath().resolve(file.getFileName());
             refuseOwnFolder(target);
             if (Files.exists(target) && !replace) {
-                throw conflict("%s is there already. Name a new file, or --force.".formatted(file));
+                throw new RefusedException(
+                        RefusalCode.CONFLICT,
+                        "%s is there already. Name a new file.".formatted(file),
+                        Remedy.of(Action.REPLACE_FILE));
             }
             refuseInUse(target);
             return target;
@@ -137,7 +142,10 @@ public final class Backup {
             old.hold().close();
         } catch (RefusedException e) {
             throw new RefusedException(
-                    RefusalCode.CONFLICT, "%s cannot be replaced: %s".formatted(target, e.getMessage()), e);
+                    RefusalCode.CONFLICT,
+                    "%s cannot be replaced: %s".formatted(target, e.getMessage()),
+                    e.remedy().orElse(null),
+                    e);
         }
     }
 

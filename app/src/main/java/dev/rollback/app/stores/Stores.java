@@ -2,6 +2,8 @@ package dev.rollback.app.stores;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.audit.StoreDiagnosis;
 import dev.rollback.app.stores.StoreAddress.Database;
 import dev.rollback.app.stores.StoreAddress.Folder;
@@ -103,8 +105,9 @@ public final class Stores {
             if (Files.isRegularFile(file) && Files.size(file) == 0) {
                 throw new RefusedException(
                         RefusalCode.CORRUPT,
-                        "%s is empty: a store that was never finished, or was cut off. Restore a copy, or make a new one with 'co init'."
-                                .formatted(file));
+                        "%s is empty: a store that was never finished, or was cut off. Restore a copy, or make a new one."
+                                .formatted(file),
+                        Remedy.of(Action.CREATE_STORE));
             }
         } catch (IOException e) {
             throw new RefusedException(

@@ -6,6 +6,7 @@ import dev.rollback.api.RollbackPlan;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.cli.command.AnswerCommand;
 import dev.rollback.cli.command.CheckpointIdOption;
+import dev.rollback.cli.command.RemedyText;
 import dev.rollback.cli.terminal.Style;
 import dev.rollback.cli.terminal.Text;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class CheckpointsCheckCommand extends AnswerCommand {
                     "",
                     "yes: it would compensate %s of %s".formatted(Text.count(plan.lostEvents(), "event"), what(plan)));
         } catch (RefusedException e) {
-            answer(checkpointId, false, e.code().name(), "no: " + e.getMessage());
+            answer(checkpointId, false, e.code().name(), "no: " + RemedyText.with(e));
             exitCode = e.code().exitCode();
         }
     }

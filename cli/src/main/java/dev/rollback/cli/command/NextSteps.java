@@ -32,7 +32,7 @@ public final class NextSteps {
             exportAgain(command);
         } catch (RefusedException e) {
             // The rollback is done, whatever is wrong with the rest of the store.
-            command.warn(String.valueOf(e.getMessage()));
+            command.warn(RemedyText.with(e));
         }
         command.aside().line("To take this back: co rollback undo %s".formatted(record.rollbackId()));
     }

@@ -31,7 +31,7 @@ public record Refusal(String code, String message, @Nullable String remedy, int 
     public static Refusal of(Exception failure) {
         if (failure instanceof RefusedException refused) {
             RefusalCode code = refused.code();
-            return new Refusal(code.name(), String.valueOf(refused.getMessage()), remedy(code), code.exitCode());
+            return new Refusal(code.name(), RemedyText.with(refused), remedy(refused), code.exitCode());
         } else if (failure instanceof NotConfirmed) {
             RefusalCode code = RefusalCode.NOT_CONFIRMED;
             return new Refusal(
@@ -95,6 +95,10 @@ public record Refusal(String code, String message, @Nullable String remedy, int 
         return format.equalsIgnoreCase("json") || format.equalsIgnoreCase("jsonl")
                 ? Output.Format.JSON
                 : Output.Format.TABLE;
+    }
+
+    private static String remedy(RefusedException refused) {
+        return refused.remedy().map(RemedyText::of).orElseGet(() -> remedy(refused.code()));
     }
 
     private static String remedy(RefusalCode code) {

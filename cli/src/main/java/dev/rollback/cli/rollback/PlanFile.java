@@ -13,6 +13,7 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.json.JsonCodec;
 import dev.rollback.app.files.BoundedInput;
 import dev.rollback.cli.command.ProcessContext;
+import dev.rollback.cli.command.RemedyText;
 import dev.rollback.cli.terminal.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,7 +160,7 @@ final class PlanFile {
     private RefusedException broken(JsonProcessingException e) {
         RefusedException refused = RefusedException.in(e).orElse(null);
         if (refused != null) {
-            return refused(String.valueOf(refused.getMessage()));
+            return refused(RemedyText.with(refused));
         }
         JsonLocation at = e.getLocation();
         String place = at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());

@@ -28,9 +28,17 @@ final class ConfigShowCommand extends AnswerCommand {
                     setting.setting(),
                     setting.value(),
                     from(setting.origin()),
-                    style.of(setting.effect().text()));
+                    style.of(effect(setting.effect())));
         }
         table.print(paper(), "");
+    }
+
+    private static String effect(Effect effect) {
+        return switch (effect) {
+            case IN_EFFECT -> "yes";
+            case NOT_TRUSTED -> "no: not trusted, see 'co trust'";
+            case NEVER -> "accepted, no effect: checkpoints are kept in the store";
+        };
     }
 
     private String from(Origin origin) {

@@ -13,6 +13,7 @@ import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.app.stores.Stores;
 import dev.rollback.cli.command.AnswerCommand;
 import dev.rollback.cli.command.DueText;
+import dev.rollback.cli.command.RemedyText;
 import dev.rollback.cli.terminal.ProgressLine;
 import dev.rollback.cli.terminal.Style;
 import dev.rollback.cli.terminal.Table;
@@ -68,6 +69,7 @@ public final class DoctorCommand extends AnswerCommand {
             findings.replaceAll(
                     finding -> finding.check().equals(StoreDiagnosis.UNFINISHED) ? finished(finding) : finding);
         }
+        findings.replaceAll(DoctorCommand::worded);
         output().list("findings", findings, findings.size(), Finding::check, () -> print(findings));
         exitCode = diagnosis.problem().map(RefusalCode::exitCode).orElse(0);
     }
@@ -107,6 +109,18 @@ public final class DoctorCommand extends AnswerCommand {
             return new StoreDiagnosis(
                     List.of(Finding.problem(PLACE, e.code(), String.valueOf(e.getMessage()), remedy(e.code()))));
         }
+    }
+
+    private static Finding worded(Finding finding) {
+        return finding.remedy() == null
+                ? finding
+                : new Finding(
+                        finding.check(),
+                        finding.level(),
+                        finding.found(),
+                        RemedyText.of(finding.remedy()),
+                        null,
+                        finding.code());
     }
 
     private static String remedy(RefusalCode code) {

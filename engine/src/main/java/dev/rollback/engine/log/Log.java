@@ -6,6 +6,8 @@ import dev.rollback.api.LogQuery.FindUnits;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.UnitPage;
@@ -67,7 +69,7 @@ public final class Log {
         if (reading.lastSeq(Streams.of(taskId)) < 0) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "there is no task %s. 'co tasks list' shows those there are.".formatted(taskId));
+                    "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS));
         }
         return new TaskLog(reading, taskId);
     }

@@ -2,6 +2,8 @@ package dev.rollback.engine.moment;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.TaskCommand.ForkTask;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
@@ -56,8 +58,9 @@ public final class ForksAt implements ForkSources {
         if (content == null || !then.exists()) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "task %s did not exist at position %d: there is nothing to fork. 'co log TASK' shows when it did."
-                            .formatted(source, place.at().position()));
+                    "task %s did not exist at position %d: there is nothing to fork."
+                            .formatted(source, place.at().position()),
+                    Remedy.of(Action.SHOW_LOG, source.value()));
         }
         return new ForkSource(
                 place.seq(),

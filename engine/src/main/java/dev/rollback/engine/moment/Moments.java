@@ -13,6 +13,8 @@ import dev.rollback.api.Moment.BeforeRollback;
 import dev.rollback.api.Moment.Now;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskId;
@@ -135,7 +137,7 @@ public final class Moments {
         return reading.checkpoint(id.value())
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no checkpoint %s. 'co checkpoints list' shows those there are.".formatted(id)))
+                        "there is no checkpoint %s.".formatted(id), Remedy.of(Action.LIST_CHECKPOINTS)))
                 .position();
     }
 
@@ -144,7 +146,7 @@ public final class Moments {
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));
+                        "there is no rollback %s.".formatted(id), Remedy.of(Action.LIST_ROLLBACKS)));
     }
 
     private StoredEvent document(Instant asOf) {
@@ -163,17 +165,21 @@ public final class Moments {
         if (best == null) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "no document of %s or before was imported with its time (co import --as-of).".formatted(asOf));
+                    "no document of %s or before was imported with its time.".formatted(asOf),
+                    Remedy.of(Action.IMPORT_WITH_TIME));
         }
         return best;
     }
 
     private RefusedException noSuchEvent(TaskId taskId, long seq) {
         long last = reading.lastSeq(Streams.of(taskId));
-        return new RefusedException(
-                RefusalCode.NOT_FOUND,
-                last < 0
-                        ? "there is no task %s. 'co tasks list' shows those there are.".formatted(taskId)
-                        : "task %s has no event %d: its last one is %d.".formatted(taskId, seq, last));
+        return last < 0
+                ? new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "there is no task %s.".formatted(taskId),
+                        Remedy.of(Action.LIST_TASKS))
+                : new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "task %s has no event %d: its last one is %d.".formatted(taskId, seq, last));
     }
 }

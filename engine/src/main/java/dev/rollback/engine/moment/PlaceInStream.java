@@ -3,6 +3,8 @@ package dev.rollback.engine.moment;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.ResolvedMoment;
 import dev.rollback.api.TaskId;
 import dev.rollback.store.Reading;
@@ -20,7 +22,7 @@ public record PlaceInStream(ResolvedMoment at, long seq) {
         if (reading.lastSeq(stream) < 0) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "there is no task %s. 'co tasks list' shows those there are.".formatted(taskId));
+                    "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS));
         }
         ResolvedMoment at = new Moments(reading).of(taskId, moment);
         return new PlaceInStream(at, at.seq() != null ? at.seq() : reading.seqAt(stream, at.position()));

@@ -6,6 +6,8 @@ import dev.rollback.api.PruneReport;
 import dev.rollback.api.PruneReport.Promise;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RetentionRule;
 import dev.rollback.api.TaskId;
 import dev.rollback.engine.task.TaskStates;
@@ -47,7 +49,7 @@ public final class CleanupPlans {
         if (task != null && reading.task(task.value()).isEmpty()) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "there is no task %s. 'co tasks list' shows those there are.".formatted(task));
+                    "there is no task %s.".formatted(task), Remedy.of(Action.LIST_TASKS));
         }
         List<CheckpointEntry> offered = reading.checkpointsOffered(task == null ? null : task.value());
         List<CheckpointEntry> toGo = Cleanup.letGo(rule, offered, oldUpTo(reading, rule, now));
@@ -63,15 +65,18 @@ public final class CleanupPlans {
                 throw new RefusedException(
                         RefusalCode.CONFLICT,
                         "checkpoint %s stays: %s. Nothing was changed."
-                                .formatted(checkpoint.checkpointId(), why(promise, checkpoint)));
+                                .formatted(checkpoint.checkpointId(), why(promise, checkpoint)),
+                        promise == Promise.HELD
+                                ? Remedy.of(Action.RELEASE_CHECKPOINT, checkpoint.checkpointId())
+                                : null,
+                        null);
             });
         }
     }
 
     private static String why(Promise promise, CheckpointEntry checkpoint) {
         return switch (promise) {
-            case HELD ->
-                "it is held (HELD); 'co checkpoints release %s' lets it go".formatted(checkpoint.checkpointId());
+            case HELD -> "it is held (HELD)";
             case CURRENT ->
                 "it is the newest on the line of task %s (CURRENT); another checkpoint takes its place"
                         .formatted(checkpoint.task());

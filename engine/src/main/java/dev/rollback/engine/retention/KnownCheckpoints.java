@@ -6,6 +6,8 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.engine.moment.Moments;
 import dev.rollback.store.IndexReader.CheckpointEntry;
 import dev.rollback.store.Reading;
@@ -15,6 +17,8 @@ import dev.rollback.store.event.Streams;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Finds checkpoints, and refuses by name those that there are not, or not any more. */
@@ -28,14 +32,14 @@ public final class KnownCheckpoints {
         return reading.checkpoint(id.value())
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no checkpoint %s. 'co checkpoints list' shows those there are.".formatted(id)));
+                        "there is no checkpoint %s.".formatted(id), Remedy.of(Action.LIST_CHECKPOINTS)));
     }
 
     /** @throws RefusedException NOT_FOUND, or CLEANED_UP for one that was pruned */
     static CheckpointEntry findUnpruned(Reading reading, CheckpointId id) {
         CheckpointEntry found = find(reading, id);
         if (found.marks().pruned()) {
-            throw cleanedUp(reading, found, "");
+            throw cleanedUp(reading, found, Action.NAME_POSITION);
         }
         return found;
     }
@@ -46,9 +50,9 @@ public final class KnownCheckpoints {
      */
     public static void requireOffered(Reading reading, CheckpointEntry checkpoint, boolean force) {
         if (checkpoint.marks().pruned()) {
-            throw cleanedUp(reading, checkpoint, "");
+            throw cleanedUp(reading, checkpoint, Action.NAME_POSITION);
         } else if (checkpoint.marks().archived() && !force) {
-            throw cleanedUp(reading, checkpoint, " It was archived, so --force takes it all the same.");
+            throw cleanedUp(reading, checkpoint, Action.NAME_POSITION_OR_FORCE);
         }
     }
 
@@ -62,19 +66,21 @@ public final class KnownCheckpoints {
         return Objects.requireNonNull(closed).recordedAt().atZone(ZoneId.systemDefault());
     }
 
-    private static RefusedException cleanedUp(Reading reading, CheckpointEntry checkpoint, String more) {
+    private static RefusedException cleanedUp(Reading reading, CheckpointEntry checkpoint, Action action) {
         CheckpointId id = new CheckpointId(checkpoint.checkpointId());
+        long position = new Moments(reading).cut(new Moment.AtCheckpoint(id)).position();
+        List<String> place = new ArrayList<>(List.of(Long.toString(position)));
+        if (!checkpoint.isOfEverything()) {
+            place.add(checkpoint.task());
+        }
         return new RefusedException(
                 RefusalCode.CLEANED_UP,
-                "checkpoint %s of %s was cleaned up at %s; its moment is still there: --at pos:%d%s.%s"
+                "checkpoint %s of %s was cleaned up at %s; its moment is still there, at position %d."
                         .formatted(
                                 id,
                                 checkpoint.isOfEverything() ? "everything" : "task " + checkpoint.task(),
                                 TIME.format(closedAt(reading, id)),
-                                new Moments(reading)
-                                        .cut(new Moment.AtCheckpoint(id))
-                                        .position(),
-                                checkpoint.isOfEverything() ? "" : " --task-id " + checkpoint.task(),
-                                more));
+                                position),
+                new Remedy(action, place));
     }
 }

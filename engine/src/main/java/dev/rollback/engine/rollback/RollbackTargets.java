@@ -2,6 +2,8 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.SchemaVersion;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
@@ -79,7 +81,8 @@ final class RollbackTargets {
         if (!settings.enabled()) {
             throw new RefusedException(
                     RefusalCode.ROLLBACK_DISABLED,
-                    "the configuration switches rollback off: 'rollback.enabled' of orchestrator_config.json, or CO_ROLLBACK_ENABLED. 'co config show' tells which.");
+                    "the configuration switches rollback off: 'rollback.enabled' of orchestrator_config.json, or CO_ROLLBACK_ENABLED.",
+                    Remedy.of(Action.SHOW_SETTINGS));
         }
     }
 

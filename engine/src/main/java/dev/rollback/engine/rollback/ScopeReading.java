@@ -4,6 +4,8 @@ import dev.rollback.api.CheckpointId;
 import dev.rollback.api.Moment;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RollbackScope;
 import dev.rollback.api.RollbackStrategy;
 import dev.rollback.api.TaskId;
@@ -185,7 +187,7 @@ final class ScopeReading {
         if (!unknown.isEmpty()) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "there is no %s %s. 'co tasks list' shows those there are.".formatted(what, names(unknown)));
+                    "there is no %s %s.".formatted(what, names(unknown)), Remedy.of(Action.LIST_TASKS));
         }
     }
 

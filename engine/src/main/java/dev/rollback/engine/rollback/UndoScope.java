@@ -2,6 +2,8 @@ package dev.rollback.engine.rollback;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan.AddedComponent;
 import dev.rollback.api.RollbackPlan.LeftAlone;
@@ -114,8 +116,8 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states, Particip
         standingUndo(reading, undone.id().value()).ifPresent(undo -> {
             throw new RefusedException(
                     RefusalCode.ALREADY_THERE,
-                    "rollback %s is already undone (%s). 'co rollback redo %s' carries it out again."
-                            .formatted(undone.id(), undo, undone.id()));
+                    "rollback %s is already undone (%s).".formatted(undone.id(), undo),
+                    Remedy.of(Action.REDO_ROLLBACK, undone.id().value()));
         });
     }
 
@@ -163,8 +165,8 @@ record UndoScope(RollbackScope scope, Undone undone, TaskStates states, Particip
         names.addAll(movedOthers);
         throw new RefusedException(
                 RefusalCode.CONFLICT,
-                "moved since rollback %s: %s. --discard-later-work takes them back too, --only-unmoved leaves them as they are."
-                        .formatted(undone.id(), String.join(", ", names)));
+                "moved since rollback %s: %s.".formatted(undone.id(), String.join(", ", names)),
+                Remedy.of(Action.CHOOSE_LATER_WORK));
     }
 
     private List<Selected> selected(Reading reading, Map<String, TaskHead> heads, Set<TaskId> moved) {

@@ -3,6 +3,8 @@ package dev.rollback.engine.rollback;
 import dev.rollback.api.ComponentName;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RollbackEvent.RollbackFailed;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
@@ -42,7 +44,7 @@ record Undone(RollbackId id, long before, List<Part> parts, List<StoredEvent> ot
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no rollback %s. 'co rollback history' shows those there were.".formatted(id)));
+                        "there is no rollback %s.".formatted(id), Remedy.of(Action.LIST_ROLLBACKS)));
         if (EventCodec.read(first) instanceof RollbackFailed) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,

@@ -3,6 +3,8 @@ package dev.rollback.store.audit;
 import dev.rollback.api.Progress;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.audit.Seal;
 import dev.rollback.store.HashChain;
 import dev.rollback.store.LogHead;
@@ -35,7 +37,8 @@ public final class Seals {
             if (chain.last() != head.position() || !chain.hash().equals(stored)) {
                 throw new RefusedException(
                         RefusalCode.CORRUPT,
-                        "the log's chain is broken, so a seal of it would prove nothing. Run 'co audit' to see where.");
+                        "the log's chain is broken, so a seal of it would prove nothing.",
+                        Remedy.of(Action.AUDIT_STORE));
             }
             return new Seal(head.position(), stored, head.recordedAt(), now.truncatedTo(ChronoUnit.MILLIS));
         });

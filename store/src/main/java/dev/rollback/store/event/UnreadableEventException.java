@@ -2,6 +2,7 @@ package dev.rollback.store.event;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
 
 /**
  * One event, or what is kept of one stream, is damaged: CORRUPT, but nothing else of the store is. Where many streams are
@@ -10,6 +11,10 @@ import dev.rollback.api.RefusedException;
 public class UnreadableEventException extends RefusedException {
     public UnreadableEventException(String message) {
         super(RefusalCode.CORRUPT, message);
+    }
+
+    public UnreadableEventException(String message, Remedy remedy) {
+        super(RefusalCode.CORRUPT, message, remedy);
     }
 
     public UnreadableEventException(String message, Throwable cause) {

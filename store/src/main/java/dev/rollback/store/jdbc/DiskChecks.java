@@ -1,6 +1,8 @@
 package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -89,7 +91,7 @@ final class DiskChecks {
     }
 
     private static Finding unfinished(String found) {
-        return Finding.warning("closed", found, "Run 'co status', which takes that in, and then 'co doctor' again.");
+        return Finding.warning("closed", found, Remedy.of(Action.OPEN_FOR_WRITING));
     }
 
     private static String size(long bytes) {

@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.Micros;
 import dev.rollback.store.Sql;
 import java.sql.Connection;
@@ -98,8 +100,9 @@ final class JdbcSql implements Sql, AutoCloseable {
         if (rows == 0 && sql.startsWith(INSERT) && ALWAYS.matcher(sql).find() && !sql.contains("DO NOTHING")) {
             throw new RefusedException(
                     RefusalCode.CORRUPT,
-                    "the store did not keep what was written to its table %s: something in the database, such as a trigger, swallows it. Nothing was written; see 'co doctor'."
-                            .formatted(sql.substring(INSERT.length()).split("\\W", 2)[0]));
+                    "the store did not keep what was written to its table %s: something in the database, such as a trigger, swallows it. Nothing was written."
+                            .formatted(sql.substring(INSERT.length()).split("\\W", 2)[0]),
+                    Remedy.of(Action.DIAGNOSE_STORE));
         }
     }
 

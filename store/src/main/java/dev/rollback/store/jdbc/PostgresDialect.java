@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.Sql;
 import dev.rollback.store.StoreBusyException;
 import dev.rollback.store.StoreMonitor.Wait;
@@ -142,7 +144,12 @@ final class PostgresDialect implements Dialect {
                         bare);
             case "3D000" ->
                 refused(RefusalCode.NOT_FOUND, "does not exist. Create the database, or name another", bare);
-            case "3F000" -> refused(RefusalCode.NOT_FOUND, "has no such schema. Run 'co init' to make it", bare);
+            case "3F000" ->
+                new RefusedException(
+                        RefusalCode.NOT_FOUND,
+                        "the store %s has no such schema.".formatted(address),
+                        Remedy.of(Action.CREATE_STORE),
+                        bare);
             case "XX001", "XX002", "58030", "58P01" ->
                 refused(RefusalCode.CORRUPT, "is damaged: %s. Restore it".formatted(bare.getMessage()), bare);
             default -> new IllegalStateException("wrong SQL (%s): %s".formatted(state, bare.getMessage()), bare);

@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.audit.StoreDiagnosis;
 import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.Store;
@@ -100,8 +102,9 @@ public final class PostgresStore {
             if (!reads.read(sql -> schema.holdsStore(sql) && migrations.areDone(sql))) {
                 throw new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no store of this version in schema %s of %s. Run 'co init' to make one."
-                                .formatted(address.schema(), address));
+                        "there is no store of this version in schema %s of %s."
+                                .formatted(address.schema(), address),
+                        Remedy.of(Action.CREATE_STORE));
             }
             return new ReadOnlyStore(
                     reads,
@@ -126,7 +129,7 @@ public final class PostgresStore {
                                     "schema",
                                     RefusalCode.NOT_FOUND,
                                     "there is no store in schema %s of %s".formatted(address.schema(), address),
-                                    "Run 'co init' to make one, or name another with --store."));
+                                    Remedy.of(Action.CREATE_STORE)));
                         }
                         return findings;
                     })));
@@ -137,8 +140,8 @@ public final class PostgresStore {
             if (!begun && !make) {
                 throw new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no store in schema %s of %s. Run 'co init' to make one."
-                                .formatted(address.schema(), address));
+                        "there is no store in schema %s of %s.".formatted(address.schema(), address),
+                        Remedy.of(Action.CREATE_STORE));
             }
             return begun && migrations.areDone(sql);
         }

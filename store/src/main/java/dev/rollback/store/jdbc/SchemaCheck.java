@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.MigrationScripts;
 import dev.rollback.store.Sql;
 import java.util.ArrayList;
@@ -51,8 +53,9 @@ final class SchemaCheck {
         if (!differences.isEmpty()) {
             throw new RefusedException(
                     RefusalCode.CORRUPT,
-                    "the store's tables are not as this program made them: %s. Nothing was written. Undo what was changed, or restore a copy of the store; 'co doctor' names everything."
-                            .formatted(words(differences)));
+                    "the store's tables are not as this program made them: %s. Nothing was written. Undo what was changed, or restore a copy of the store."
+                            .formatted(words(differences)),
+                    Remedy.of(Action.DIAGNOSE_STORE));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.audit.StoreDiagnosis;
 import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.store.StoreOptions;
@@ -58,8 +60,9 @@ public final class SqliteDiagnosis {
                 return Optional.of(Finding.problem(
                         "file",
                         RefusalCode.CORRUPT,
-                        path + " is empty: a store that was never finished, or was cut off",
-                        "Restore a copy, or make a new one with 'co init'."));
+                        path
+                                + " is empty: a store that was never finished, or was cut off. Restore a copy, or make a new one",
+                        Remedy.of(Action.CREATE_STORE)));
             }
             return Files.isReadable(path)
                     ? Optional.empty()
@@ -69,16 +72,18 @@ public final class SqliteDiagnosis {
                             path + " cannot be read: permission denied",
                             "Ask its owner (%s), or work as a user who may read it.".formatted(owner(path))));
         } catch (RefusedException e) {
-            return Optional.of(Finding.problem("file", e.code(), String.valueOf(e.getMessage()), next(e.code())));
+            return Optional.of(finding(e));
         }
     }
 
-    private static String next(RefusalCode code) {
+    private static Finding finding(RefusedException refused) {
+        RefusalCode code = refused.code();
+        String found = String.valueOf(refused.getMessage());
         return switch (code) {
-            case NOT_FOUND -> "Run 'co init' to make a store, or name another with --store.";
-            case CORRUPT -> COPY;
-            case INVALID_INPUT -> "Name the store's folder with --store.";
-            default -> "See the permissions of the file and its folder.";
+            case NOT_FOUND -> Finding.problem("file", code, found, Remedy.of(Action.CREATE_STORE));
+            case CORRUPT -> Finding.problem("file", code, found, COPY);
+            case INVALID_INPUT -> Finding.problem("file", code, found, Remedy.of(Action.NAME_STORE));
+            default -> Finding.problem("file", code, found, "See the permissions of the file and its folder.");
         };
     }
 

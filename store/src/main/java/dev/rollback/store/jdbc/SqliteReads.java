@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a store's file without making a file beside it, so also where nothing can be made. Where nobody has it open, all
@@ -48,7 +51,8 @@ final class SqliteReads implements OneRead {
                 }
             }
             if (attempt == ATTEMPTS) {
-                throw refused("is being opened and closed by others all the time. Nothing was written; try again");
+                throw refused(
+                        "is being opened and closed by others all the time. Nothing was written; try again", null);
             }
         }
     }
@@ -56,8 +60,9 @@ final class SqliteReads implements OneRead {
     private JdbcSql open(Mark mark) throws SQLException {
         boolean logAlone = length("-wal") > 0 && !Files.exists(beside("-shm"));
         if (logAlone || length("-journal") > 0) {
-            throw refused("was not closed by its last writer, and only who may write it can finish that."
-                    + " Let somebody who may run 'co status' once");
+            throw refused(
+                    "was not closed by its last writer, and only who may write it can finish that",
+                    Remedy.of(Action.OPEN_FOR_WRITING));
         }
         Connection connection = mark.logBeside()
                 ? new SqliteConnections(file, patience).reader()
@@ -89,7 +94,8 @@ final class SqliteReads implements OneRead {
         return SqliteFile.beside(file, ending);
     }
 
-    private RefusedException refused(String why) {
-        return new RefusedException(RefusalCode.STORE_UNAVAILABLE, "the store %s %s.".formatted(file, why));
+    private RefusedException refused(String why, @Nullable Remedy remedy) {
+        return new RefusedException(
+                RefusalCode.STORE_UNAVAILABLE, "the store %s %s.".formatted(file, why), remedy, null);
     }
 }

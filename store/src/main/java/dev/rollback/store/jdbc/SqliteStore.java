@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.ReadOnlyStoreException;
 import dev.rollback.store.Store;
 import dev.rollback.store.StoreOptions;
@@ -64,8 +66,9 @@ public final class SqliteStore {
         if (checked.isEmpty() || !reads.read(migrations::areDone)) {
             throw new RefusedException(
                     RefusalCode.VERSION_INCOMPATIBLE,
-                    "the store %s has not all the tables of this version, and cannot be given them where it is only read. Let somebody who may write it run 'co status' once."
-                            .formatted(checked.path()));
+                    "the store %s has not all the tables of this version, and cannot be given them where it is only read."
+                            .formatted(checked.path()),
+                    Remedy.of(Action.OPEN_FOR_WRITING));
         }
         return new ReadOnlyStore(reads, dialect, "the store %s %s.".formatted(checked.path(), whyNoWrite));
     }

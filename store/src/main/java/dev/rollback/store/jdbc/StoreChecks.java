@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.audit.StoreDiagnosis;
 import dev.rollback.api.audit.StoreDiagnosis.Finding;
 import dev.rollback.api.audit.StoreDiagnosis.Level;
@@ -84,7 +86,7 @@ final class StoreChecks {
                     : Finding.warning(
                             "schema",
                             (versions.isEmpty() ? "no tables yet" : versions) + ": older than this program",
-                            "Run 'co status': whoever opens the store to write it brings it up to date.");
+                            Remedy.of(Action.OPEN_FOR_WRITING));
         } catch (RefusedException e) {
             if (e.code() != RefusalCode.VERSION_INCOMPATIBLE) {
                 throw e;

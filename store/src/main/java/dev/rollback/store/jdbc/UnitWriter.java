@@ -2,6 +2,8 @@ package dev.rollback.store.jdbc;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.AppendUnit;
 import dev.rollback.store.AppendUnit.Expectation;
 import dev.rollback.store.AppendUnit.RequestMark;
@@ -98,7 +100,8 @@ final class UnitWriter {
         if (saved != 1) {
             throw new RefusedException(
                     RefusalCode.CORRUPT,
-                    "the store did not keep the events that were written, or its head: something in the database, such as a trigger, swallows them. Nothing was written; see 'co doctor'.");
+                    "the store did not keep the events that were written, or its head: something in the database, such as a trigger, swallows them. Nothing was written.",
+                    Remedy.of(Action.DIAGNOSE_STORE));
         }
     }
 
