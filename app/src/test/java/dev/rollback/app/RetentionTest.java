@@ -147,7 +147,7 @@ class RetentionTest {
             assertThat(engine.rollbacks().check(gone).orElseThrow().code()).isEqualTo(RefusalCode.CLEANED_UP);
             assertThatThrownBy(() -> engine.rollbacks().rollBack(gone, "no more"))
                     .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("--at pos:");
+                    .hasMessageContaining("at position");
         }
         engine.close();
         engine = RollbackEngine.open(options());

@@ -265,7 +265,7 @@ class WorkerThatMayFailTest {
         assertThat(alarms)
                 .containsExactly(
                         "prices went back: two prices were wrong",
-                        "not rolled back: there is no checkpoint cp-none. 'co checkpoints list' shows those there are.");
+                        "not rolled back: there is no checkpoint cp-none.");
     }
 
     @Test

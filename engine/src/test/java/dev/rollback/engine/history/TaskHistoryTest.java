@@ -190,7 +190,7 @@ class TaskHistoryTest {
 
     @Test
     void what_is_not_there_is_refused_with_what_to_look_at_next() {
-        assertRefused(() -> history.blame("never"), RefusalCode.NOT_FOUND, "there is no task never. 'co tasks list'");
+        assertRefused(() -> history.blame("never"), RefusalCode.NOT_FOUND, "there is no task never.");
         assertRefused(() -> history.diff("never", new Now()), RefusalCode.NOT_FOUND, "there is no task never.");
         assertRefused(
                 () -> history.blame("D", new AtPosition(4)),

@@ -14,6 +14,8 @@ import dev.rollback.api.Moment.AtPosition;
 import dev.rollback.api.PruneReport;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.api.RetentionCommand.DeleteCheckpoint;
 import dev.rollback.api.RetentionCommand.EndCheckpointLease;
 import dev.rollback.api.RetentionCommand.PruneCheckpoints;
@@ -226,9 +228,10 @@ class PromisesTest {
         long position = keeper.entry("a1").position();
         assertThat(refused)
                 .hasMessage(
-                        "checkpoint a1 of task A was cleaned up at %s; its moment is still there:"
-                                + " --at pos:%d --task-id A.",
+                        "checkpoint a1 of task A was cleaned up at %s; its moment is still there,"
+                                + " at position %d.",
                         shown(clock.instant()), position);
+        assertThat(refused.remedy()).contains(Remedy.of(Action.NAME_POSITION, Long.toString(position), "A"));
         assertRefused(
                 RefusalCode.CLEANED_UP,
                 "a1",
@@ -253,7 +256,8 @@ class PromisesTest {
         keeper.checkpoints.archive(id("a1"));
         assertThat(keeper.engine.head()).as("archived already").isEqualTo(head);
         assertThat(keeper.offered("A")).containsExactly("a2");
-        assertRefused(RefusalCode.CLEANED_UP, "--force", () -> keeper.rollbacks.plan(id("a1")));
+        assertThat(keeper.rollbacks.check(id("a1")).orElseThrow().remedy().orElseThrow().action())
+                .isEqualTo(Action.NAME_POSITION_OR_FORCE);
         keeper.rollBack(RollbackScope.to(id("a1")).forced(), "rb-1");
         assertThat(keeper.engine.state("A").currentCheckpoint()).isEqualTo(id("a1"));
         assertThat(keeper.checkpoints.delete(id("a1"))).isEqualTo(CheckpointState.ARCHIVED);

@@ -167,7 +167,7 @@ class RetentionGuardsTest {
     @Test
     void an_archive_between_plan_and_rollback_refuses_the_rollback_unless_it_is_forced() {
         store.beforeTheNextRollback(() -> others.checkpoints.archive(id("a1")));
-        assertRefused(RefusalCode.CLEANED_UP, "--force", () -> keeper.rollBack("a1", "rb-1"));
+        assertRefused(RefusalCode.CLEANED_UP, "cleaned up", () -> keeper.rollBack("a1", "rb-1"));
         store.beforeTheNextRollback(() -> others.checkpoints.archive(id("a2")));
         keeper.rollBack(RollbackScope.to(id("a2")).forced(), "rb-2");
         assertThat(keeper.engine.state("A").currentCheckpoint()).isEqualTo(id("a2"));
