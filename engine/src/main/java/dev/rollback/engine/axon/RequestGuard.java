@@ -1,21 +1,17 @@
 package dev.rollback.engine.axon;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.api.MetadataKeys;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
 import dev.rollback.api.RollbackCommand;
 import dev.rollback.api.RollbackCommand.RollBackFailure;
 import dev.rollback.api.TaskFailure;
-import dev.rollback.api.json.Json;
-import dev.rollback.api.json.JsonCodec;
 import dev.rollback.engine.story.RollbackStory;
 import dev.rollback.engine.unit.UnitOfEvents;
 import dev.rollback.store.AppendUnit.RequestMark;
 import dev.rollback.store.IndexReader.RequestEntry;
 import dev.rollback.store.Store;
 import java.util.Optional;
-import java.util.Set;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -25,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The same request twice has one effect and one answer; the same id for something else, or one of the engine's own, is refused. */
 public final class RequestGuard implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static final String REMEMBERED = "rollback.remembered";
-
-    /**
-     * A rollback's id is made for each try, and a refused try keeps its own for its record; who asks again need not have
-     * looked at the plan, or at what would be cleaned up, again.
-     */
-    private static final Set<String> NOT_ASKED = Set.of("rollbackId", "confirmed", "digest", "planned", "shown");
 
     private final Store store;
     private final UnitOfEvents.Source units;
@@ -49,7 +39,7 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
             return chain.proceed();
         }
         requireNotOurs(id, message.getPayload());
-        String body = bodyHash(message);
+        String body = RequestBody.of(message).sha256();
         Optional<RequestEntry> known = store.read(reading -> reading.request(id));
         if (known.isEmpty()) {
             units.current().answer(new RequestMark(id, body));
@@ -86,13 +76,5 @@ public final class RequestGuard implements MessageHandlerInterceptor<CommandMess
                     "the request id %s is not free: ids that begin with '%s' are those of the rollbacks that failures ask for by themselves. Take another id."
                             .formatted(id, TaskFailure.OWN_REQUESTS));
         }
-    }
-
-    private static String bodyHash(CommandMessage<?> message) {
-        ObjectNode body = JsonCodec.mapper().valueToTree(message.getPayload());
-        body.remove(NOT_ASKED);
-        body.put("command", message.getPayloadType().getSimpleName());
-        body.put("actor", String.valueOf(message.getMetaData().get(MetadataKeys.ACTOR)));
-        return Json.of(body).sha256();
     }
 }
