@@ -1,5 +1,7 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.rollback.api.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,8 @@ public sealed interface BoardCommand {
      * @param keepOurs where document and store changed the same field, keep the store's
      * @param text the document's text, so that it can be written again exactly; null where only what it says is known
      */
-    record ImportDocument(
-            Json document,
-            String source,
-            @Nullable Instant asOf,
-            boolean keepOurs,
-            @Nullable String text) implements BoardCommand {
+    @JsonTypeName("ImportDocument")
+    record ImportDocument(@JsonProperty("document") Json document, @JsonProperty("source") String source, @JsonProperty("asOf") @Nullable Instant asOf, @JsonProperty("keepOurs") boolean keepOurs, @JsonProperty("text") @Nullable String text) implements BoardCommand {
         public ImportDocument(Json document, String source, @Nullable Instant asOf, boolean keepOurs) {
             this(document, source, asOf, keepOurs, null);
         }
@@ -34,8 +32,8 @@ public sealed interface BoardCommand {
      *
      * @param text the text that was written; null where only what it says is known
      */
-    record RecordExport(
-            Json document, String target, @Nullable String text) implements BoardCommand {
+    @JsonTypeName("RecordExport")
+    record RecordExport(@JsonProperty("document") Json document, @JsonProperty("target") String target, @JsonProperty("text") @Nullable String text) implements BoardCommand {
         public RecordExport(Json document, String target) {
             this(document, target, null);
         }
@@ -46,5 +44,6 @@ public sealed interface BoardCommand {
      * the next import is compared with: a file that the store wrote can be told from one that was edited. Answered with
      * nothing.
      */
-    record RecordCopy(Json document, String target) implements BoardCommand {}
+    @JsonTypeName("RecordCopy")
+    record RecordCopy(@JsonProperty("document") Json document, @JsonProperty("target") String target) implements BoardCommand {}
 }

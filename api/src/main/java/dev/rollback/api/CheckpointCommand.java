@@ -1,5 +1,7 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,8 @@ public sealed interface CheckpointCommand {
      * Names the present moment of everything: a system checkpoint, which belongs to no task. Answered with its id;
      * refused as CONFLICT where the id is taken.
      */
-    record CreateSystemCheckpoint(
-            CheckpointId checkpointId,
-            @Nullable String label,
-            @Nullable String description,
-            Map<String, String> metadata)
+    @JsonTypeName("CreateSystemCheckpoint")
+    record CreateSystemCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("label") @Nullable String label, @JsonProperty("description") @Nullable String description, @JsonProperty("metadata") Map<String, String> metadata)
             implements CheckpointCommand {
         public CreateSystemCheckpoint {
             metadata = Map.copyOf(metadata);

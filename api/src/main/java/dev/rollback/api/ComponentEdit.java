@@ -1,5 +1,6 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonLimits;
 import dev.rollback.api.json.JsonMergePatch;
@@ -13,7 +14,7 @@ public sealed interface ComponentEdit {
     Json applyTo(Json before);
 
     /** RFC 7386: members of {@code value} replace those of the component, null removes. */
-    record Merge(ComponentName component, Json value) implements ComponentEdit {
+    record Merge(@JsonProperty("component") ComponentName component, @JsonProperty("value") Json value) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
             return JsonMergePatch.apply(before, value);
@@ -21,14 +22,14 @@ public sealed interface ComponentEdit {
     }
 
     /** RFC 6902. */
-    record Patch(ComponentName component, JsonPatch patch) implements ComponentEdit {
+    record Patch(@JsonProperty("component") ComponentName component, @JsonProperty("patch") JsonPatch patch) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
             return patch.apply(before, JsonLimits.DOCUMENT); // what a component may hold is looked at afterwards
         }
     }
 
-    record Replace(ComponentName component, Json value) implements ComponentEdit {
+    record Replace(@JsonProperty("component") ComponentName component, @JsonProperty("value") Json value) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
             return value;

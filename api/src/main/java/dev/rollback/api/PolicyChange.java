@@ -1,5 +1,6 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure whether a failure takes it back by itself
  * @param epochRequired whether work without an epoch is refused
  */
-public record PolicyChange(
-        @Nullable Boolean rollbackEnabled,
-        @Nullable OnFailure onFailure,
-        @Nullable Boolean epochRequired) {
+public record PolicyChange(@JsonProperty("rollbackEnabled") @Nullable Boolean rollbackEnabled, @JsonProperty("onFailure") @Nullable OnFailure onFailure, @JsonProperty("epochRequired") @Nullable Boolean epochRequired) {
     public static final PolicyChange NONE = new PolicyChange(null, null, null);
 
     /** Whether a failure takes a task back by itself. */

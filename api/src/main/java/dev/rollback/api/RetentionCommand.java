@@ -1,5 +1,7 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,35 +13,39 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RetentionCommand {
 
     /** Kept, whatever is cleaned up. Without effect where it is held already. */
-    record HoldCheckpoint(
-            CheckpointId checkpointId, @Nullable String note) implements RetentionCommand {
+    @JsonTypeName("HoldCheckpoint")
+    record HoldCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("note") @Nullable String note) implements RetentionCommand {
         public HoldCheckpoint(CheckpointId checkpointId) {
             this(checkpointId, null);
         }
     }
 
     /** Held no longer. Without effect where it is not held. */
-    record ReleaseCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
+    @JsonTypeName("ReleaseCheckpoint")
+    record ReleaseCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId) implements RetentionCommand {}
 
     /**
      * No longer offered as a target unless forced. CONFLICT where something is promised to find it, see
      * {@link PruneReport.Promise}. Without effect where it is archived already.
      */
-    record ArchiveCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
+    @JsonTypeName("ArchiveCheckpoint")
+    record ArchiveCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId) implements RetentionCommand {}
 
     /**
      * Pruned, or archived where it had been a target: answered with {@link CheckpointState#PRUNED} or
      * {@link CheckpointState#ARCHIVED}, where it stays if it is so already. CONFLICT where something is promised to find
      * it.
      */
-    record DeleteCheckpoint(CheckpointId checkpointId) implements RetentionCommand {}
+    @JsonTypeName("DeleteCheckpoint")
+    record DeleteCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId) implements RetentionCommand {}
 
     /**
      * Deletes what the rule lets go and nothing is promised to find: answered with a {@link PruneReport}.
      *
      * @param shown no others than these, which somebody has seen and said yes to; null for all
      */
-    record PruneCheckpoints(RetentionRule rule, @Nullable List<CheckpointId> shown) implements RetentionCommand {
+    @JsonTypeName("PruneCheckpoints")
+    record PruneCheckpoints(@JsonProperty("rule") RetentionRule rule, @JsonProperty("shown") @Nullable List<CheckpointId> shown) implements RetentionCommand {
         public PruneCheckpoints {
             shown = shown == null ? null : List.copyOf(shown);
         }
@@ -55,7 +61,8 @@ public sealed interface RetentionCommand {
      *
      * @param lease the holder's own id for it; the same one renews
      */
-    record LeaseCheckpoint(CheckpointId checkpointId, String lease, Duration length) implements RetentionCommand {
+    @JsonTypeName("LeaseCheckpoint")
+    record LeaseCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("lease") String lease, @JsonProperty("length") Duration length) implements RetentionCommand {
         private static final Duration LONGEST = Duration.ofDays(36_500);
 
         public LeaseCheckpoint {
@@ -67,5 +74,6 @@ public sealed interface RetentionCommand {
     }
 
     /** Without effect where there is no such lease. */
-    record EndCheckpointLease(CheckpointId checkpointId, String lease) implements RetentionCommand {}
+    @JsonTypeName("EndCheckpointLease")
+    record EndCheckpointLease(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("lease") String lease) implements RetentionCommand {}
 }

@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId only those of this task; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RetentionRule(
-        @Nullable Integer keepLast,
-        @Nullable Duration olderThan,
-        @Nullable TaskId taskId) {
+public record RetentionRule(@JsonProperty("keepLast") @Nullable Integer keepLast, @JsonProperty("olderThan") @Nullable Duration olderThan, @JsonProperty("taskId") @Nullable TaskId taskId) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     public RetentionRule {

@@ -1,5 +1,7 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.rollback.api.RollbackPlan.PlannedTask;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ public sealed interface RollbackCommand {
      * the {@link RollbackId}, or with nothing where the task moved on since. Refused, with one FAILED record, where the
      * task has no such checkpoint (NOT_FOUND) or went back to it too often (LOOP), and as {@link RollBack} is.
      */
-    record RollBackFailure(RollbackId rollbackId, TaskFailure failure) implements RollbackCommand {}
+    @JsonTypeName("RollBackFailure")
+    record RollBackFailure(@JsonProperty("rollbackId") RollbackId rollbackId, @JsonProperty("failure") TaskFailure failure) implements RollbackCommand {}
 
     /**
      * Plans a rollback and carries it out: one unit of work with all of it, or nothing. Answered with the
@@ -28,15 +31,8 @@ public sealed interface RollbackCommand {
      * @param planned what that plan was to do, so that the refusal can name the tasks that moved, joined or left; may be
      *     empty
      */
-    record RollBack(
-            RollbackId rollbackId,
-            RollbackScope scope,
-            RollbackReason reason,
-            String note,
-            Map<String, String> metadata,
-            boolean confirmed,
-            @Nullable String digest,
-            List<PlannedTask> planned)
+    @JsonTypeName("RollBack")
+    record RollBack(@JsonProperty("rollbackId") RollbackId rollbackId, @JsonProperty("scope") RollbackScope scope, @JsonProperty("reason") RollbackReason reason, @JsonProperty("note") String note, @JsonProperty("metadata") Map<String, String> metadata, @JsonProperty("confirmed") boolean confirmed, @JsonProperty("digest") @Nullable String digest, @JsonProperty("planned") List<PlannedTask> planned)
             implements RollbackCommand {
         public RollBack {
             if (note.isBlank()) {

@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollback.api.json.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ public record RollbackPlan(
     }
 
     /** A task's part in the digest: where it stands, and where it goes. */
-    public record PlannedTask(TaskId taskId, long epoch, String stateHash, long targetSeq, String targetHash) {}
+    public record PlannedTask(@JsonProperty("taskId") TaskId taskId, @JsonProperty("epoch") long epoch, @JsonProperty("stateHash") String stateHash, @JsonProperty("targetSeq") long targetSeq, @JsonProperty("targetHash") String targetHash) {}
 
     /**
      * The part of something that is no task.

@@ -1,5 +1,7 @@
 package dev.rollback.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.rollback.api.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +17,8 @@ public sealed interface TaskCommand {
     TaskId taskId();
 
     /** A new task, or a retracted or withdrawn one again. Refused when the task exists or a dependency does not. */
-    record RegisterTask(
-            @TargetAggregateIdentifier TaskId taskId,
-            String title,
-            List<TaskId> dependsOn,
-            @Nullable TaskId parent,
-            TaskPolicy policy)
+    @JsonTypeName("RegisterTask")
+    record RegisterTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("title") String title, @JsonProperty("dependsOn") List<TaskId> dependsOn, @JsonProperty("parent") @Nullable TaskId parent, @JsonProperty("policy") TaskPolicy policy)
             implements TaskCommand {
         public RegisterTask {
             dependsOn = List.copyOf(dependsOn);
@@ -28,10 +26,12 @@ public sealed interface TaskCommand {
     }
 
     /** From PENDING, or from a RUNNING that a rollback restored and nobody works on. The receipt has the epoch. */
-    record StartTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    @JsonTypeName("StartTask")
+    record StartTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
     /** Changes components, all or none. Without effect where the content stays the same. */
-    record UpdateTask(@TargetAggregateIdentifier TaskId taskId, List<ComponentEdit> edits) implements TaskCommand {
+    @JsonTypeName("UpdateTask")
+    record UpdateTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("edits") List<ComponentEdit> edits) implements TaskCommand {
         public UpdateTask {
             edits = List.copyOf(edits);
             if (edits.isEmpty()) {
@@ -41,18 +41,22 @@ public sealed interface TaskCommand {
     }
 
     /** "I still work on it": not an event, but refused like work where the epoch is another or nobody runs the task. */
-    record RecordHeartbeat(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    @JsonTypeName("RecordHeartbeat")
+    record RecordHeartbeat(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
-    record CompleteTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    @JsonTypeName("CompleteTask")
+    record CompleteTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
-    record FailTask(@TargetAggregateIdentifier TaskId taskId, String error, RollbackReason cause)
+    @JsonTypeName("FailTask")
+    record FailTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("error") String error, @JsonProperty("cause") RollbackReason cause)
             implements TaskCommand {}
 
     /**
      * Sets some of the task's switches. Without effect where they stand so; needs no epoch, and is refused for none but
      * unknown tasks.
      */
-    record ChangePolicy(@TargetAggregateIdentifier TaskId taskId, PolicyChange change) implements TaskCommand {
+    @JsonTypeName("ChangePolicy")
+    record ChangePolicy(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("change") PolicyChange change) implements TaskCommand {
         /** All of them. */
         public ChangePolicy(TaskId taskId, TaskPolicy policy) {
             this(taskId, PolicyChange.to(policy));
@@ -68,15 +72,19 @@ public sealed interface TaskCommand {
      *
      * @param at a moment of {@code source}, which stays as it is
      */
-    record ForkTask(@TargetAggregateIdentifier TaskId taskId, TaskId source, Moment at) implements TaskCommand {}
+    @JsonTypeName("ForkTask")
+    record ForkTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("source") TaskId source, @JsonProperty("at") Moment at) implements TaskCommand {}
 
-    record CancelTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    @JsonTypeName("CancelTask")
+    record CancelTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
     /** Back to PENDING, from COMPLETED, FAILED or CANCELLED. */
-    record ReopenTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    @JsonTypeName("ReopenTask")
+    record ReopenTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
     /** The task is no longer part of the work; its history stays, and registering it again brings it back. */
-    record WithdrawTask(@TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    @JsonTypeName("WithdrawTask")
+    record WithdrawTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
 
     /**
      * Marks the task's present moment. With {@code data}, TASK_STATE's data is replaced first, and a task that is
@@ -85,15 +93,8 @@ public sealed interface TaskCommand {
      * @param phase what the task is about to do or has done, for people
      * @param step a number of the caller's own
      */
-    record CreateCheckpoint(
-            @TargetAggregateIdentifier TaskId taskId,
-            CheckpointId checkpointId,
-            String phase,
-            @Nullable Integer step,
-            @Nullable String label,
-            @Nullable String description,
-            @Nullable Json data,
-            Map<String, String> metadata)
+    @JsonTypeName("CreateCheckpoint")
+    record CreateCheckpoint(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("phase") String phase, @JsonProperty("step") @Nullable Integer step, @JsonProperty("label") @Nullable String label, @JsonProperty("description") @Nullable String description, @JsonProperty("data") @Nullable Json data, @JsonProperty("metadata") Map<String, String> metadata)
             implements TaskCommand {
         public CreateCheckpoint {
             Names.requirePrintable("a phase", phase, 256);

@@ -1,6 +1,7 @@
 package dev.rollback.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochRequired whether work without an epoch is refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TaskPolicy(boolean rollbackEnabled, @Nullable Boolean rollbackOnFailure, boolean epochRequired) {
+public record TaskPolicy(@JsonProperty("rollbackEnabled") boolean rollbackEnabled, @JsonProperty("rollbackOnFailure") @Nullable Boolean rollbackOnFailure, @JsonProperty("epochRequired") boolean epochRequired) {
     public static final TaskPolicy DEFAULT = new TaskPolicy(true, null, false);
 
     /** Such as {@code rollback-enabled=true,rollback-on-failure=as-configured,epoch-required=false}. */

@@ -77,7 +77,7 @@ final class CommandMeters implements MessageHandlerInterceptor<CommandMessage<?>
     private Timer commands(Object command, String outcome) {
         return Timer.builder("rollback.commands")
                 .description("Commands of the engine and how long they took, by what became of them")
-                .tag("command", command.getClass().getSimpleName())
+                .tag("command", EngineCommands.nameOf(command))
                 .tag("outcome", outcome)
                 .register(registry);
     }
@@ -96,7 +96,7 @@ final class CommandMeters implements MessageHandlerInterceptor<CommandMessage<?>
         return Counter.builder("rollback.retries")
                 .description("Commands that lost a race for their task and were tried again")
                 .baseUnit("retries")
-                .tag("command", command.getClass().getSimpleName())
+                .tag("command", EngineCommands.nameOf(command))
                 .register(registry);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollback.engine.axon;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.rollback.api.BoardCommand;
 import dev.rollback.api.CheckpointCommand;
 import dev.rollback.api.RetentionCommand;
@@ -16,5 +17,18 @@ public final class EngineCommands {
                 || command instanceof RetentionCommand
                 || command instanceof RollbackCommand
                 || command instanceof BoardCommand;
+    }
+
+    /**
+     * The name that was chosen for it: what is stored, measured and sent says this name, never that of the class.
+     *
+     * @throws IllegalArgumentException for what has none
+     */
+    public static String nameOf(Object command) {
+        JsonTypeName name = command.getClass().getAnnotation(JsonTypeName.class);
+        if (name == null) {
+            throw new IllegalArgumentException("no name was chosen for " + command.getClass());
+        }
+        return name.value();
     }
 }

@@ -23,7 +23,7 @@ final class RequestBody {
     static Json of(CommandMessage<?> message) {
         ObjectNode body = JsonCodec.mapper().valueToTree(message.getPayload());
         body.remove(NOT_ASKED);
-        body.put("command", message.getPayloadType().getSimpleName());
+        body.put("command", EngineCommands.nameOf(message.getPayload()));
         body.put("actor", String.valueOf(message.getMetaData().get(MetadataKeys.ACTOR)));
         return Json.of(body);
     }

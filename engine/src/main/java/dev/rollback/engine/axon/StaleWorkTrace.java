@@ -48,7 +48,7 @@ public final class StaleWorkTrace implements MessageHandlerInterceptor<CommandMe
                 command.taskId(),
                 stale.epoch(),
                 stale.currentEpoch(),
-                command.getClass().getSimpleName(),
+                EngineCommands.nameOf(command),
                 actor.toString());
     }
 

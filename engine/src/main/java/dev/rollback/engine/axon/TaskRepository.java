@@ -35,6 +35,6 @@ public final class TaskRepository extends EventSourcingRepository<Task> {
         }
         // Axon takes a message whose payload is the aggregate for a snapshot of it.
         return DomainEventStream.of(new GenericDomainEventMessage<>(
-                Task.class.getSimpleName(), stream, state.seq(), Task.standingAt(stream, state)));
+                Task.TYPE, stream, state.seq(), Task.standingAt(stream, state)));
     }
 }

@@ -2,6 +2,7 @@ package dev.rollback.engine.board;
 
 import static dev.rollback.api.BoardEvent.BOARD;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollback.api.BoardEvent.BoardRolledBack;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.json.Json;
@@ -28,7 +29,12 @@ final class BoardCompensation implements ParticipantPart {
     }
 
     /** In plans and digests. */
-    private record Facts(String tag, long seq, long targetSeq, String stateHash, String targetHash) {}
+    private record Facts(
+            @JsonProperty("tag") String tag,
+            @JsonProperty("seq") long seq,
+            @JsonProperty("targetSeq") long targetSeq,
+            @JsonProperty("stateHash") String stateHash,
+            @JsonProperty("targetHash") String targetHash) {}
 
     @Override
     public String name() {

@@ -230,7 +230,7 @@ public final class BoardHandler {
         });
         for (TaskEvent event : tasks) {
             events.add(new GenericDomainEventMessage<>(
-                    Task.class.getSimpleName(),
+                    Task.TYPE,
                     Streams.of(event.taskId()),
                     present.task(event.taskId()).seq() + 1,
                     event));

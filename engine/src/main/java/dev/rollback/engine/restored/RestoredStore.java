@@ -106,7 +106,7 @@ public final class RestoredStore {
 
     private EventMessage<?> fence(TaskHead task, long epoch) {
         TaskId taskId = new TaskId(task.task());
-        return message(Task.class.getSimpleName(), Streams.of(taskId), task.seq() + 1, new TaskFenced(taskId, epoch));
+        return message(Task.TYPE, Streams.of(taskId), task.seq() + 1, new TaskFenced(taskId, epoch));
     }
 
     private EventMessage<?> message(String type, String stream, long seq, Object event) {

@@ -64,7 +64,7 @@ record Target(
 
     @Override
     public String aggregateType() {
-        return Task.class.getSimpleName();
+        return Task.TYPE;
     }
 
     @Override

@@ -26,11 +26,16 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** A task as Axon sees it: it holds a {@link TaskState} and asks {@link TaskRules}. */
+@AggregateRoot(type = Task.TYPE)
 public class Task {
+    /** What the metadata of each of its events call it. */
+    public static final String TYPE = "Task";
+
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private String stream;

@@ -2,6 +2,9 @@ package dev.rollback.engine.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rollback.api.BoardCommand;
 import dev.rollback.api.BoardCommand.ImportDocument;
@@ -53,19 +56,30 @@ import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.json.Json;
 import dev.rollback.api.json.JsonPatch;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.junit.jupiter.api.Test;
 
 /** Stores remember the hashes of requests of all former versions: each of these lines stays as it is. */
 class RequestBodyTest {
+    private static final List<Class<?>> FAMILIES = List.of(
+            TaskCommand.class,
+            CheckpointCommand.class,
+            RetentionCommand.class,
+            RollbackCommand.class,
+            BoardCommand.class);
     private static final TaskId T = new TaskId("12");
     private static final CheckpointId CP = new CheckpointId("cp-1");
     private static final RollbackId RB = new RollbackId("rb-1");
@@ -149,15 +163,11 @@ class RequestBodyTest {
     @Test
     void there_is_a_sample_of_every_command() {
         List<Class<?>> commands = new ArrayList<>();
-        for (Class<?> family : List.of(
-                TaskCommand.class,
-                CheckpointCommand.class,
-                RetentionCommand.class,
-                RollbackCommand.class,
-                BoardCommand.class)) {
+        for (Class<?> family : FAMILIES) {
             commands.addAll(Arrays.asList(family.getPermittedSubclasses()));
         }
         assertThat(SAMPLES).extracting(Object::getClass).hasSameElementsAs(commands);
+        assertThat(SAMPLES.stream().map(EngineCommands::nameOf).distinct()).hasSameSizeAs(commands);
     }
 
     @Test
@@ -165,6 +175,53 @@ class RequestBodyTest {
         CommandMessage<?> message = GenericCommandMessage.asCommandMessage(new StartTask(T));
         assertThat(RequestBody.of(message).canonical())
                 .isEqualTo("{\"actor\":\"null\",\"command\":\"StartTask\",\"taskId\":\"12\"}");
+    }
+
+    /** Starting a task, as Java might call it one day. */
+    @JsonTypeName("StartTask")
+    private record BeginWork(@JsonProperty("taskId") TaskId which) {}
+
+    @Test
+    void what_java_calls_a_command_and_its_parts_is_no_part_of_it() {
+        assertThat(RequestBody.of(message(new BeginWork(T), "ann")))
+                .isEqualTo(RequestBody.of(message(new StartTask(T), "ann")));
+    }
+
+    @Test
+    void every_part_of_a_command_has_a_chosen_name() {
+        Set<Class<?>> seen = new HashSet<>();
+        FAMILIES.forEach(family -> collect(family, seen));
+        assertThat(seen).contains(RollbackScope.class, PlannedTask.class, ComponentEdit.Patch.class, TaskPolicy.class);
+        for (Class<?> type : seen) {
+            for (RecordComponent part : type.getRecordComponents()) {
+                assertThat(part.getAccessor().isAnnotationPresent(JsonProperty.class))
+                        .as("%s of %s has a chosen name", part.getName(), type)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Records that are written member by member, inside of those too. */
+    private static void collect(Type type, Set<Class<?>> records) {
+        if (type instanceof ParameterizedType generic) {
+            for (Type argument : generic.getActualTypeArguments()) {
+                collect(argument, records);
+            }
+        } else if (type instanceof Class<?> plain && !isOneValue(plain)) {
+            if (plain.isSealed()) {
+                for (Class<?> kind : plain.getPermittedSubclasses()) {
+                    collect(kind, records);
+                }
+            } else if (plain.isRecord() && records.add(plain)) {
+                for (RecordComponent part : plain.getRecordComponents()) {
+                    collect(part.getGenericType(), records);
+                }
+            }
+        }
+    }
+
+    private static boolean isOneValue(Class<?> type) {
+        return Arrays.stream(type.getMethods()).anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
     }
 
     private static CommandMessage<?> message(Object command, String actor) {
