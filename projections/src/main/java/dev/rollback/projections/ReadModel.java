@@ -101,21 +101,26 @@ public final class ReadModel {
     }
 
     public Optional<RollbackView> rollback(FindRollback query) {
-        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).find(query));
+        return ask(View.ROLLBACKS, sql -> new RollbackReading(sql).find(query));
     }
 
     public RollbackPage rollbacks(FindRollbacks query) {
-        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).page(query));
+        return ask(View.ROLLBACKS, sql -> new RollbackReading(sql).page(query));
+    }
+
+    /** The same records without what became of each task: their tasks are empty, however many they are. */
+    public RollbackPage rollbacksWithoutTasks(FindRollbacks query) {
+        return ask(View.ROLLBACKS, sql -> new RollbackReading(sql).pageWithoutTasks(query));
     }
 
     /** At most {@code limit} ids of recorded rollbacks that begin with {@code prefix}, in order. */
     public List<RollbackId> rollbacksStartingWith(String prefix, int limit) {
-        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).startingWith(prefix, limit));
+        return ask(View.ROLLBACKS, sql -> new RollbackReading(sql).startingWith(prefix, limit));
     }
 
     /** The rollbacks whose record ended after {@code after} and not after {@code upTo}, oldest first. */
     List<RollbackView> rollbacksBetween(long after, long upTo) {
-        return ask(View.ROLLBACKS, sql -> new RollbackViews(sql).between(after, upTo));
+        return ask(View.ROLLBACKS, sql -> new RollbackReading(sql).between(after, upTo));
     }
 
     /** Whether the record is one that the question is for. */

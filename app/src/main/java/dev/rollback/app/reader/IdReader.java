@@ -104,7 +104,7 @@ public final class IdReader {
     }
 
     private List<RollbackView> page(int offset, int limit, @Nullable Long at) {
-        return views.rollbacks(new FindRollbacks(null, Map.of(), new PageRequest(offset, limit), at))
+        return views.rollbacksWithoutTasks(new FindRollbacks(null, Map.of(), new PageRequest(offset, limit), at))
                 .items();
     }
 
