@@ -24,6 +24,7 @@ import dev.rollback.app.stores.Backup;
 import dev.rollback.app.stores.BackupView;
 import dev.rollback.app.stores.Stores;
 import dev.rollback.engine.EngineModule;
+import dev.rollback.engine.EngineModuleOptions;
 import dev.rollback.engine.automatic.AutomaticRollbacks;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
@@ -103,14 +104,7 @@ public final class RollbackEngine implements AutoCloseable {
         }
         this.listeners = new RollbackListeners(new ReadModel(store));
         configurer.registerComponent(RollbackObserver.class, config -> listeners);
-        new EngineModule(
-                        store,
-                        options.clock(),
-                        options.rollback(),
-                        options.historyLimit(),
-                        options.actor(),
-                        options.schema())
-                .configureModule(configurer);
+        new EngineModule(store, moduleOptions(options)).configureModule(configurer);
         new ProjectionsModule(store, progress).configureModule(configurer);
         this.configuration = started(configurer);
         configuration.queryGateway().registerDispatchInterceptor(refusingWhenClosed());
@@ -122,6 +116,15 @@ public final class RollbackEngine implements AutoCloseable {
                 // Else each refusal is logged with its message, which may quote what was asked.
                 .commandCallback(NoOpCallback.INSTANCE)
                 .build();
+    }
+
+    private static EngineModuleOptions moduleOptions(EngineOptions options) {
+        return EngineModuleOptions.defaults()
+                .withClock(options.clock())
+                .withSettings(options.rollback())
+                .withHistoryLimit(options.historyLimit())
+                .withActor(options.actor())
+                .withSchema(options.schema());
     }
 
     /** Axon would say of each command and query that nobody handles it. */

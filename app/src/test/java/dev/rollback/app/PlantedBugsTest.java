@@ -20,7 +20,7 @@ import dev.rollback.api.audit.AuditScope;
 import dev.rollback.api.json.Json;
 import dev.rollback.app.stores.StoreAddress;
 import dev.rollback.app.stores.Stores;
-import dev.rollback.engine.task.TaskRules;
+import dev.rollback.engine.content.Changes;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.store.AppendUnit;
@@ -83,7 +83,7 @@ class PlantedBugsTest {
                     null,
                     now.seq() - 1,
                     now.epoch() + 1,
-                    TaskRules.changes(now.content(), wrong.content()),
+                    Changes.between(now.content(), wrong.content()),
                     now.content().hash(),
                     wrong.content().hash(),
                     now.currentCheckpoint(),
@@ -160,7 +160,7 @@ class PlantedBugsTest {
                 null,
                 then.seq(),
                 epoch,
-                TaskRules.changes(now.content(), then.content()),
+                Changes.between(now.content(), then.content()),
                 now.content().hash(),
                 then.content().hash(),
                 now.currentCheckpoint(),

@@ -4,7 +4,6 @@ import dev.rollback.api.RequestContext;
 import dev.rollback.api.RollbackSettings;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskManager;
-import dev.rollback.api.TaskStateSchema;
 import dev.rollback.engine.axon.ConflictRetries;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.rollback.Participants;
@@ -38,12 +37,11 @@ public final class TestEngine implements AutoCloseable {
     private final Configuration configuration;
     private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
 
-    private TestEngine(Store store, EngineModule module, Participants participants) {
+    private TestEngine(Store store, EngineModuleOptions options) {
         this.store = store;
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false).configureSerializer(config -> new EventSerializer());
-        configurer.registerComponent(Participants.class, config -> participants);
-        module.configureModule(configurer);
+        new EngineModule(store, options).configureModule(configurer);
         configuration = configurer.start();
         ConflictRetries conflicts = new ConflictRetries(retries, InstantSource.system());
         commands = DefaultCommandGateway.builder()
@@ -65,14 +63,17 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public static TestEngine on(Store store, Participants participants) {
-        return new TestEngine(store, new EngineModule(store), participants);
+        return new TestEngine(store, EngineModuleOptions.defaults().withParticipants(participants));
     }
 
     public static TestEngine on(Store store, InstantSource clock, RollbackSettings settings, int historyLimit) {
         return new TestEngine(
                 store,
-                new EngineModule(store, clock, settings, historyLimit, "ann", TaskStateSchema.UNVERSIONED),
-                EngineParticipants.BUILT_IN);
+                EngineModuleOptions.defaults()
+                        .withClock(clock)
+                        .withSettings(settings)
+                        .withHistoryLimit(historyLimit)
+                        .withActor("ann"));
     }
 
     /** Writes events as they are, in one unit of work: such as an earlier version wrote. */

@@ -24,7 +24,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.axon.EventSerializer;
-import dev.rollback.engine.task.TaskRules;
+import dev.rollback.engine.content.Changes;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -117,7 +117,7 @@ public final class WorkedExample {
                 null,
                 targetSeq,
                 now.epoch() + 1,
-                TaskRules.changes(now.content(), then.content()),
+                Changes.between(now.content(), then.content()),
                 now.content().hash(),
                 then.content().hash(),
                 then.currentCheckpoint(),
@@ -140,7 +140,7 @@ public final class WorkedExample {
                 .withData(Json.of(Map.of("n", n)))
                 .json();
         TaskContent then = now.with(List.of(ComponentChange.value(TASK_STATE, after)));
-        return new TaskUpdated(taskId, TaskRules.changes(now, then));
+        return new TaskUpdated(taskId, Changes.between(now, then));
     }
 
     private TaskEvent checkpoint(TaskId taskId, String id) {

@@ -21,7 +21,7 @@ import dev.rollback.api.json.Json;
 import dev.rollback.cli.terminal.DrawnLines;
 import dev.rollback.engine.axon.EventSerializer;
 import dev.rollback.engine.log.Log;
-import dev.rollback.engine.task.TaskRules;
+import dev.rollback.engine.content.Changes;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -193,7 +193,7 @@ class RandomGraphsTest {
                     null,
                     target,
                     state().epoch() + 1,
-                    TaskRules.changes(state().content(), then.content()),
+                    Changes.between(state().content(), then.content()),
                     state().content().hash(),
                     then.content().hash(),
                     then.currentCheckpoint(),

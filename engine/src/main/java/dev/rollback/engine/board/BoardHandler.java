@@ -19,6 +19,7 @@ import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.content.ExactChanges;
 import dev.rollback.engine.task.ContentLimits;
+import dev.rollback.engine.task.LoadedTasks;
 import dev.rollback.engine.task.Task;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.engine.unit.UnitOfEvents;
@@ -229,6 +230,7 @@ public final class BoardHandler {
             board.dueSnapshot(event).ifPresent(snapshots::add);
         });
         for (TaskEvent event : tasks) {
+            present.hand(event.taskId(), LoadedTasks.current());
             events.add(new GenericDomainEventMessage<>(
                     Task.TYPE,
                     Streams.of(event.taskId()),

@@ -11,6 +11,7 @@ import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
 import dev.rollback.engine.moment.Cut;
 import dev.rollback.engine.task.HiddenTasks;
+import dev.rollback.engine.task.LoadedTasks;
 import dev.rollback.engine.task.TaskState;
 import dev.rollback.engine.task.TaskStates;
 import dev.rollback.store.EventReader.Place;
@@ -88,6 +89,11 @@ final class BoardMoment {
         }
         TaskHead head = heads.get(id.value());
         return head == null ? states.initial(reading) : states.head(reading, head);
+    }
+
+    /** For the unit of work that changes the task: it is known as it is here. */
+    void hand(TaskId id, LoadedTasks loaded) {
+        loaded.keep(id, task(id), heads.get(id.value()));
     }
 
     private Map<TaskId, TaskState> past() {

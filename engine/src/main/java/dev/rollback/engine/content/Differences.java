@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Differences as a person reads them: member by member, a list as a whole. */
@@ -17,10 +16,8 @@ public final class Differences {
     private Differences() {}
 
     public static List<Difference> between(TaskContent before, TaskContent after) {
-        Set<ComponentName> names = new TreeSet<>(before.components().keySet());
-        names.addAll(after.components().keySet());
         List<Difference> differences = new ArrayList<>();
-        for (ComponentName name : names) {
+        for (ComponentName name : Changes.names(before, after)) {
             Json from = before.components().get(name);
             Json to = after.components().get(name);
             if (from == null || to == null) {

@@ -97,11 +97,8 @@ public final class ExactChanges {
     }
 
     private static ComponentChange smaller(ComponentName name, List<Operation> operations, Json after) {
-        ComponentChange patch = ComponentChange.patch(name, new JsonPatch(operations));
-        Json body = patch.body();
-        return body != null && body.text().length() < after.text().length()
-                ? patch
-                : ComponentChange.value(name, after);
+        return Changes.smaller(
+                ComponentChange.patch(name, new JsonPatch(operations)), ComponentChange.value(name, after));
     }
 
     private static JsonNode sorted(JsonNode node, int levels) {

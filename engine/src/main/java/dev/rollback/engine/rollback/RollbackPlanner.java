@@ -3,8 +3,6 @@ package dev.rollback.engine.rollback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollback.api.CheckpointId;
-import dev.rollback.api.ComponentChange;
-import dev.rollback.api.ComponentName;
 import dev.rollback.api.Difference;
 import dev.rollback.api.RollbackId;
 import dev.rollback.api.RollbackPlan.PlannedTask;
@@ -13,17 +11,14 @@ import dev.rollback.api.RollbackScope;
 import dev.rollback.api.TaskContent;
 import dev.rollback.api.TaskEvent.TaskRolledBack;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.content.Changes;
 import dev.rollback.engine.content.Differences;
-import dev.rollback.engine.content.ExactChanges;
 import dev.rollback.engine.rollback.Participants.Joined;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** From where a task stands and where it is to go, to what a rollback does. Pure. */
@@ -39,7 +34,7 @@ final class RollbackPlanner {
                 target.checkpointId(),
                 target.then().seq(),
                 target.now().epoch() + 1,
-                changes(before, target.result()),
+                Changes.exactly(before, target.result()),
                 before.hash(),
                 target.result().hash(),
                 target.currentCheckpoint(),
@@ -86,20 +81,6 @@ final class RollbackPlanner {
 
     static List<Difference> differences(Target target) {
         return Differences.between(target.now().content(), target.result());
-    }
-
-    private static List<ComponentChange> changes(TaskContent before, TaskContent after) {
-        Set<ComponentName> names = new TreeSet<>(before.components().keySet());
-        names.addAll(after.components().keySet());
-        List<ComponentChange> changes = new ArrayList<>();
-        for (ComponentName name : names) {
-            ExactChanges.of(
-                            name,
-                            before.components().get(name),
-                            after.components().get(name))
-                    .ifPresent(changes::add);
-        }
-        return changes;
     }
 
     private static void add(MessageDigest digest, Object fact) {

@@ -1,14 +1,12 @@
 package dev.rollback.engine.task;
 
 import dev.rollback.api.RollbackSettings;
-import dev.rollback.api.TaskEvent;
 import dev.rollback.api.TaskEvent.CheckpointCreated;
 import dev.rollback.store.IndexReader.CheckpointEntry;
 import dev.rollback.store.Reading;
 import dev.rollback.store.Store;
 import dev.rollback.store.event.EventCodec;
 import java.time.InstantSource;
-import java.util.List;
 
 /** What is added to what happens to a task, without being asked for. */
 @FunctionalInterface
@@ -29,12 +27,9 @@ public interface Automation {
     }
 
     /**
-     * The same events with what follows from them: whether a failure goes back by itself, and a checkpoint where one is
-     * due.
-     *
-     * @param before the task as the events found it
+     * The same with what follows from it: whether a failure goes back by itself, and a checkpoint where one is due.
      */
-    List<TaskEvent> complete(TaskState before, List<TaskEvent> events);
+    Decision complete(Decision decided);
 
     /** What the settings say. */
     static Automation of(Store store, RollbackSettings settings, InstantSource clock) {

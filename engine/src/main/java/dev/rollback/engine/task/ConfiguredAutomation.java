@@ -13,8 +13,6 @@ import dev.rollback.store.Store;
 import dev.rollback.store.StoredEvent;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,24 +30,20 @@ final class ConfiguredAutomation implements Automation {
     }
 
     @Override
-    public List<TaskEvent> complete(TaskState before, List<TaskEvent> events) {
-        List<TaskEvent> all = new ArrayList<>();
-        TaskState after = before;
-        for (TaskEvent event : events) {
-            TaskEvent said = event instanceof TaskFailed failed
-                    ? new TaskFailed(failed.taskId(), failed.error(), failed.cause(), goesBack(after))
-                    : event;
-            all.add(said);
-            after = after.evolve(said, after.seq() + 1);
+    public Decision complete(Decision decided) {
+        if (decided.isEmpty()) {
+            return decided;
         }
-        if (settings.autoCheckpoint() && !events.isEmpty()) {
-            String why = reason(before, events.get(events.size() - 1));
-            if (why != null) {
-                all.add(TaskRules.marker(
-                        after, events.get(0).taskId(), CheckpointId.random(), why, Map.of(AUTOMATIC, why)));
-            }
-        }
-        return all;
+        FoldedEvent last = decided.last();
+        Decision all = last.event() instanceof TaskFailed failed
+                ? decided.insteadOfLast(
+                        new TaskFailed(failed.taskId(), failed.error(), failed.cause(), goesBack(last.before())))
+                : decided;
+        String why = settings.autoCheckpoint() ? reason(decided.before(), last.event()) : null;
+        return why == null
+                ? all
+                : all.then(TaskRules.marker(
+                        all.after(), last.event().taskId(), CheckpointId.random(), why, Map.of(AUTOMATIC, why)));
     }
 
     /** By default only a task that has where to go back to: one that has not simply stays failed. */

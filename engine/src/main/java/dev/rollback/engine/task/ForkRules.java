@@ -12,6 +12,7 @@ import dev.rollback.api.TaskEvent.TaskForked;
 import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStateSchema;
+import dev.rollback.engine.content.Changes;
 import dev.rollback.engine.task.ForkSources.ForkSource;
 import dev.rollback.engine.task.StateMigrations.Restorable;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ForkRules {
                 command.taskId(),
                 command.source(),
                 source.seq(),
-                TaskRules.changes(TaskContent.NONE, begins.content()),
+                Changes.between(TaskContent.NONE, begins.content()),
                 source.policy(),
                 TaskRules.epochOfNewLife(state),
                 begins.version());

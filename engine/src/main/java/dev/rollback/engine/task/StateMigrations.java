@@ -14,6 +14,7 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStateMigration;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.json.Json;
+import dev.rollback.engine.content.Changes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -98,7 +99,7 @@ public final class StateMigrations {
         return Optional.ofNullable(now.migratedFrom())
                 .map(from -> new TaskMigrated(
                         taskId,
-                        TaskRules.changes(state.content(), now.content()),
+                        Changes.between(state.content(), now.content()),
                         now.version(),
                         now.content().hash(),
                         from));

@@ -36,9 +36,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit's task events do to the engine's index, and which snapshots are due. It folds every event on the state
- * before it, so an event that does not fold is never stored; that the state before it is the newest is checked by the
- * store, by its seq, when the unit is written. A task's state is in memory from its first event in the unit to its last.
+ * What a unit's task events do to the engine's index, and which snapshots are due. Every event is folded on the state before
+ * it, here or where it was decided, so an event that does not fold is never stored; that the state before it is the newest is
+ * checked by the store, by its seq, when the unit is written. What the unit of work has loaded and folded ({@link
+ * LoadedTasks}) is neither read nor folded again. A task's state is in memory from its first event in the unit to its last.
  */
 public final class TaskIndexing {
     /** So many tasks are read together. */
@@ -46,6 +47,7 @@ public final class TaskIndexing {
 
     private final TaskStates states;
     private final Reading reading;
+    private final LoadedTasks loaded = LoadedTasks.current();
     private final List<Upcoming> upcoming;
     private final Map<TaskId, Integer> eventsLeft = new HashMap<>();
     private final Map<TaskId, Moving> moving = new HashMap<>();
@@ -87,7 +89,7 @@ public final class TaskIndexing {
         TaskId taskId = event.taskId();
         Moving task = moving(taskId);
         TaskState before = task.state;
-        TaskState after = before.evolve(event, seq);
+        TaskState after = loaded.after(before, event, seq);
         task.state = after;
         if (isHandedIn(event)) {
             ContentLimits.require(taskId, before.content(), after.content());
@@ -174,13 +176,25 @@ public final class TaskIndexing {
     }
 
     private void readSome() {
-        Map<TaskId, Long> before = new LinkedHashMap<>();
-        while (read < upcoming.size() && before.size() < TOGETHER) {
+        Map<TaskId, Long> others = new LinkedHashMap<>();
+        for (int some = 0; read < upcoming.size() && some < TOGETHER; ) {
             Upcoming event = upcoming.get(read++);
-            if (!moving.containsKey(event.taskId())) {
-                before.putIfAbsent(event.taskId(), event.seq() - 1);
+            TaskId taskId = event.taskId();
+            if (!moving.containsKey(taskId) && !others.containsKey(taskId)) {
+                some++;
+                long seq = event.seq() - 1;
+                loaded.at(taskId, seq)
+                        .ifPresentOrElse(
+                                task -> moving.put(taskId, new Moving(task.state(), task.head())),
+                                () -> others.put(taskId, seq));
             }
         }
+        if (!others.isEmpty()) {
+            read(others);
+        }
+    }
+
+    private void read(Map<TaskId, Long> before) {
         Map<String, TaskHead> heads = new HashMap<>();
         reading.tasks(before.keySet().stream().map(TaskId::value).toList())
                 .forEach(head -> heads.put(head.task(), head));

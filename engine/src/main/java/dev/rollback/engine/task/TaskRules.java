@@ -46,14 +46,12 @@ import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.TaskStateSchema;
 import dev.rollback.api.TaskStatus;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.json.JsonDiff;
+import dev.rollback.engine.content.Changes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +68,18 @@ public final class TaskRules {
      * @param epoch the epoch the command's work belongs to, or null where the caller does not say
      * @param schema that of the application which sends the command
      */
-    public static List<TaskEvent> decide(
+    public static Decision decide(
             TaskState state, TaskCommand command, @Nullable Long epoch, TaskStateSchema schema) {
         requirePresent(state, command.taskId(), epoch);
+        return command instanceof CreateCheckpoint c
+                ? checkpoint(state, c, epoch, schema)
+                : Decision.of(state, events(state, command, epoch, schema));
+    }
+
+    private static List<TaskEvent> events(
+            TaskState state, TaskCommand command, @Nullable Long epoch, TaskStateSchema schema) {
         if (command instanceof RegisterTask c) {
             return register(state, c, schema.ofNewTasks());
-        } else if (command instanceof CreateCheckpoint c) {
-            return checkpoint(state, c, epoch, schema);
         }
         requireExists(state, command.taskId());
         if (command instanceof StartTask c) {
@@ -122,38 +125,6 @@ public final class TaskRules {
         if (epoch != null && hasEpoch && epoch != state.epoch()) {
             throw new StaleEpochException(taskId, epoch, state.epoch());
         }
-    }
-
-    /** The smaller of a patch and the new content; nothing where both contents are the same. */
-    public static List<ComponentChange> changes(TaskContent before, TaskContent after) {
-        List<ComponentChange> changes = new ArrayList<>();
-        Set<ComponentName> names = new TreeSet<>(before.components().keySet());
-        names.addAll(after.components().keySet());
-        for (ComponentName name : names) {
-            change(name, before.components().get(name), after.components().get(name))
-                    .ifPresent(changes::add);
-        }
-        return changes;
-    }
-
-    private static Optional<ComponentChange> change(ComponentName name, @Nullable Json before, @Nullable Json after) {
-        if (after == null) {
-            return before == null ? Optional.empty() : Optional.of(ComponentChange.absent(name));
-        }
-        if (after.equals(before)) {
-            return Optional.empty();
-        }
-        ComponentChange whole = ComponentChange.value(name, after);
-        if (before == null) {
-            return Optional.of(whole);
-        }
-        ComponentChange patch = ComponentChange.patch(name, JsonDiff.between(before, after));
-        return Optional.of(size(patch) < size(whole) ? patch : whole);
-    }
-
-    private static int size(ComponentChange change) {
-        Json body = change.body();
-        return body == null ? 0 : body.text().length();
     }
 
     private static List<TaskEvent> register(TaskState state, RegisterTask c, SchemaVersion version) {
@@ -209,7 +180,7 @@ public final class TaskRules {
         }
         List<ComponentChange> values = new ArrayList<>();
         edited.forEach((name, content) -> values.add(ComponentChange.value(name, stored(now, name, content))));
-        List<ComponentChange> changes = changes(now, now.with(values));
+        List<ComponentChange> changes = Changes.between(now, now.with(values));
         List<TaskEvent> events = new ArrayList<>();
         migrated.ifPresent(events::add);
         if (!changes.isEmpty()) {
@@ -255,32 +226,30 @@ public final class TaskRules {
         return name.equals(TASK_STATE) && state != null ? state.withData(edited).json() : edited;
     }
 
-    private static List<TaskEvent> checkpoint(
+    private static Decision checkpoint(
             TaskState state, CreateCheckpoint c, @Nullable Long epoch, TaskStateSchema schema) {
-        List<TaskEvent> events = new ArrayList<>();
-        TaskState now = state;
+        Decision decision = Decision.nothing(state);
         if (!state.exists() && c.data() != null) {
             NewNames.requireId(c.taskId());
-            TaskEvent registered = new TaskRegistered(
+            decision = decision.then(new TaskRegistered(
                     c.taskId(),
                     c.taskId().value(),
                     List.of(),
                     null,
                     TaskPolicy.DEFAULT,
                     epochOfNewLife(state),
-                    schema.ofNewTasks());
-            now = add(events, now, registered);
+                    schema.ofNewTasks()));
         }
-        requireExists(now, c.taskId());
-        requireEpoch(now, c.taskId(), epoch);
+        requireExists(decision.after(), c.taskId());
+        requireEpoch(decision.after(), c.taskId(), epoch);
         if (c.data() != null) {
             ComponentEdit replace = new ComponentEdit.Replace(TASK_STATE, c.data());
-            for (TaskEvent updated : update(now, new UpdateTask(c.taskId(), List.of(replace)), schema)) {
-                now = add(events, now, updated);
+            UpdateTask update = new UpdateTask(c.taskId(), List.of(replace));
+            for (TaskEvent updated : update(decision.after(), update, schema)) {
+                decision = decision.then(updated);
             }
         }
-        events.add(marker(now, c));
-        return events;
+        return decision.then(marker(decision.after(), c));
     }
 
     /** Marks the task as it is {@code now}. */
@@ -302,11 +271,6 @@ public final class TaskRules {
                 now.content().hash(),
                 now.currentCheckpoint(),
                 c.metadata());
-    }
-
-    private static TaskState add(List<TaskEvent> events, TaskState state, TaskEvent event) {
-        events.add(event);
-        return state.evolve(event, state.seq() + 1);
     }
 
     private static void requireExists(TaskState state, TaskId taskId) {

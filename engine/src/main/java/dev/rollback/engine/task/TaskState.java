@@ -70,73 +70,107 @@ public record TaskState(
 
     /** Before the first event, in a store where a task begins with this epoch. */
     static TaskState initial(long firstEpoch) {
-        return new TaskState(
-                -1, -1, firstEpoch, TaskContent.NONE, SchemaVersion.FIRST, TaskPolicy.DEFAULT, false, null, null, null);
+        Draft first = new Draft();
+        first.epoch = firstEpoch;
+        return first.state();
     }
 
     /** The state after {@code event}, which is the stream's event number {@code atSeq}. */
     public TaskState evolve(TaskEvent event, long atSeq) {
-        TaskContent after = content.after(event);
-        SchemaVersion version = version(event);
+        Draft next = new Draft(this);
+        next.seq = atSeq;
+        next.content = content.after(event);
         if (event instanceof CheckpointCreated e) {
-            return new TaskState(
-                    atSeq, changedSeq, epoch, after, version, policy, workedOn, e.checkpointId(), restored, forkedFrom);
+            next.currentCheckpoint = e.checkpointId();
         } else if (event instanceof TaskPolicyChanged e) {
+            next.policy = e.policy();
+        } else if (event instanceof TaskFenced e) {
+            next.epoch = e.epoch();
+            next.workedOn = false;
+        } else {
+            next.changedSeq = atSeq;
+            next.workedOn = event instanceof TaskStarted || (workedOn && goesOn(event, next.content.status()));
+            next.restored = null;
+            change(next, event);
+        }
+        return next.state();
+    }
+
+    private static boolean goesOn(TaskEvent event, TaskStatus after) {
+        return event instanceof TaskUpdated
+                || event instanceof TaskMigrated
+                || (event instanceof TaskImported && after == TaskStatus.RUNNING);
+    }
+
+    /** What an event that is more than a marker says besides the content. */
+    private static void change(Draft next, TaskEvent event) {
+        if (event instanceof TaskRolledBack e) {
+            next.epoch = e.epoch();
+            next.schemaVersion = e.schemaVersion();
+            next.currentCheckpoint = e.currentCheckpoint();
+            next.restored = new Restored(e.rollbackId(), e.targetSeq(), e.components());
+        } else if (event instanceof TaskRegistered e) {
+            begin(next, e.epoch(), e.schemaVersion(), e.policy(), null);
+        } else if (event instanceof TaskForked e) {
+            begin(next, e.epoch(), e.schemaVersion(), e.policy(), new ForkOrigin(e.source(), e.sourceSeq()));
+        } else if (event instanceof TaskImported e) {
+            next.epoch = e.epoch();
+            next.schemaVersion = e.schemaVersion();
+        } else if (event instanceof TaskMigrated e) {
+            next.schemaVersion = e.schemaVersion();
+        }
+    }
+
+    private static void begin(
+            Draft next, long epoch, SchemaVersion version, TaskPolicy policy, @Nullable ForkOrigin origin) {
+        next.epoch = epoch;
+        next.schemaVersion = version;
+        next.policy = policy;
+        next.currentCheckpoint = null;
+        next.forkedFrom = origin;
+    }
+
+    /** The members of a state that is being made, by name; at first those of a task that does not exist. */
+    private static final class Draft {
+        private long seq = -1;
+        private long changedSeq = -1;
+        private long epoch;
+        private TaskContent content = TaskContent.NONE;
+        private SchemaVersion schemaVersion = SchemaVersion.FIRST;
+        private TaskPolicy policy = TaskPolicy.DEFAULT;
+        private boolean workedOn;
+        private @Nullable CheckpointId currentCheckpoint;
+        private @Nullable Restored restored;
+        private @Nullable ForkOrigin forkedFrom;
+
+        Draft() {}
+
+        Draft(TaskState from) {
+            seq = from.seq;
+            changedSeq = from.changedSeq;
+            epoch = from.epoch;
+            content = from.content;
+            schemaVersion = from.schemaVersion;
+            policy = from.policy;
+            workedOn = from.workedOn;
+            currentCheckpoint = from.currentCheckpoint;
+            restored = from.restored;
+            forkedFrom = from.forkedFrom;
+        }
+
+        TaskState state() {
             return new TaskState(
-                    atSeq,
+                    seq,
                     changedSeq,
                     epoch,
-                    after,
-                    version,
-                    e.policy(),
+                    content,
+                    schemaVersion,
+                    policy,
                     workedOn,
                     currentCheckpoint,
                     restored,
                     forkedFrom);
-        } else if (event instanceof TaskFenced e) {
-            return new TaskState(
-                    atSeq,
-                    changedSeq,
-                    e.epoch(),
-                    after,
-                    version,
-                    policy,
-                    false,
-                    currentCheckpoint,
-                    restored,
-                    forkedFrom);
-        } else if (event instanceof TaskRolledBack e) {
-            Restored by = new Restored(e.rollbackId(), e.targetSeq(), e.components());
-            return new TaskState(
-                    atSeq, atSeq, e.epoch(), after, version, policy, false, e.currentCheckpoint(), by, forkedFrom);
-        } else if (event instanceof TaskRegistered e) {
-            return new TaskState(atSeq, atSeq, e.epoch(), after, version, e.policy(), false, null, null, null);
-        } else if (event instanceof TaskForked e) {
-            ForkOrigin origin = new ForkOrigin(e.source(), e.sourceSeq());
-            return new TaskState(atSeq, atSeq, e.epoch(), after, version, e.policy(), false, null, null, origin);
-        } else if (event instanceof TaskImported e) {
-            boolean still = workedOn && after.status() == TaskStatus.RUNNING;
-            return new TaskState(
-                    atSeq, atSeq, e.epoch(), after, version, policy, still, currentCheckpoint, null, forkedFrom);
         }
-        boolean goesOn = event instanceof TaskUpdated || event instanceof TaskMigrated;
-        boolean still = event instanceof TaskStarted || (goesOn && workedOn);
-        return new TaskState(atSeq, atSeq, epoch, after, version, policy, still, currentCheckpoint, null, forkedFrom);
-    }
-
-    private SchemaVersion version(TaskEvent event) {
-        if (event instanceof TaskRegistered e) {
-            return e.schemaVersion();
-        } else if (event instanceof TaskForked e) {
-            return e.schemaVersion();
-        } else if (event instanceof TaskImported e) {
-            return e.schemaVersion();
-        } else if (event instanceof TaskRolledBack e) {
-            return e.schemaVersion();
-        } else if (event instanceof TaskMigrated e) {
-            return e.schemaVersion();
-        }
-        return schemaVersion;
     }
 
     @JsonIgnore

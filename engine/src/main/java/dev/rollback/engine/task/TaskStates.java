@@ -45,6 +45,16 @@ public final class TaskStates {
         return store.read(reading -> head(reading, taskId));
     }
 
+    /** The same, for a unit of work that is going to change it. */
+    public TaskState load(TaskId taskId, LoadedTasks loaded) {
+        return store.read(reading -> {
+            TaskHead head = reading.task(taskId.value()).orElse(null);
+            TaskState state = head == null ? initial(reading) : head(reading, head);
+            loaded.keep(taskId, state, head);
+            return state;
+        });
+    }
+
     /** The task as it is at the moment of {@code reading}. */
     public TaskState head(Reading reading, TaskId taskId) {
         return reading.task(taskId.value()).map(head -> head(reading, head)).orElseGet(() -> initial(reading));

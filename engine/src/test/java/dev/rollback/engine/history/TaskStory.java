@@ -22,7 +22,7 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskStateContent;
 import dev.rollback.api.json.Json;
-import dev.rollback.engine.task.TaskRules;
+import dev.rollback.engine.content.Changes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,7 @@ final class TaskStory {
                 null,
                 targetSeq,
                 1,
-                TaskRules.changes(now(), after),
+                Changes.between(now(), after),
                 now().hash(),
                 after.hash(),
                 null,
@@ -143,7 +143,7 @@ final class TaskStory {
     }
 
     private TaskStory changed(TaskContent after) {
-        return then(new TaskUpdated(T, TaskRules.changes(now(), after)));
+        return then(new TaskUpdated(T, Changes.between(now(), after)));
     }
 
     List<Blame.Field> blame() {

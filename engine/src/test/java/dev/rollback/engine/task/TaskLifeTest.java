@@ -271,14 +271,16 @@ class TaskLifeTest {
         TaskEvent strict = new TaskRegistered(
                 T, "title", List.of(), null, new TaskPolicy(true, false, true), 0, SchemaVersion.FIRST);
         given(strict).when(merge("{\"n\":1}")).expectRefusal(RefusalCode.INVALID_INPUT, "epoch");
-        assertThat(TaskRules.decide(given(strict).state, merge("{\"n\":1}"), 0L, TaskStateSchema.UNVERSIONED))
+        assertThat(TaskRules.decide(given(strict).state, merge("{\"n\":1}"), 0L, TaskStateSchema.UNVERSIONED)
+                        .events())
                 .hasSize(1);
     }
 
     @Test
     void a_checkpoint_marks_the_state_and_changes_nothing() {
         Given task = given(registered(), updated(Json.parse("{\"n\":1}")));
-        List<TaskEvent> events = TaskRules.decide(task.state, checkpoint(null), null, TaskStateSchema.UNVERSIONED);
+        List<TaskEvent> events = TaskRules.decide(task.state, checkpoint(null), null, TaskStateSchema.UNVERSIONED)
+                .events();
         assertThat(events).hasSize(1);
         assertThat(((CheckpointCreated) events.get(0)).stateHash())
                 .isEqualTo(task.state.content().hash());
@@ -403,7 +405,7 @@ class TaskLifeTest {
     private static List<TaskEvent> decide(TaskState state, TaskCommand command) {
         return command instanceof ForkTask fork
                 ? List.of(ForkRules.decide(state, fork, null, source(running()), TaskStateSchema.UNVERSIONED))
-                : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED);
+                : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).events();
     }
 
     private static ForkTask fork() {
@@ -480,22 +482,18 @@ class TaskLifeTest {
         }
 
         TaskState after(TaskCommand command) {
-            TaskState after = state;
-            for (TaskEvent event : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED)) {
-                after = after.evolve(event, after.seq() + 1);
-            }
-            return after;
+            return TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).after();
         }
     }
 
     private record Then(TaskState state, TaskCommand command) {
         void expect(TaskEvent... events) {
-            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED))
+            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).events())
                     .containsExactly(events);
         }
 
         void expectEvents(int count) {
-            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED))
+            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).events())
                     .hasSize(count);
         }
 
