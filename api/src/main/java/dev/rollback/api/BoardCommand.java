@@ -20,7 +20,13 @@ public sealed interface BoardCommand {
      * @param text the document's text, so that it can be written again exactly; null where only what it says is known
      */
     @JsonTypeName("ImportDocument")
-    record ImportDocument(@JsonProperty("document") Json document, @JsonProperty("source") String source, @JsonProperty("asOf") @Nullable Instant asOf, @JsonProperty("keepOurs") boolean keepOurs, @JsonProperty("text") @Nullable String text) implements BoardCommand {
+    record ImportDocument(
+            @JsonProperty("document") Json document,
+            @JsonProperty("source") String source,
+            @JsonProperty("asOf") @Nullable Instant asOf,
+            @JsonProperty("keepOurs") boolean keepOurs,
+            @JsonProperty("text") @Nullable String text)
+            implements BoardCommand {
         public ImportDocument(Json document, String source, @Nullable Instant asOf, boolean keepOurs) {
             this(document, source, asOf, keepOurs, null);
         }
@@ -33,7 +39,11 @@ public sealed interface BoardCommand {
      * @param text the text that was written; null where only what it says is known
      */
     @JsonTypeName("RecordExport")
-    record RecordExport(@JsonProperty("document") Json document, @JsonProperty("target") String target, @JsonProperty("text") @Nullable String text) implements BoardCommand {
+    record RecordExport(
+            @JsonProperty("document") Json document,
+            @JsonProperty("target") String target,
+            @JsonProperty("text") @Nullable String text)
+            implements BoardCommand {
         public RecordExport(Json document, String target) {
             this(document, target, null);
         }
@@ -45,5 +55,7 @@ public sealed interface BoardCommand {
      * nothing.
      */
     @JsonTypeName("RecordCopy")
-    record RecordCopy(@JsonProperty("document") Json document, @JsonProperty("target") String target) implements BoardCommand {}
+    record RecordCopy(
+            @JsonProperty("document") Json document,
+            @JsonProperty("target") String target) implements BoardCommand {}
 }

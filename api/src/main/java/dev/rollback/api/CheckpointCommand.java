@@ -14,7 +14,11 @@ public sealed interface CheckpointCommand {
      * refused as CONFLICT where the id is taken.
      */
     @JsonTypeName("CreateSystemCheckpoint")
-    record CreateSystemCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("label") @Nullable String label, @JsonProperty("description") @Nullable String description, @JsonProperty("metadata") Map<String, String> metadata)
+    record CreateSystemCheckpoint(
+            @JsonProperty("checkpointId") CheckpointId checkpointId,
+            @JsonProperty("label") @Nullable String label,
+            @JsonProperty("description") @Nullable String description,
+            @JsonProperty("metadata") Map<String, String> metadata)
             implements CheckpointCommand {
         public CreateSystemCheckpoint {
             metadata = Map.copyOf(metadata);

@@ -14,7 +14,9 @@ public sealed interface ComponentEdit {
     Json applyTo(Json before);
 
     /** RFC 7386: members of {@code value} replace those of the component, null removes. */
-    record Merge(@JsonProperty("component") ComponentName component, @JsonProperty("value") Json value) implements ComponentEdit {
+    record Merge(
+            @JsonProperty("component") ComponentName component,
+            @JsonProperty("value") Json value) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
             return JsonMergePatch.apply(before, value);
@@ -22,14 +24,18 @@ public sealed interface ComponentEdit {
     }
 
     /** RFC 6902. */
-    record Patch(@JsonProperty("component") ComponentName component, @JsonProperty("patch") JsonPatch patch) implements ComponentEdit {
+    record Patch(
+            @JsonProperty("component") ComponentName component,
+            @JsonProperty("patch") JsonPatch patch) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
             return patch.apply(before, JsonLimits.DOCUMENT); // what a component may hold is looked at afterwards
         }
     }
 
-    record Replace(@JsonProperty("component") ComponentName component, @JsonProperty("value") Json value) implements ComponentEdit {
+    record Replace(
+            @JsonProperty("component") ComponentName component,
+            @JsonProperty("value") Json value) implements ComponentEdit {
         @Override
         public Json applyTo(Json before) {
             return value;

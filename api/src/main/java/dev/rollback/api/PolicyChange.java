@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure whether a failure takes it back by itself
  * @param epochRequired whether work without an epoch is refused
  */
-public record PolicyChange(@JsonProperty("rollbackEnabled") @Nullable Boolean rollbackEnabled, @JsonProperty("onFailure") @Nullable OnFailure onFailure, @JsonProperty("epochRequired") @Nullable Boolean epochRequired) {
+public record PolicyChange(
+        @JsonProperty("rollbackEnabled") @Nullable Boolean rollbackEnabled,
+        @JsonProperty("onFailure") @Nullable OnFailure onFailure,
+        @JsonProperty("epochRequired") @Nullable Boolean epochRequired) {
     public static final PolicyChange NONE = new PolicyChange(null, null, null);
 
     /** Whether a failure takes a task back by itself. */

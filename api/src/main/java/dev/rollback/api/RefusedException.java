@@ -23,8 +23,7 @@ public class RefusedException extends RuntimeException {
         this(code, message, remedy, null);
     }
 
-    public RefusedException(
-            RefusalCode code, String message, @Nullable Remedy remedy, @Nullable Throwable cause) {
+    public RefusedException(RefusalCode code, String message, @Nullable Remedy remedy, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.remedy = remedy;

@@ -14,7 +14,9 @@ public sealed interface RetentionCommand {
 
     /** Kept, whatever is cleaned up. Without effect where it is held already. */
     @JsonTypeName("HoldCheckpoint")
-    record HoldCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("note") @Nullable String note) implements RetentionCommand {
+    record HoldCheckpoint(
+            @JsonProperty("checkpointId") CheckpointId checkpointId,
+            @JsonProperty("note") @Nullable String note) implements RetentionCommand {
         public HoldCheckpoint(CheckpointId checkpointId) {
             this(checkpointId, null);
         }
@@ -45,7 +47,9 @@ public sealed interface RetentionCommand {
      * @param shown no others than these, which somebody has seen and said yes to; null for all
      */
     @JsonTypeName("PruneCheckpoints")
-    record PruneCheckpoints(@JsonProperty("rule") RetentionRule rule, @JsonProperty("shown") @Nullable List<CheckpointId> shown) implements RetentionCommand {
+    record PruneCheckpoints(
+            @JsonProperty("rule") RetentionRule rule,
+            @JsonProperty("shown") @Nullable List<CheckpointId> shown) implements RetentionCommand {
         public PruneCheckpoints {
             shown = shown == null ? null : List.copyOf(shown);
         }
@@ -62,7 +66,11 @@ public sealed interface RetentionCommand {
      * @param lease the holder's own id for it; the same one renews
      */
     @JsonTypeName("LeaseCheckpoint")
-    record LeaseCheckpoint(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("lease") String lease, @JsonProperty("length") Duration length) implements RetentionCommand {
+    record LeaseCheckpoint(
+            @JsonProperty("checkpointId") CheckpointId checkpointId,
+            @JsonProperty("lease") String lease,
+            @JsonProperty("length") Duration length)
+            implements RetentionCommand {
         private static final Duration LONGEST = Duration.ofDays(36_500);
 
         public LeaseCheckpoint {
@@ -75,5 +83,7 @@ public sealed interface RetentionCommand {
 
     /** Without effect where there is no such lease. */
     @JsonTypeName("EndCheckpointLease")
-    record EndCheckpointLease(@JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("lease") String lease) implements RetentionCommand {}
+    record EndCheckpointLease(
+            @JsonProperty("checkpointId") CheckpointId checkpointId,
+            @JsonProperty("lease") String lease) implements RetentionCommand {}
 }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param taskId only those of this task; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RetentionRule(@JsonProperty("keepLast") @Nullable Integer keepLast, @JsonProperty("olderThan") @Nullable Duration olderThan, @JsonProperty("taskId") @Nullable TaskId taskId) {
+public record RetentionRule(
+        @JsonProperty("keepLast") @Nullable Integer keepLast,
+        @JsonProperty("olderThan") @Nullable Duration olderThan,
+        @JsonProperty("taskId") @Nullable TaskId taskId) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     public RetentionRule {

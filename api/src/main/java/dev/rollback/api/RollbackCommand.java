@@ -17,7 +17,9 @@ public sealed interface RollbackCommand {
      * task has no such checkpoint (NOT_FOUND) or went back to it too often (LOOP), and as {@link RollBack} is.
      */
     @JsonTypeName("RollBackFailure")
-    record RollBackFailure(@JsonProperty("rollbackId") RollbackId rollbackId, @JsonProperty("failure") TaskFailure failure) implements RollbackCommand {}
+    record RollBackFailure(
+            @JsonProperty("rollbackId") RollbackId rollbackId,
+            @JsonProperty("failure") TaskFailure failure) implements RollbackCommand {}
 
     /**
      * Plans a rollback and carries it out: one unit of work with all of it, or nothing. Answered with the
@@ -32,7 +34,15 @@ public sealed interface RollbackCommand {
      *     empty
      */
     @JsonTypeName("RollBack")
-    record RollBack(@JsonProperty("rollbackId") RollbackId rollbackId, @JsonProperty("scope") RollbackScope scope, @JsonProperty("reason") RollbackReason reason, @JsonProperty("note") String note, @JsonProperty("metadata") Map<String, String> metadata, @JsonProperty("confirmed") boolean confirmed, @JsonProperty("digest") @Nullable String digest, @JsonProperty("planned") List<PlannedTask> planned)
+    record RollBack(
+            @JsonProperty("rollbackId") RollbackId rollbackId,
+            @JsonProperty("scope") RollbackScope scope,
+            @JsonProperty("reason") RollbackReason reason,
+            @JsonProperty("note") String note,
+            @JsonProperty("metadata") Map<String, String> metadata,
+            @JsonProperty("confirmed") boolean confirmed,
+            @JsonProperty("digest") @Nullable String digest,
+            @JsonProperty("planned") List<PlannedTask> planned)
             implements RollbackCommand {
         public RollBack {
             if (note.isBlank()) {

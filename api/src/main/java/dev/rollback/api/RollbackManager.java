@@ -193,7 +193,8 @@ public final class RollbackManager {
         RollbackView undone = find(rollback)
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no rollback %s.".formatted(rollback), Remedy.of(Action.LIST_ROLLBACKS)));
+                        "there is no rollback %s.".formatted(rollback),
+                        Remedy.of(Action.LIST_ROLLBACKS)));
         return undo(undone.undoToRedo(), note);
     }
 

@@ -96,7 +96,12 @@ public record RollbackPlan(
     }
 
     /** A task's part in the digest: where it stands, and where it goes. */
-    public record PlannedTask(@JsonProperty("taskId") TaskId taskId, @JsonProperty("epoch") long epoch, @JsonProperty("stateHash") String stateHash, @JsonProperty("targetSeq") long targetSeq, @JsonProperty("targetHash") String targetHash) {}
+    public record PlannedTask(
+            @JsonProperty("taskId") TaskId taskId,
+            @JsonProperty("epoch") long epoch,
+            @JsonProperty("stateHash") String stateHash,
+            @JsonProperty("targetSeq") long targetSeq,
+            @JsonProperty("targetHash") String targetHash) {}
 
     /**
      * The part of something that is no task.

@@ -1,7 +1,7 @@
 package dev.rollback.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,7 +27,23 @@ import org.jspecify.annotations.Nullable;
  * @param laterWork what an undo does with tasks that moved since; null to refuse it
  */
 @JsonInclude(Include.NON_EMPTY)
-public record RollbackScope(@JsonProperty("strategy") @Nullable RollbackStrategy strategy, @JsonProperty("checkpoints") List<CheckpointId> checkpoints, @JsonProperty("at") @Nullable Moment at, @JsonProperty("tasks") List<TaskId> tasks, @JsonProperty("components") List<ComponentName> components, @JsonProperty("excludedComponents") List<ComponentName> excludedComponents, @JsonProperty("preserve") List<TaskId> preserve, @JsonProperty("cascade") @JsonInclude(Include.NON_DEFAULT) boolean cascade, @JsonProperty("force") @JsonInclude(Include.NON_DEFAULT) boolean force, @JsonProperty("undoes") @Nullable RollbackId undoes, @JsonProperty("laterWork") @Nullable LaterWork laterWork) {
+public record RollbackScope(
+        @JsonProperty("strategy") @Nullable RollbackStrategy strategy,
+        @JsonProperty("checkpoints") List<CheckpointId> checkpoints,
+        @JsonProperty("at") @Nullable Moment at,
+        @JsonProperty("tasks") List<TaskId> tasks,
+        @JsonProperty("components") List<ComponentName> components,
+        @JsonProperty("excludedComponents") List<ComponentName> excludedComponents,
+        @JsonProperty("preserve") List<TaskId> preserve,
+
+        @JsonProperty("cascade") @JsonInclude(Include.NON_DEFAULT)
+        boolean cascade,
+
+        @JsonProperty("force") @JsonInclude(Include.NON_DEFAULT)
+        boolean force,
+
+        @JsonProperty("undoes") @Nullable RollbackId undoes,
+        @JsonProperty("laterWork") @Nullable LaterWork laterWork) {
 
     /** What becomes of tasks that moved since the rollback that is undone. */
     public enum LaterWork {

@@ -18,7 +18,14 @@ public sealed interface TaskCommand {
 
     /** A new task, or a retracted or withdrawn one again. Refused when the task exists or a dependency does not. */
     @JsonTypeName("RegisterTask")
-    record RegisterTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("title") String title, @JsonProperty("dependsOn") List<TaskId> dependsOn, @JsonProperty("parent") @Nullable TaskId parent, @JsonProperty("policy") TaskPolicy policy)
+    record RegisterTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId,
+
+            @JsonProperty("title") String title,
+            @JsonProperty("dependsOn") List<TaskId> dependsOn,
+            @JsonProperty("parent") @Nullable TaskId parent,
+            @JsonProperty("policy") TaskPolicy policy)
             implements TaskCommand {
         public RegisterTask {
             dependsOn = List.copyOf(dependsOn);
@@ -27,11 +34,18 @@ public sealed interface TaskCommand {
 
     /** From PENDING, or from a RUNNING that a rollback restored and nobody works on. The receipt has the epoch. */
     @JsonTypeName("StartTask")
-    record StartTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    record StartTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId) implements TaskCommand {}
 
     /** Changes components, all or none. Without effect where the content stays the same. */
     @JsonTypeName("UpdateTask")
-    record UpdateTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("edits") List<ComponentEdit> edits) implements TaskCommand {
+    record UpdateTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId,
+
+            @JsonProperty("edits") List<ComponentEdit> edits)
+            implements TaskCommand {
         public UpdateTask {
             edits = List.copyOf(edits);
             if (edits.isEmpty()) {
@@ -42,13 +56,22 @@ public sealed interface TaskCommand {
 
     /** "I still work on it": not an event, but refused like work where the epoch is another or nobody runs the task. */
     @JsonTypeName("RecordHeartbeat")
-    record RecordHeartbeat(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    record RecordHeartbeat(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId) implements TaskCommand {}
 
     @JsonTypeName("CompleteTask")
-    record CompleteTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    record CompleteTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId) implements TaskCommand {}
 
     @JsonTypeName("FailTask")
-    record FailTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("error") String error, @JsonProperty("cause") RollbackReason cause)
+    record FailTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId,
+
+            @JsonProperty("error") String error,
+            @JsonProperty("cause") RollbackReason cause)
             implements TaskCommand {}
 
     /**
@@ -56,7 +79,12 @@ public sealed interface TaskCommand {
      * unknown tasks.
      */
     @JsonTypeName("ChangePolicy")
-    record ChangePolicy(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("change") PolicyChange change) implements TaskCommand {
+    record ChangePolicy(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId,
+
+            @JsonProperty("change") PolicyChange change)
+            implements TaskCommand {
         /** All of them. */
         public ChangePolicy(TaskId taskId, TaskPolicy policy) {
             this(taskId, PolicyChange.to(policy));
@@ -73,18 +101,30 @@ public sealed interface TaskCommand {
      * @param at a moment of {@code source}, which stays as it is
      */
     @JsonTypeName("ForkTask")
-    record ForkTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("source") TaskId source, @JsonProperty("at") Moment at) implements TaskCommand {}
+    record ForkTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId,
+
+            @JsonProperty("source") TaskId source,
+            @JsonProperty("at") Moment at)
+            implements TaskCommand {}
 
     @JsonTypeName("CancelTask")
-    record CancelTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    record CancelTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId) implements TaskCommand {}
 
     /** Back to PENDING, from COMPLETED, FAILED or CANCELLED. */
     @JsonTypeName("ReopenTask")
-    record ReopenTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    record ReopenTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId) implements TaskCommand {}
 
     /** The task is no longer part of the work; its history stays, and registering it again brings it back. */
     @JsonTypeName("WithdrawTask")
-    record WithdrawTask(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId) implements TaskCommand {}
+    record WithdrawTask(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId) implements TaskCommand {}
 
     /**
      * Marks the task's present moment. With {@code data}, TASK_STATE's data is replaced first, and a task that is
@@ -94,7 +134,17 @@ public sealed interface TaskCommand {
      * @param step a number of the caller's own
      */
     @JsonTypeName("CreateCheckpoint")
-    record CreateCheckpoint(@JsonProperty("taskId") @TargetAggregateIdentifier TaskId taskId, @JsonProperty("checkpointId") CheckpointId checkpointId, @JsonProperty("phase") String phase, @JsonProperty("step") @Nullable Integer step, @JsonProperty("label") @Nullable String label, @JsonProperty("description") @Nullable String description, @JsonProperty("data") @Nullable Json data, @JsonProperty("metadata") Map<String, String> metadata)
+    record CreateCheckpoint(
+            @JsonProperty("taskId") @TargetAggregateIdentifier
+            TaskId taskId,
+
+            @JsonProperty("checkpointId") CheckpointId checkpointId,
+            @JsonProperty("phase") String phase,
+            @JsonProperty("step") @Nullable Integer step,
+            @JsonProperty("label") @Nullable String label,
+            @JsonProperty("description") @Nullable String description,
+            @JsonProperty("data") @Nullable Json data,
+            @JsonProperty("metadata") Map<String, String> metadata)
             implements TaskCommand {
         public CreateCheckpoint {
             Names.requirePrintable("a phase", phase, 256);

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param seq that event's place in the task's stream
  */
-public record TaskFailure(@JsonProperty("taskId") TaskId taskId, @JsonProperty("seq") long seq) {
+public record TaskFailure(
+        @JsonProperty("taskId") TaskId taskId,
+        @JsonProperty("seq") long seq) {
     /** What the ids of these requests begin with; refused, as INVALID_INPUT, of any other request. */
     public static final String OWN_REQUESTS = "auto:";
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param epochRequired whether work without an epoch is refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TaskPolicy(@JsonProperty("rollbackEnabled") boolean rollbackEnabled, @JsonProperty("rollbackOnFailure") @Nullable Boolean rollbackOnFailure, @JsonProperty("epochRequired") boolean epochRequired) {
+public record TaskPolicy(
+        @JsonProperty("rollbackEnabled") boolean rollbackEnabled,
+        @JsonProperty("rollbackOnFailure") @Nullable Boolean rollbackOnFailure,
+        @JsonProperty("epochRequired") boolean epochRequired) {
     public static final TaskPolicy DEFAULT = new TaskPolicy(true, null, false);
 
     /** Such as {@code rollback-enabled=true,rollback-on-failure=as-configured,epoch-required=false}. */

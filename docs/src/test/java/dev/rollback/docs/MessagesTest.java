@@ -15,7 +15,8 @@ class MessagesTest {
     private static final List<String> BELOW_THE_DOORS = List.of("api", "store", "engine", "projections", "app");
 
     /** In a text, and not the whole of one: settings know their option's name. */
-    private static final Pattern COMMAND = Pattern.compile("\"[^\"]*('co [a-z]|\\bco (init|trust)\\b| --[a-z])[^\"]*\"");
+    private static final Pattern COMMAND =
+            Pattern.compile("\"[^\"]*('co [a-z]|\\bco (init|trust)\\b| --[a-z])[^\"]*\"");
 
     @Test
     void no_message_below_the_doors_names_a_command() throws IOException {
@@ -33,7 +34,8 @@ class MessagesTest {
 
     @Test
     void a_command_in_a_message_is_noticed() {
-        assertThat(COMMAND.matcher("\"no store. Run 'co init' to make one.\"").find()).isTrue();
+        assertThat(COMMAND.matcher("\"no store. Run 'co init' to make one.\"").find())
+                .isTrue();
         assertThat(COMMAND.matcher("\"it is there. Or --force.\"").find()).isTrue();
         assertThat(COMMAND.matcher("named(\"CO_STORE\", \"--store\")").find()).isFalse();
     }

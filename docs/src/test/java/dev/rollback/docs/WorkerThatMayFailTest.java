@@ -264,8 +264,7 @@ class WorkerThatMayFailTest {
         // endregion
         assertThat(alarms)
                 .containsExactly(
-                        "prices went back: two prices were wrong",
-                        "not rolled back: there is no checkpoint cp-none.");
+                        "prices went back: two prices were wrong", "not rolled back: there is no checkpoint cp-none.");
     }
 
     @Test

@@ -86,14 +86,7 @@ class StoredNamesTest {
     @Test
     void constants_that_are_stored_or_hashed_keep_the_names_they_were_stored_with() {
         assertNames(
-                TaskStatus.class,
-                "PENDING",
-                "RUNNING",
-                "COMPLETED",
-                "FAILED",
-                "CANCELLED",
-                "RETRACTED",
-                "WITHDRAWN");
+                TaskStatus.class, "PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED", "RETRACTED", "WITHDRAWN");
         assertNames(
                 RollbackReason.class,
                 "MANUAL",

@@ -33,11 +33,10 @@ final class TrustMemory {
      * @return the file in which that is kept
      */
     Path remember(Doubt doubt) {
-        Path place = folder.orElseThrow(
-                () -> new RefusedException(
-                        RefusalCode.NOT_FOUND,
-                        "there is no place to remember it: neither HOME nor XDG_CONFIG_HOME names a folder.",
-                        Remedy.of(Action.NAME_STORE)));
+        Path place = folder.orElseThrow(() -> new RefusedException(
+                RefusalCode.NOT_FOUND,
+                "there is no place to remember it: neither HOME nor XDG_CONFIG_HOME names a folder.",
+                Remedy.of(Action.NAME_STORE)));
         Path file = place.resolve(doubt.key());
         try {
             PrivateFiles.makeFolder(place);

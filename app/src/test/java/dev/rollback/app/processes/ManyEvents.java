@@ -111,8 +111,9 @@ public final class ManyEvents {
             List<DomainEventMessage<?>> unit = new ArrayList<>();
             for (Map.Entry<Integer, TaskState> entry : states.entrySet()) {
                 TaskState state = entry.getValue();
-                for (TaskEvent event :
-                        TaskRules.decide(state, command(entry.getKey(), step), null, TaskStateSchema.UNVERSIONED).events()) {
+                for (TaskEvent event : TaskRules.decide(
+                                state, command(entry.getKey(), step), null, TaskStateSchema.UNVERSIONED)
+                        .events()) {
                     unit.add(new GenericDomainEventMessage<>(
                             "Task", Streams.of(event.taskId()), state.seq() + 1, event));
                     state = state.evolve(event, state.seq() + 1);

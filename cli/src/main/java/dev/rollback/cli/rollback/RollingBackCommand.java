@@ -68,8 +68,7 @@ abstract class RollingBackCommand extends AnswerCommand {
             }
             back.write();
         } catch (RefusedException e) {
-            throw new RefusedException(
-                    e.code(), done(record, e), e.remedy().orElse(null), e);
+            throw new RefusedException(e.code(), done(record, e), e.remedy().orElse(null), e);
         } catch (UncheckedIOException e) {
             throw new UncheckedIOException(done(record, e), e.getCause());
         }

@@ -24,11 +24,7 @@ final class ConfigShowCommand extends AnswerCommand {
         Table table = new Table("SETTING", "~VALUE", "~FROM", "EFFECT");
         for (SettingView setting : settings) {
             Style style = setting.effect() == Effect.IN_EFFECT ? Style.PLAIN : Style.DIM;
-            table.row(
-                    setting.setting(),
-                    setting.value(),
-                    from(setting.origin()),
-                    style.of(effect(setting.effect())));
+            table.row(setting.setting(), setting.value(), from(setting.origin()), style.of(effect(setting.effect())));
         }
         table.print(paper(), "");
     }

@@ -88,8 +88,7 @@ public final class VersionCheck {
             });
             end();
             if (events != position) {
-                String why =
-                        "there are %d events, but its head says %d".formatted(events, position);
+                String why = "there are %d events, but its head says %d".formatted(events, position);
                 refuse("the log", position, RefusalCode.CORRUPT, why);
             }
             return new VersionReport(position, events, upcast, unknown, tasks, checkpoints, refused, shown);

@@ -21,14 +21,20 @@ public final class Changes {
 
     /** Those after which each component is what it is to be; the order of its keys does not count. */
     public static List<ComponentChange> between(TaskContent before, TaskContent after) {
-        return each(before, after, name -> of(
-                name, before.components().get(name), after.components().get(name)));
+        return each(
+                before,
+                after,
+                name -> of(
+                        name, before.components().get(name), after.components().get(name)));
     }
 
     /** Those after which the keys are in their order too, where {@link ExactChanges} says that it counts. */
     public static List<ComponentChange> exactly(TaskContent before, TaskContent after) {
-        return each(before, after, name -> ExactChanges.of(
-                name, before.components().get(name), after.components().get(name)));
+        return each(
+                before,
+                after,
+                name -> ExactChanges.of(
+                        name, before.components().get(name), after.components().get(name)));
     }
 
     /** The components of either, by name. */
@@ -59,9 +65,7 @@ public final class Changes {
         }
         ComponentChange whole = ComponentChange.value(name, after);
         return Optional.of(
-                before == null
-                        ? whole
-                        : smaller(ComponentChange.patch(name, JsonDiff.between(before, after)), whole));
+                before == null ? whole : smaller(ComponentChange.patch(name, JsonDiff.between(before, after)), whole));
     }
 
     private static int size(ComponentChange change) {

@@ -68,8 +68,7 @@ public final class Log {
         }
         if (reading.lastSeq(Streams.of(taskId)) < 0) {
             throw new RefusedException(
-                    RefusalCode.NOT_FOUND,
-                    "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS));
+                    RefusalCode.NOT_FOUND, "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS));
         }
         return new TaskLog(reading, taskId);
     }

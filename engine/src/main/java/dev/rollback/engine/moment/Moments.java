@@ -137,7 +137,8 @@ public final class Moments {
         return reading.checkpoint(id.value())
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no checkpoint %s.".formatted(id), Remedy.of(Action.LIST_CHECKPOINTS)))
+                        "there is no checkpoint %s.".formatted(id),
+                        Remedy.of(Action.LIST_CHECKPOINTS)))
                 .position();
     }
 
@@ -146,7 +147,8 @@ public final class Moments {
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no rollback %s.".formatted(id), Remedy.of(Action.LIST_ROLLBACKS)));
+                        "there is no rollback %s.".formatted(id),
+                        Remedy.of(Action.LIST_ROLLBACKS)));
     }
 
     private StoredEvent document(Instant asOf) {
@@ -175,9 +177,7 @@ public final class Moments {
         long last = reading.lastSeq(Streams.of(taskId));
         return last < 0
                 ? new RefusedException(
-                        RefusalCode.NOT_FOUND,
-                        "there is no task %s.".formatted(taskId),
-                        Remedy.of(Action.LIST_TASKS))
+                        RefusalCode.NOT_FOUND, "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS))
                 : new RefusedException(
                         RefusalCode.NOT_FOUND,
                         "task %s has no event %d: its last one is %d.".formatted(taskId, seq, last));

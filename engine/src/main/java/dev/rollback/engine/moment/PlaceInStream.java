@@ -21,8 +21,7 @@ public record PlaceInStream(ResolvedMoment at, long seq) {
         String stream = Streams.of(taskId);
         if (reading.lastSeq(stream) < 0) {
             throw new RefusedException(
-                    RefusalCode.NOT_FOUND,
-                    "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS));
+                    RefusalCode.NOT_FOUND, "there is no task %s.".formatted(taskId), Remedy.of(Action.LIST_TASKS));
         }
         ResolvedMoment at = new Moments(reading).of(taskId, moment);
         return new PlaceInStream(at, at.seq() != null ? at.seq() : reading.seqAt(stream, at.position()));

@@ -48,8 +48,7 @@ public final class CleanupPlans {
         TaskId task = rule.taskId();
         if (task != null && reading.task(task.value()).isEmpty()) {
             throw new RefusedException(
-                    RefusalCode.NOT_FOUND,
-                    "there is no task %s.".formatted(task), Remedy.of(Action.LIST_TASKS));
+                    RefusalCode.NOT_FOUND, "there is no task %s.".formatted(task), Remedy.of(Action.LIST_TASKS));
         }
         List<CheckpointEntry> offered = reading.checkpointsOffered(task == null ? null : task.value());
         List<CheckpointEntry> toGo = Cleanup.letGo(rule, offered, oldUpTo(reading, rule, now));

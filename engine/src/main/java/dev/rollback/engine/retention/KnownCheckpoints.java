@@ -32,7 +32,8 @@ public final class KnownCheckpoints {
         return reading.checkpoint(id.value())
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no checkpoint %s.".formatted(id), Remedy.of(Action.LIST_CHECKPOINTS)));
+                        "there is no checkpoint %s.".formatted(id),
+                        Remedy.of(Action.LIST_CHECKPOINTS)));
     }
 
     /** @throws RefusedException NOT_FOUND, or CLEANED_UP for one that was pruned */

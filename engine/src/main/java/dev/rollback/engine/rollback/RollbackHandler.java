@@ -111,8 +111,8 @@ public final class RollbackHandler {
             story.holds();
         }
         Long epoch = metadata.get(MetadataKeys.EPOCH) instanceof Number number ? number.longValue() : null;
-        PreparedRollback prepared = store.read(reading -> PreparedRollback.of(
-                attempt, epoch, new Planning(reading, states, schema, participants), story));
+        PreparedRollback prepared = store.read(reading ->
+                PreparedRollback.of(attempt, epoch, new Planning(reading, states, schema, participants), story));
         UnitOfEvents unit = units.current();
         unit.require(prepared.planned().guard());
         for (Joined other : prepared.planned().selection().others()) {

@@ -187,7 +187,8 @@ final class ScopeReading {
         if (!unknown.isEmpty()) {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND,
-                    "there is no %s %s.".formatted(what, names(unknown)), Remedy.of(Action.LIST_TASKS));
+                    "there is no %s %s.".formatted(what, names(unknown)),
+                    Remedy.of(Action.LIST_TASKS));
         }
     }
 

@@ -44,7 +44,8 @@ record Undone(RollbackId id, long before, List<Part> parts, List<StoredEvent> ot
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no rollback %s.".formatted(id), Remedy.of(Action.LIST_ROLLBACKS)));
+                        "there is no rollback %s.".formatted(id),
+                        Remedy.of(Action.LIST_ROLLBACKS)));
         if (EventCodec.read(first) instanceof RollbackFailed) {
             throw new RefusedException(
                     RefusalCode.CONFLICT,

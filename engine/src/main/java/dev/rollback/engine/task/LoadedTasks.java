@@ -54,7 +54,8 @@ public final class LoadedTasks {
 
     /** The task right after its event {@code seq}, where that is how it was loaded. */
     Optional<Loaded> at(TaskId taskId, long seq) {
-        return Optional.ofNullable(tasks.get(taskId)).filter(task -> task.state().seq() == seq);
+        return Optional.ofNullable(tasks.get(taskId))
+                .filter(task -> task.state().seq() == seq);
     }
 
     /** The state right after {@code event}, if it follows {@code before} as its event {@code seq}. */

@@ -68,8 +68,7 @@ public final class TaskRules {
      * @param epoch the epoch the command's work belongs to, or null where the caller does not say
      * @param schema that of the application which sends the command
      */
-    public static Decision decide(
-            TaskState state, TaskCommand command, @Nullable Long epoch, TaskStateSchema schema) {
+    public static Decision decide(TaskState state, TaskCommand command, @Nullable Long epoch, TaskStateSchema schema) {
         requirePresent(state, command.taskId(), epoch);
         return command instanceof CreateCheckpoint c
                 ? checkpoint(state, c, epoch, schema)

@@ -16,7 +16,8 @@ class BoardStateNamesTest {
             7,
             "tasks.json",
             6,
-            TaskContent.NONE.with(List.of(ComponentChange.value(BoardEvent.BOARD, Json.parse("{\"keys\":[\"tasks\"]}")))),
+            TaskContent.NONE.with(
+                    List.of(ComponentChange.value(BoardEvent.BOARD, Json.parse("{\"keys\":[\"tasks\"]}")))),
             Map.of("tasks.json", "dd"));
 
     private static final String SNAPSHOT = "{\"seq\":7,\"source\":\"tasks.json\",\"sourceSeq\":6,"

@@ -228,8 +228,7 @@ class PromisesTest {
         long position = keeper.entry("a1").position();
         assertThat(refused)
                 .hasMessage(
-                        "checkpoint a1 of task A was cleaned up at %s; its moment is still there,"
-                                + " at position %d.",
+                        "checkpoint a1 of task A was cleaned up at %s; its moment is still there," + " at position %d.",
                         shown(clock.instant()), position);
         assertThat(refused.remedy()).contains(Remedy.of(Action.NAME_POSITION, Long.toString(position), "A"));
         assertRefused(
@@ -256,7 +255,12 @@ class PromisesTest {
         keeper.checkpoints.archive(id("a1"));
         assertThat(keeper.engine.head()).as("archived already").isEqualTo(head);
         assertThat(keeper.offered("A")).containsExactly("a2");
-        assertThat(keeper.rollbacks.check(id("a1")).orElseThrow().remedy().orElseThrow().action())
+        assertThat(keeper.rollbacks
+                        .check(id("a1"))
+                        .orElseThrow()
+                        .remedy()
+                        .orElseThrow()
+                        .action())
                 .isEqualTo(Action.NAME_POSITION_OR_FORCE);
         keeper.rollBack(RollbackScope.to(id("a1")).forced(), "rb-1");
         assertThat(keeper.engine.state("A").currentCheckpoint()).isEqualTo(id("a1"));

@@ -120,8 +120,7 @@ class LoadedTasksTest {
         TaskEvent next = patch("/n", "2");
         FoldedEvent event = FoldedEvent.on(old, update(1));
         write(old, event, next, 2);
-        assertThat(new TaskStates(store).head(T).content().components())
-                .containsEntry(CACHE, Json.parse("{\"n\":2}"));
+        assertThat(new TaskStates(store).head(T).content().components()).containsEntry(CACHE, Json.parse("{\"n\":2}"));
         assertThat(states.head(T)).isEqualTo(new TaskStates(store).head(T));
     }
 

@@ -20,8 +20,8 @@ import dev.rollback.api.TaskId;
 import dev.rollback.api.TaskPolicy;
 import dev.rollback.api.TaskReceipt;
 import dev.rollback.api.TaskStateSchema;
-import dev.rollback.engine.task.ForkSources.ForkSource;
 import dev.rollback.engine.content.Changes;
+import dev.rollback.engine.task.ForkSources.ForkSource;
 import dev.rollback.store.event.Streams;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +49,7 @@ class TaskAggregateTest {
 
     @Test
     void registers_a_task() {
-        given(T)
-                .when(new RegisterTask(T, "title", List.of(), null, TaskPolicy.DEFAULT))
+        given(T).when(new RegisterTask(T, "title", List.of(), null, TaskPolicy.DEFAULT))
                 .expectEvents(registered())
                 .expectResultMessagePayload(new TaskReceipt(T, 0, 0));
     }

@@ -405,7 +405,8 @@ class TaskLifeTest {
     private static List<TaskEvent> decide(TaskState state, TaskCommand command) {
         return command instanceof ForkTask fork
                 ? List.of(ForkRules.decide(state, fork, null, source(running()), TaskStateSchema.UNVERSIONED))
-                : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).events();
+                : TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED)
+                        .events();
     }
 
     private static ForkTask fork() {
@@ -482,18 +483,21 @@ class TaskLifeTest {
         }
 
         TaskState after(TaskCommand command) {
-            return TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).after();
+            return TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED)
+                    .after();
         }
     }
 
     private record Then(TaskState state, TaskCommand command) {
         void expect(TaskEvent... events) {
-            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).events())
+            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED)
+                            .events())
                     .containsExactly(events);
         }
 
         void expectEvents(int count) {
-            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED).events())
+            assertThat(TaskRules.decide(state, command, null, TaskStateSchema.UNVERSIONED)
+                            .events())
                     .hasSize(count);
         }
 

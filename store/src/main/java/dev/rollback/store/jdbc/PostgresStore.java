@@ -102,8 +102,7 @@ public final class PostgresStore {
             if (!reads.read(sql -> schema.holdsStore(sql) && migrations.areDone(sql))) {
                 throw new RefusedException(
                         RefusalCode.NOT_FOUND,
-                        "there is no store of this version in schema %s of %s."
-                                .formatted(address.schema(), address),
+                        "there is no store of this version in schema %s of %s.".formatted(address.schema(), address),
                         Remedy.of(Action.CREATE_STORE));
             }
             return new ReadOnlyStore(
