@@ -23,7 +23,7 @@ public final class LoadedTasks {
     private static final int MOST = RecentStates.MOST;
 
     private final Map<TaskId, Loaded> tasks = new HashMap<>();
-    private final Map<TaskEvent, FoldedEvent> folded = new IdentityHashMap<>();
+    private final IdentityHashMap<TaskEvent, FoldedEvent> folded = new IdentityHashMap<>();
 
     private LoadedTasks() {}
 
@@ -59,6 +59,8 @@ public final class LoadedTasks {
     }
 
     /** The state right after {@code event}, if it follows {@code before} as its event {@code seq}. */
+    @SuppressWarnings(
+            "ReferenceEquality") // an equal state that was loaded elsewhere is folded again, which is only slower
     TaskState after(TaskState before, TaskEvent event, long seq) {
         FoldedEvent known = folded.get(event);
         return known != null && known.before() == before && seq == before.seq() + 1
