@@ -19,8 +19,6 @@ public enum RefusalCode {
     CLEANED_UP(3),
     /** Somebody else changed what this command stood on, or the task is not in a status that allows it. */
     CONFLICT(4),
-    /** A rollback of the same task is still running. */
-    IN_PROGRESS(4),
     /** The work belongs to an epoch that a rollback, or a restored store, has ended. */
     STALE_EPOCH(8),
     /** The task's policy or the configuration forbids rollback. */

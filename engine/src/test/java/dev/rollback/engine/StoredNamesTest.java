@@ -111,7 +111,6 @@ class StoredNamesTest {
                 "NOT_FOUND",
                 "CLEANED_UP",
                 "CONFLICT",
-                "IN_PROGRESS",
                 "STALE_EPOCH",
                 "ROLLBACK_DISABLED",
                 "FAILED_STATE",

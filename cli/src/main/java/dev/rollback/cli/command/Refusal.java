@@ -110,7 +110,6 @@ public record Refusal(String code, String message, @Nullable String remedy, int 
                 "List what there is: co status, co tasks list, co checkpoints list --all, co rollback history.";
             case CLEANED_UP -> "Name the moment by its position: --at pos:N.";
             case CONFLICT -> "Look at the present state, then decide again.";
-            case IN_PROGRESS -> "Wait until the other rollback has ended.";
             case STALE_EPOCH -> "Stop this work; co tasks start gives the epoch to go on with.";
             case ROLLBACK_DISABLED -> "Allow it: co tasks policy, or rollback.enabled of the configuration.";
             case FAILED_STATE -> "Choose another checkpoint, or add --force.";
