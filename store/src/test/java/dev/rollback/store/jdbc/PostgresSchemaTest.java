@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
+import dev.rollback.api.Remedy.Action;
 import dev.rollback.store.Callers;
 import dev.rollback.store.Callers.Call;
 import dev.rollback.store.PostgresServer;
@@ -51,7 +53,10 @@ class PostgresSchemaTest {
 
     @Test
     void opening_a_missing_store_is_refused_and_makes_nothing() throws SQLException {
-        assertRefused(RefusalCode.NOT_FOUND, "co init", () -> open(url));
+        assertRefused(RefusalCode.NOT_FOUND, "there is no store in schema", () -> open(url));
+        assertThatThrownBy(() -> open(url))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.remedy()).contains(Remedy.of(Action.CREATE_STORE)));
         assertThat(ask("SELECT nspname FROM pg_namespace WHERE nspname = '%s'".formatted(schema)))
                 .isEmpty();
     }
@@ -82,7 +87,7 @@ class PostgresSchemaTest {
     @Test
     void an_empty_schema_becomes_a_store() throws SQLException {
         execute("CREATE SCHEMA " + schema);
-        assertRefused(RefusalCode.NOT_FOUND, "co init", () -> open(url));
+        assertRefused(RefusalCode.NOT_FOUND, "there is no store in schema", () -> open(url));
         try (Store store = create(url)) {
             assertThat(store.append(unit("task/a", 0)).first()).isEqualTo(1);
         }
@@ -128,7 +133,7 @@ class PostgresSchemaTest {
         assertRefused(RefusalCode.NOT_FOUND, "does not exist", () -> create(url.replace("/postgres?", "/nowhere?")));
         String latin = database("CREATE DATABASE %s TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
         assertRefused(RefusalCode.INVALID_INPUT, "UTF8", () -> create(latin));
-        assertRefused(RefusalCode.NOT_FOUND, "co init", () -> open(latin));
+        assertRefused(RefusalCode.NOT_FOUND, "there is no store in schema", () -> open(latin));
     }
 
     @Test

@@ -122,7 +122,7 @@ class SqliteLookTest {
     void a_store_without_the_tables_of_this_version_is_refused() throws IOException {
         MigrationScripts more = new MigrationScripts("views", MigrationsTest.class, List.of("001_board.sql"));
         byte[] bytes = Files.readAllBytes(file);
-        assertRefused(file, OPTIONS.withTables(more), RefusalCode.VERSION_INCOMPATIBLE, "co status");
+        assertRefused(file, OPTIONS.withTables(more), RefusalCode.VERSION_INCOMPATIBLE, "has not all the tables");
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     }
 
