@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rollback.api.CheckpointId;
 import dev.rollback.api.RefusalCode;
 import dev.rollback.api.RefusedException;
+import dev.rollback.api.Remedy;
 import dev.rollback.api.RollbackStatus;
 import dev.rollback.api.RollbackView;
 import dev.rollback.api.json.Json;
@@ -39,9 +40,11 @@ class RecordOutOfReachTest {
             engine.tasks().merge("A", CACHE, Json.parse("{\"n\":2}"));
             viewsAreStuck.set(true);
             assertThatThrownBy(() -> engine.rollbacks().rollBack(checkpoint, "x"))
-                    .isInstanceOfSatisfying(
-                            RefusedException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.STORE_UNAVAILABLE))
-                    .hasMessageMatching("rollback rb-\\S+ is done, only its record cannot be shown yet: busy\\. .*");
+                    .isInstanceOfSatisfying(RefusedException.class, e -> {
+                        assertThat(e.code()).isEqualTo(RefusalCode.STORE_UNAVAILABLE);
+                        assertThat(e.remedy().orElseThrow().action()).isEqualTo(Remedy.Action.SHOW_ROLLBACK);
+                    })
+                    .hasMessageMatching("rollback rb-\\S+ is done, only its record cannot be shown yet: busy\\.");
             viewsAreStuck.set(false);
             assertThat(engine.rollbacks().history())
                     .extracting(RollbackView::status)
