@@ -143,10 +143,11 @@ final class Migrations {
         return sql.first(dialect.countTables(), row -> row.getInt(1), table).orElse(0) > 0;
     }
 
+    /** Reads the table and not its index, of which one damaged bit would look like another program's scripts. */
     private static Map<Integer, String> seen(JdbcSql sql, MigrationScripts set) {
         Map<Integer, String> seen = new TreeMap<>();
         sql.list(
-                        "SELECT number, checksum FROM schema_migration WHERE name = ? ORDER BY number DESC",
+                        "SELECT number, checksum FROM schema_migration WHERE name || '' = ? ORDER BY number DESC",
                         row -> Map.entry(row.getInt(1), row.getString(2)),
                         set.name())
                 .forEach(row -> seen.put(row.getKey(), row.getValue()));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -149,6 +150,26 @@ class SqliteLookTest {
                     .hasMessageContaining("permissions");
         } finally {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** The entry of a script in the index leads to the row of another one. */
+    @Test
+    void a_damaged_index_of_the_scripts_does_not_look_like_the_store_of_another_program() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] entry = {'e', 'n', 'g', 'i', 'n', 'e', 3};
+        int damaged = 0;
+        for (int at = 0; at + entry.length < bytes.length; at++) {
+            boolean found = Arrays.equals(entry, 0, entry.length, bytes, at, at + entry.length);
+            if (found && bytes[at + entry.length] == 3) {
+                bytes[at + entry.length] = 2;
+                damaged++;
+            }
+        }
+        assertThat(damaged).as("entries").isEqualTo(1);
+        Files.write(file, bytes);
+        try (Store store = SqliteStore.look(file, OPTIONS)) {
+            assertThat(head(store)).isEqualTo(2);
         }
     }
 
