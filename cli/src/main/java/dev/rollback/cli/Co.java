@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code co} itself: what all its commands share. */
 @Command(
         name = "co",
-        description = "Brings orchestrated work back to a chosen moment, without losing anything.",
+        description = "Roll orchestrated work back to a chosen moment without losing anything.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
@@ -115,6 +115,12 @@ final class Co extends GlobalOptions implements Runnable {
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new FailureHandler(surroundings))
                 .setParameterExceptionHandler(new ParameterErrorHandler(surroundings.err()));
+        commandLine
+                .getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
+        commandLine
+                .getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
         // Only now is it known what --color says.
         commandLine.setExecutionStrategy(parsed -> {
             Misplaced.refuse(parsed);

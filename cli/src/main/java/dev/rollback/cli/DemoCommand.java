@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code co demo}: the whole story, told by the real commands on a sample project in a temporary folder. */
-@Command(name = "demo", description = "Tell the whole story on a sample project, in a temporary store.")
+@Command(name = "demo", description = "Walk through a rollback on a sample project, in a temporary store.")
 final class DemoCommand extends CoCommand {
     private record Step(String told, List<String> command) {
         static Step of(String told, String... command) {

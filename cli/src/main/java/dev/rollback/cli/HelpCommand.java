@@ -9,13 +9,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code co help}, at any depth. */
-@Command(name = "help", description = "How a command is written, such as 'co help tasks update'.")
+@Command(name = "help", description = "Show help for a command, such as 'co help tasks update'.")
 final class HelpCommand extends CoCommand {
     @Parameters(
             paramLabel = "COMMAND",
             completionCandidates = WordKind.CommandWords.class,
             arity = "0..*",
-            description = "The command's words.")
+            description = "The command.")
     List<String> words = List.of();
 
     @Override

@@ -85,7 +85,7 @@ class CompletionTest {
                 .doesNotContain("__complete");
         assertThat(words("ta")).containsExactly("tasks");
         assertThat(words("tasks", "re")).containsExactly("register", "reopen");
-        assertThat(lines("tasks", "sh")).containsExactly("show\tOne task, with its state.");
+        assertThat(lines("tasks", "sh")).containsExactly("show\tShow a task and its state.");
         assertThat(words("help", "tasks", "upd")).containsExactly("update");
         assertThat(words("nonsense", "")).isEmpty();
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         description = {
-            "Replay the log and compare with it all that is shown: every state, checkpoint, rollback, index row and view.",
-            "Changes nothing. Exits with 5 where anything is not as the log says."
+            "Replay the log and compare every state, checkpoint, rollback, index row and read model with it.",
+            "Changes nothing. Exits with 5 if anything differs."
         },
         subcommands = {AuditSealCommand.class, AuditVerifyCommand.class})
 public final class AuditCommand extends AnswerCommand {
@@ -28,7 +28,7 @@ public final class AuditCommand extends AnswerCommand {
             names = {"--task", "--task-id"},
             paramLabel = "T",
             completionCandidates = WordKind.TaskId.class,
-            description = "The chain, and of the rest only what is of this task.")
+            description = "Check the hash chain and this task only.")
     @Nullable
     String task;
 
@@ -36,7 +36,8 @@ public final class AuditCommand extends AnswerCommand {
             names = "--since",
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "Only the log after it, and the tasks that changed: a time, '10m ago', pos:N, a checkpoint.")
+            description =
+                    "Check only the log after this moment and the tasks that changed: a time, '10m ago', pos:N, a checkpoint.")
     @Nullable
     String since;
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "seal",
         description = {
-            "What the log is now, in a few lines to keep where nobody who can write the store can write.",
-            "Prints JSON, whatever the format."
+            "Print a seal of the log: a few lines to keep where no writer of the store can write.",
+            "Always prints JSON."
         })
 final class AuditSealCommand extends AnswerCommand {
     private long position;

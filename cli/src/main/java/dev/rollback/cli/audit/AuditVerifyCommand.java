@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code co audit verify}. */
-@Command(name = "verify", description = "Prove that the log still begins with what was sealed.")
+@Command(name = "verify", description = "Verify that the log still begins with what was sealed.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class AuditVerifyCommand extends AnswerCommand {
     @Option(
@@ -18,7 +18,7 @@ final class AuditVerifyCommand extends AnswerCommand {
             required = true,
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "What 'co audit seal' wrote, or - for standard input.")
+            description = "Seal written by 'co audit seal'; - reads standard input.")
     String sealed;
 
     @Override

@@ -13,13 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co checkpoint}. */
-@Command(name = "checkpoint", description = "Name this moment of everything.")
+@Command(name = "checkpoint", description = "Create a store-wide checkpoint.")
 public final class CheckpointEverythingCommand extends AnswerCommand {
-    @Parameters(arity = "0..1", paramLabel = "LABEL", description = "What a person calls it.")
+    @Parameters(arity = "0..1", paramLabel = "LABEL", description = "Short name for people.")
     @Nullable
     String label;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Its id; made up where not given.")
+    @Option(names = "--id", paramLabel = "ID", description = "Checkpoint id (default: generated).")
     @Nullable
     String id;
 
@@ -27,11 +27,11 @@ public final class CheckpointEverythingCommand extends AnswerCommand {
             names = "--description",
             paramLabel = "TEXT",
             completionCandidates = WordKind.TextOrFile.class,
-            description = "What a person should know of it.")
+            description = "Description for people.")
     @Nullable
     String description;
 
-    @Option(names = "--metadata", paramLabel = "K=V", description = "Facts to keep with it.")
+    @Option(names = "--metadata", paramLabel = "K=V", description = "Metadata to record with the checkpoint.")
     Map<String, String> metadata = Map.of();
 
     @Override

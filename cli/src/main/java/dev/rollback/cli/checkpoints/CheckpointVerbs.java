@@ -48,13 +48,13 @@ final class CheckpointVerbs {
         private record Changed(@JsonUnwrapped CheckpointView checkpoint, boolean changed) {}
     }
 
-    @Command(name = "hold", description = "Keep it, whatever is cleaned up.")
+    @Command(name = "hold", description = "Protect a checkpoint from cleanup.")
     static final class Hold extends Verb {
         @Option(
                 names = "--note",
                 paramLabel = "TEXT",
                 completionCandidates = WordKind.TextOrFile.class,
-                description = "Why, as a person reads it.")
+                description = "Reason (free text).")
         @Nullable
         String note;
 
@@ -64,7 +64,7 @@ final class CheckpointVerbs {
         }
     }
 
-    @Command(name = "release", description = "Hold it no longer.")
+    @Command(name = "release", description = "End the protection of 'hold'.")
     static final class Release extends Verb {
         @Override
         void change(CheckpointId checkpointId) {
@@ -72,7 +72,7 @@ final class CheckpointVerbs {
         }
     }
 
-    @Command(name = "archive", description = "Offer it no longer, and keep it for the record.")
+    @Command(name = "archive", description = "Hide a checkpoint from lists (usable with --force).")
     static final class Archive extends Verb {
         @Override
         void change(CheckpointId checkpointId) {
@@ -80,11 +80,11 @@ final class CheckpointVerbs {
         }
     }
 
-    @Command(name = "delete", description = "Prune it, or archive it where it had been a target.")
+    @Command(name = "delete", description = "Delete a checkpoint; one that was a rollback target is archived instead.")
     static final class Delete extends Verb {
         @Option(
                 names = {"-y", "--yes"},
-                description = "Do not ask.")
+                description = "Do not ask for confirmation.")
         boolean yes;
 
         @Override

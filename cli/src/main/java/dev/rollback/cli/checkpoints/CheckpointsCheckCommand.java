@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code co checkpoints check}. */
-@Command(name = "check", description = "Can it be rolled back to? Exits with the code the rollback would have.")
+@Command(
+        name = "check",
+        description = "Check whether a rollback to a checkpoint is possible. Exits with the rollback's code.")
 final class CheckpointsCheckCommand extends AnswerCommand {
     @Mixin
     CheckpointIdOption checkpoint;

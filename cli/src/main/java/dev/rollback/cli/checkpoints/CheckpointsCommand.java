@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code co checkpoints}. */
 @Command(
         name = "checkpoints",
-        description = "Mark moments of tasks, look at what is marked, and clean up.",
+        description = "Manage checkpoints.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CheckpointsCreateCommand.class,

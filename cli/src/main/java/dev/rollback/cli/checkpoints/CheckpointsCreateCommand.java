@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code co checkpoints create}. */
-@Command(name = "create", description = "Mark a task's present moment.")
+@Command(name = "create", description = "Create a checkpoint of a task.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class CheckpointsCreateCommand extends AnswerCommand {
     @Option(
@@ -24,21 +24,21 @@ final class CheckpointsCreateCommand extends AnswerCommand {
             required = true,
             paramLabel = "T",
             completionCandidates = WordKind.TaskId.class,
-            description = "The task.")
+            description = "Task id.")
     String taskId;
 
-    @Option(names = "--phase", required = true, paramLabel = "P", description = "What it is about to do, or has done.")
+    @Option(names = "--phase", required = true, paramLabel = "P", description = "Phase of the work.")
     String phase;
 
-    @Option(names = "--id", paramLabel = "cp-…", description = "An id of your own.")
+    @Option(names = "--id", paramLabel = "cp-…", description = "Checkpoint id (default: generated).")
     @Nullable
     String id;
 
-    @Option(names = "--step", paramLabel = "N", description = "A number of your own.")
+    @Option(names = "--step", paramLabel = "N", description = "Step number.")
     @Nullable
     Integer step;
 
-    @Option(names = "--label", paramLabel = "L", description = "A short name for people.")
+    @Option(names = "--label", paramLabel = "L", description = "Short name for people.")
     @Nullable
     String label;
 
@@ -46,7 +46,7 @@ final class CheckpointsCreateCommand extends AnswerCommand {
             names = "--description",
             paramLabel = "TEXT",
             completionCandidates = WordKind.TextOrFile.class,
-            description = "More words for people.")
+            description = "Description for people.")
     @Nullable
     String description;
 
@@ -54,11 +54,11 @@ final class CheckpointsCreateCommand extends AnswerCommand {
             names = "--data",
             paramLabel = "JSON",
             completionCandidates = WordKind.TextOrFile.class,
-            description = "Replace the task's state data first; registers a task that is unknown.")
+            description = "Replace the task's state data first; registers an unknown task.")
     @Nullable
     String data;
 
-    @Option(names = "--metadata", paramLabel = "K=V", description = "Facts to keep with it.")
+    @Option(names = "--metadata", paramLabel = "K=V", description = "Metadata to record with the checkpoint.")
     Map<String, String> metadata = Map.of();
 
     @Override

@@ -18,23 +18,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co checkpoints list}. */
-@Command(name = "list", description = "The checkpoints there are, newest first.")
+@Command(name = "list", description = "List checkpoints, newest first.")
 final class CheckpointsListCommand extends AnswerCommand {
     @Option(
             names = "--task-id",
             paramLabel = "T",
             completionCandidates = WordKind.TaskId.class,
-            description = "Only this task's.")
+            description = "Only of this task.")
     @Nullable
     String taskId;
 
-    @Option(names = "--all", description = "Also those that were archived or pruned.")
+    @Option(names = "--all", description = "Include archived and deleted checkpoints.")
     boolean all;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum rows (default: ${DEFAULT-VALUE}).")
     int limit = 100;
 
-    @Option(names = "--offset", paramLabel = "N", description = "After so many.")
+    @Option(names = "--offset", paramLabel = "N", description = "Rows to skip.")
     int offset;
 
     @Mixin

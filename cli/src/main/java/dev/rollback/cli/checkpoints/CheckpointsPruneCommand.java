@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** {@code co checkpoints prune}. */
-@Command(name = "prune", description = "Clean up old checkpoints that nothing is promised to find.")
+@Command(name = "prune", description = "Remove checkpoints that nothing still needs.")
 final class CheckpointsPruneCommand extends AnswerCommand {
     @Option(names = "--keep-last", paramLabel = "N", description = "Keep the newest N of each task.")
     @Nullable
@@ -34,7 +34,7 @@ final class CheckpointsPruneCommand extends AnswerCommand {
             names = "--older-than",
             paramLabel = "AGE",
             converter = AgeText.class,
-            description = "Only those that are so old: 30m, 12h, 7d, 2w.")
+            description = "Only checkpoints older than this: 30m, 12h, 7d, 2w.")
     @Nullable
     Duration olderThan;
 
@@ -42,16 +42,16 @@ final class CheckpointsPruneCommand extends AnswerCommand {
             names = "--task-id",
             paramLabel = "T",
             completionCandidates = WordKind.TaskId.class,
-            description = "Only this task's.")
+            description = "Only of this task.")
     @Nullable
     String taskId;
 
-    @Option(names = "--dry-run", description = "Only show what would go.")
+    @Option(names = "--dry-run", description = "Show what would be removed, and remove nothing.")
     boolean dryRun;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask.")
+            description = "Do not ask for confirmation.")
     boolean yes;
 
     @Override

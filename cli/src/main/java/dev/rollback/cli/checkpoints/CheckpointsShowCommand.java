@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code co checkpoints show}. */
-@Command(name = "show", description = "One checkpoint.")
+@Command(name = "show", description = "Show a checkpoint.")
 final class CheckpointsShowCommand extends AnswerCommand {
     @Mixin
     CheckpointIdOption checkpoint;

@@ -17,7 +17,7 @@ public abstract class AnswerCommand extends CoCommand {
             names = "--out",
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "Write the answer to FILE, whole or not at all; - is standard output.")
+            description = "Write the output to FILE atomically; - is standard output.")
     @Nullable
     String file;
 

@@ -13,7 +13,8 @@ public final class AtOption {
             names = "--at",
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "As it was then: a time, '10m ago', pos:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
+            description =
+                    "State at this moment: a time, '10m ago', pos:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
     @Nullable
     public String text;
 

@@ -11,7 +11,7 @@ public final class CheckpointIdOption {
             arity = "0..1",
             paramLabel = "ID",
             completionCandidates = WordKind.CheckpointId.class,
-            description = "The checkpoint, the beginning of its id, or @latest.")
+            description = "Checkpoint id, a unique prefix of it, or @latest.")
     @Nullable
     String id;
 
@@ -19,7 +19,7 @@ public final class CheckpointIdOption {
             names = "--checkpoint-id",
             paramLabel = "ID",
             completionCandidates = WordKind.CheckpointId.class,
-            description = "The same.")
+            description = "Checkpoint id, instead of the argument.")
     @Nullable
     String option;
 

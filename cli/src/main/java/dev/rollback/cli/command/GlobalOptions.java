@@ -20,7 +20,7 @@ public abstract class GlobalOptions {
             paramLabel = "DIR|URL",
             completionCandidates = WordKind.Folder.class,
             scope = ScopeType.INHERIT,
-            description = "The store: a folder, or jdbc:postgresql://HOST/DATABASE.")
+            description = "Store: a folder, or jdbc:postgresql://HOST/DATABASE.")
     private @Nullable String store;
 
     @Option(
@@ -28,34 +28,42 @@ public abstract class GlobalOptions {
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
             scope = ScopeType.INHERIT,
-            description = "The configuration file.")
+            description = "Configuration file.")
     private @Nullable String config;
 
-    @Option(names = "--actor", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "Who asks.")
+    @Option(
+            names = "--actor",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Name recorded as the author.")
     private @Nullable String actor;
 
     @Option(
             names = "--epoch",
             paramLabel = "N",
             scope = ScopeType.INHERIT,
-            description = "The epoch this work belongs to; refused once a rollback has raised it.")
+            description = "Fencing token of this work: refused after a rollback has raised the task's epoch.")
     private @Nullable Long epoch;
 
     @Option(
             names = "--request-id",
             paramLabel = "ID",
             scope = ScopeType.INHERIT,
-            description = "The same id twice has one effect and one answer.")
+            description = "Idempotency key: a repeat returns the first result.")
     private @Nullable String requestId;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
-            description = "table, json, jsonl or id.")
+            description = "Output format: table, json, jsonl or id.")
     private Output.Format format = Output.Format.TABLE;
 
-    @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT, description = "auto, always or never.")
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Use colors: auto, always or never.")
     private Screen.Colours color = Screen.Colours.AUTO;
 
     private final @Nullable PrintStream redirected;

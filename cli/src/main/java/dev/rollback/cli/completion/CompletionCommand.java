@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code co completion}. */
-@Command(name = "completion", description = "Print what makes a shell complete commands, options, ids and files.")
+@Command(name = "completion", description = "Print the completion script of a shell.")
 @SuppressWarnings("NullAway.Init") // picocli sets the shell
 public final class CompletionCommand extends AnswerCommand {
     /** The shells there is a script for. */
@@ -19,7 +19,7 @@ public final class CompletionCommand extends AnswerCommand {
         FISH
     }
 
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(paramLabel = "SHELL", description = "Shell: bash, zsh or fish.")
     Shell shell;
 
     @Override

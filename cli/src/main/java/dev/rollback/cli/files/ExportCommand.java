@@ -24,20 +24,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co export}. */
-@Command(name = "export", description = "Write the store's present state as a Task Master file.")
+@Command(name = "export", description = "Write the current state as a Task Master file.")
 public final class ExportCommand extends CoCommand {
     @Option(
             names = "--format",
             paramLabel = "FORM",
             completionCandidates = Forms.class,
-            description = "task-master, the only one yet.")
+            description = "Format: task-master.")
     String form = "task-master";
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "Write here, atomically; else, or with -, to standard output.")
+            description = "Write to FILE atomically (default, and with -: standard output).")
     @Nullable
     String file;
 

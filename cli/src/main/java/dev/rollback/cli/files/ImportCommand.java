@@ -27,21 +27,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code co import}. */
-@Command(name = "import", description = "Take in what changed in Task Master files, one after the other.")
+@Command(name = "import", description = "Import the changes of Task Master files, in this order.")
 @SuppressWarnings("NullAway.Init") // picocli sets the files
 public final class ImportCommand extends AnswerCommand {
     @Parameters(
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
             arity = "1..*",
-            description = "Such as .taskmaster/tasks/tasks.json, or - for standard input.")
+            description = "Task Master file, such as .taskmaster/tasks/tasks.json; - reads standard input.")
     List<String> files;
 
-    @Option(names = "--as-of", paramLabel = "TIME", description = "The file's own time (RFC 3339).")
+    @Option(names = "--as-of", paramLabel = "TIME", description = "Time of the file's content (RFC 3339).")
     @Nullable
     String asOf;
 
-    @Option(names = "--keep-ours", description = "Where file and store changed the same field, keep the store's.")
+    @Option(names = "--keep-ours", description = "Keep the store's value of a field that file and store both changed.")
     boolean keepOurs;
 
     @Override

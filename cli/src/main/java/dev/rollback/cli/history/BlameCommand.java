@@ -26,28 +26,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co blame}. */
-@Command(name = "blame", description = "Who set each field of a task, when, and with which event.")
+@Command(name = "blame", description = "Show who set each field of a task, when, and by which event.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 public final class BlameCommand extends AnswerCommand {
     @Parameters(
             index = "0",
             paramLabel = "TASK",
             completionCandidates = WordKind.TaskId.class,
-            description = "The task.")
+            description = "Task id.")
     String task;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "PATH",
-            description = "Only this field, or the fields below it: a JSON pointer such as /data/tables.")
+            description = "Only this field and the fields below it: a JSON pointer such as /data/tables.")
     String path = "";
 
     @Option(
             names = "--component",
             paramLabel = "C",
             completionCandidates = WordKind.Component.class,
-            description = "Only this component's, such as TASK_STATE or CACHE.")
+            description = "Only this component, such as TASK_STATE or CACHE.")
     @Nullable
     String component;
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co diff}. */
-@Command(name = "diff", description = "What is not the same at two moments: of one task, or of all.")
+@Command(name = "diff", description = "Show changes between two moments, of one task or of all.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 public final class DiffCommand extends AnswerCommand {
     private static final int MOST_PLACES = 3;
@@ -31,7 +31,7 @@ public final class DiffCommand extends AnswerCommand {
             arity = "0..1",
             paramLabel = "TASK",
             completionCandidates = WordKind.TaskId.class,
-            description = "The task; else all that are not the same.")
+            description = "Task id (default: every task that changed).")
     @Nullable
     String task;
 
@@ -40,23 +40,24 @@ public final class DiffCommand extends AnswerCommand {
             required = true,
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "Before: a time, '10m ago', pos:N, seq:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
+            description =
+                    "First moment: a time, '10m ago', pos:N, seq:N, a checkpoint, before:rb-…, after:rb-…, file:TIME.")
     String from;
 
     @Option(
             names = "--to",
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "After, in the same forms (default: ${DEFAULT-VALUE}).")
+            description = "Second moment, in the same forms (default: ${DEFAULT-VALUE}).")
     String to = "now";
 
-    @Option(names = "--full", description = "Of all tasks too, each value that is not the same.")
+    @Option(names = "--full", description = "Show every changed value, of all tasks too.")
     boolean full;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many tasks (default ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum tasks (default: ${DEFAULT-VALUE}).")
     int limit = 1000;
 
-    @Option(names = "--offset", paramLabel = "N", description = "After so many.")
+    @Option(names = "--offset", paramLabel = "N", description = "Rows to skip.")
     int offset;
 
     @Override

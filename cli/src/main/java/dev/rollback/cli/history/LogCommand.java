@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code co log}. */
-@Command(name = "log", description = "What happened, newest first: of one task, or of everything.")
+@Command(name = "log", description = "Show events, newest first, of one task or of all.")
 public final class LogCommand extends AnswerCommand {
     @Parameters(
             arity = "0..1",
@@ -28,14 +28,14 @@ public final class LogCommand extends AnswerCommand {
     @Nullable
     String task;
 
-    @Option(names = "--graph", description = "Draw the lines: rollbacks, checkpoints, and what was left behind.")
+    @Option(names = "--graph", description = "Draw rollbacks, checkpoints and abandoned lines as a graph.")
     boolean graph;
 
     @Option(
             names = {"--at", "--until"},
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "The log as it was then: a time, '10m ago', pos:N, seq:N of the task, a checkpoint, …")
+            description = "Log up to this moment: a time, '10m ago', pos:N, seq:N of the task, a checkpoint, …")
     @Nullable
     String until;
 
@@ -43,21 +43,24 @@ public final class LogCommand extends AnswerCommand {
             names = "--since",
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "Only what came after this moment.")
+            description = "Only events after this moment.")
     @Nullable
     String since;
 
-    @Option(names = "--reverse", description = "Oldest first.")
+    @Option(names = "--reverse", description = "Show the oldest event first.")
     boolean reverse;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum rows (default: ${DEFAULT-VALUE}).")
     int limit = 50;
 
-    @Option(names = "--before", paramLabel = "POSITION", description = "Go on from there: only what is older.")
+    @Option(names = "--before", paramLabel = "POSITION", description = "Only events before this position.")
     @Nullable
     Long before;
 
-    @Option(names = "--after", paramLabel = "POSITION", description = "Go on from there, with --reverse.")
+    @Option(
+            names = "--after",
+            paramLabel = "POSITION",
+            description = "Only events after this position (with --reverse).")
     @Nullable
     Long after;
 

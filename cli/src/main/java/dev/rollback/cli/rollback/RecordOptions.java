@@ -14,7 +14,7 @@ final class RecordOptions {
             names = "--reason",
             paramLabel = "TEXT",
             completionCandidates = WordKind.TextOrFile.class,
-            description = "Why, as a person reads it.")
+            description = "Reason (free text).")
     @Nullable
     String reason;
 
@@ -22,7 +22,7 @@ final class RecordOptions {
     @Nullable
     RollbackReason cause;
 
-    @Option(names = "--metadata", paramLabel = "K=V", description = "Facts to keep with the record.")
+    @Option(names = "--metadata", paramLabel = "K=V", description = "Metadata to record with the rollback.")
     Map<String, String> metadata = Map.of();
 
     /** What is said here, for the store at hand. */

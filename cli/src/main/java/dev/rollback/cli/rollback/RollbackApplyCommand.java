@@ -14,21 +14,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co rollback apply}. */
-@Command(
-        name = "apply",
-        description = "Do exactly what a kept plan says, or nothing where that would be something else now.")
+@Command(name = "apply", description = "Apply a saved plan exactly, or refuse if it is outdated.")
 @SuppressWarnings("NullAway.Init") // picocli sets the parameter and the mixin
 final class RollbackApplyCommand extends RollingBackCommand {
     @Parameters(
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "What 'co rollback plan … --out FILE' has written; - for standard input.")
+            description = "Plan written by 'co rollback plan … --out FILE'; - reads standard input.")
     String planned;
 
     @Mixin
     RecordOptions record;
 
-    @Option(names = "--dry-run", description = "Only show what it would do.")
+    @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     boolean dryRun;
 
     @Override

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code co rollback}. */
 @Command(
         name = "rollback",
-        description = "Bring tasks back to a checkpoint or a moment: shows what is lost, asks, and does it.",
+        description = "Roll tasks back to a checkpoint or a moment, after showing the plan and asking.",
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             RollbackPlanCommand.class,
@@ -29,7 +29,7 @@ public final class RollbackCommand extends RollingBackCommand {
     @Mixin
     RecordOptions record;
 
-    @Option(names = "--dry-run", description = "Only show what it would do.")
+    @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     boolean dryRun;
 
     @Override

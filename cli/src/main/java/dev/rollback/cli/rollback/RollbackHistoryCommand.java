@@ -19,9 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co rollback history}. */
-@Command(name = "history", description = "The rollbacks there were, newest first.")
+@Command(name = "history", description = "List rollbacks, newest first.")
 final class RollbackHistoryCommand extends AnswerCommand {
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: max_rollback_history).")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum rows (default: max_rollback_history).")
     @Nullable
     Integer limit;
 
@@ -29,11 +29,11 @@ final class RollbackHistoryCommand extends AnswerCommand {
             names = "--task-id",
             paramLabel = "T",
             completionCandidates = WordKind.TaskId.class,
-            description = "Only this task's.")
+            description = "Only of this task.")
     @Nullable
     String taskId;
 
-    @Option(names = "--metadata", paramLabel = "K=V", description = "Only those with these facts.")
+    @Option(names = "--metadata", paramLabel = "K=V", description = "Only rollbacks with this metadata.")
     Map<String, String> metadata = Map.of();
 
     @Mixin

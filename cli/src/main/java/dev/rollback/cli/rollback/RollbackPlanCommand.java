@@ -16,9 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co rollback plan}. */
-@Command(
-        name = "plan",
-        description = "Show what a rollback would do, and keep it in a file from which it can be applied.")
+@Command(name = "plan", description = "Show what a rollback would do, and save the plan for 'co rollback apply'.")
 @SuppressWarnings("NullAway.Init") // picocli sets the mixins
 final class RollbackPlanCommand extends CoCommand {
     @Mixin
@@ -27,14 +25,14 @@ final class RollbackPlanCommand extends CoCommand {
     @Mixin
     RecordOptions record;
 
-    @Option(names = "--details", description = "Show each task with all that changes.")
+    @Option(names = "--details", description = "Show every change of every task.")
     boolean details;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "Keep the plan in FILE as JSON, whole or not at all, for 'co rollback apply'.")
+            description = "Save the plan to FILE as JSON, atomically.")
     @Nullable
     String file;
 

@@ -7,7 +7,7 @@ import dev.rollback.api.RollbackQuery.FindRollback;
 import picocli.CommandLine.Command;
 
 /** {@code co rollback redo}. */
-@Command(name = "redo", description = "Carry out again a rollback that was undone, by undoing its undo.")
+@Command(name = "redo", description = "Redo a rollback that was undone, by undoing its undo.")
 final class RollbackRedoCommand extends UndoingCommand {
     @Override
     RollbackId undone(RollbackId given) {

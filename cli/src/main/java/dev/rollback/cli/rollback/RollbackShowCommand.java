@@ -14,13 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co rollback show}. */
-@Command(name = "show", description = "One rollback.")
+@Command(name = "show", description = "Show a rollback.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class RollbackShowCommand extends AnswerCommand {
     @Parameters(
             paramLabel = "ID",
             completionCandidates = WordKind.RollbackId.class,
-            description = "The rollback, the beginning of its id, or @latest.")
+            description = "Rollback id, a unique prefix of it, or @latest.")
     String id;
 
     @Mixin

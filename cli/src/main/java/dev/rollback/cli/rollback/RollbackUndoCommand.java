@@ -4,7 +4,7 @@ import dev.rollback.api.RollbackId;
 import picocli.CommandLine.Command;
 
 /** {@code co rollback undo}. */
-@Command(name = "undo", description = "Bring back what a rollback took away: exactly its tasks go to just before it.")
+@Command(name = "undo", description = "Undo a rollback: its tasks, and no others, return to just before it.")
 final class RollbackUndoCommand extends UndoingCommand {
     @Override
     RollbackId undone(RollbackId given) {

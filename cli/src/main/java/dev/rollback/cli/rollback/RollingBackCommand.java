@@ -19,15 +19,15 @@ abstract class RollingBackCommand extends AnswerCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask.")
+            description = "Do not ask for confirmation.")
     boolean yes;
 
-    @Option(names = "--details", description = "Show each task with all that changes.")
+    @Option(names = "--details", description = "Show every change of every task.")
     boolean details;
 
     @Option(
             names = "--export",
-            description = "Write the imported file too. Where 'co export' would refuse that, nothing is rolled back.")
+            description = "Write the imported file too; if 'co export' would refuse, nothing is rolled back.")
     boolean export;
 
     /** What {@code --export} asks for, refused where the file must not be written; null without it. */

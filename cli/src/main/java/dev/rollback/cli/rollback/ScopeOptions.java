@@ -33,7 +33,7 @@ final class ScopeOptions {
             arity = "0..1",
             paramLabel = "ID",
             completionCandidates = WordKind.CheckpointId.class,
-            description = "The checkpoint, its beginning, or @latest.")
+            description = "Checkpoint id, a unique prefix of it, or @latest.")
     @Nullable
     String id;
 
@@ -42,14 +42,15 @@ final class ScopeOptions {
             split = ",",
             paramLabel = "ID",
             completionCandidates = WordKind.CheckpointId.class,
-            description = "The same; several for several tasks, each of which goes to its own.")
+            description = "Checkpoint id; several for several tasks, each of which returns to its own.")
     List<String> checkpoints = List.of();
 
     @Option(
             names = "--at",
             paramLabel = "MOMENT",
             completionCandidates = WordKind.Moment.class,
-            description = "A moment instead: a time, '10m ago', pos:N, before:rb-…, after:rb-…, file:TIME.")
+            description =
+                    "Moment instead of a checkpoint: a time, '10m ago', pos:N, before:rb-…, after:rb-…, file:TIME.")
     @Nullable
     String at;
 
@@ -57,17 +58,17 @@ final class ScopeOptions {
             names = TASKS,
             paramLabel = "T[,T…]",
             completionCandidates = WordKind.TaskId.class,
-            description = "Take back these tasks (default: those of the checkpoints, or all).")
+            description = "Tasks to roll back (default: those of the checkpoints, or all).")
     List<String> tasks = List.of();
 
-    @Option(names = "--cascade", description = "And all that depends on them.")
+    @Option(names = "--cascade", description = "Include every task that depends on them.")
     boolean cascade;
 
     @Option(
             names = PRESERVE,
             paramLabel = "T[,T…]",
             completionCandidates = WordKind.TaskId.class,
-            description = "Never touch these tasks.")
+            description = "Leave these tasks as they are.")
     List<String> preserve = List.of();
 
     @Option(
@@ -75,7 +76,7 @@ final class ScopeOptions {
             split = ",",
             paramLabel = "C",
             completionCandidates = WordKind.Component.class,
-            description = "Only these components, and those they need.")
+            description = "Only these components and those they need.")
     List<String> components = List.of();
 
     @Option(
@@ -83,7 +84,7 @@ final class ScopeOptions {
             split = ",",
             paramLabel = "C",
             completionCandidates = WordKind.Component.class,
-            description = "Never these components.")
+            description = "Leave these components as they are.")
     List<String> excluded = List.of();
 
     @Option(
@@ -91,7 +92,7 @@ final class ScopeOptions {
             paramLabel = "S",
             converter = StrategyWords.class,
             completionCandidates = StrategyWords.class,
-            description = "${COMPLETION-CANDIDATES} (default: what follows from the rest).")
+            description = "Strategy: ${COMPLETION-CANDIDATES} (default: derived from the other options).")
     @Nullable
     RollbackStrategy strategy;
 

@@ -23,7 +23,7 @@ abstract class UndoingCommand extends RollingBackCommand {
     @Parameters(
             paramLabel = "ID",
             completionCandidates = WordKind.RollbackId.class,
-            description = "The rollback, the beginning of its id, or @latest.")
+            description = "Rollback id, a unique prefix of it, or @latest.")
     String id;
 
     @ArgGroup
@@ -34,19 +34,19 @@ abstract class UndoingCommand extends RollingBackCommand {
             names = "--reason",
             paramLabel = "TEXT",
             completionCandidates = WordKind.TextOrFile.class,
-            description = "Why, as a person reads it.")
+            description = "Reason (free text).")
     @Nullable
     String reason;
 
-    @Option(names = "--dry-run", description = "Only show what it would do.")
+    @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     boolean dryRun;
 
     /** What becomes of tasks that moved since: one of the two, or it is refused. */
     static final class Later {
-        @Option(names = "--discard-later-work", description = "Take back what came after it too.")
+        @Option(names = "--discard-later-work", description = "Undo later work on these tasks too.")
         boolean discard;
 
-        @Option(names = "--only-unmoved", description = "Leave tasks as they are that moved since.")
+        @Option(names = "--only-unmoved", description = "Leave tasks that changed since as they are.")
         boolean onlyUnmoved;
     }
 

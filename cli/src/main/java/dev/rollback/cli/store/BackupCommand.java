@@ -14,16 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co backup}. */
-@Command(name = "backup", description = "Copy the whole store into a file, while it is in use.")
+@Command(name = "backup", description = "Copy the store to a file while it is in use.")
 @SuppressWarnings("NullAway.Init") // picocli sets the file
 public final class BackupCommand extends AnswerCommand {
     @Parameters(
             paramLabel = "FILE",
             completionCandidates = WordKind.File.class,
-            description = "A new file, best DIR/store.db: then DIR is a store.")
+            description = "New file; named DIR/store.db, DIR is a store.")
     String target;
 
-    @Option(names = "--force", description = "Replace a file that is there already.")
+    @Option(names = "--force", description = "Replace an existing file.")
     boolean force;
 
     @Override

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code co config}. */
 @Command(
         name = "config",
-        description = "Look at what is set, and by whom.",
+        description = "Show the configuration.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = ConfigShowCommand.class)
 public final class ConfigCommand extends AnswerCommand {

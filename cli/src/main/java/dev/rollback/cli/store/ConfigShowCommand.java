@@ -12,7 +12,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code co config show}. */
-@Command(name = "show", description = "Every setting: what it is, where that comes from, whether it has an effect yet.")
+@Command(name = "show", description = "List settings with their value, source and effect.")
 final class ConfigShowCommand extends AnswerCommand {
     @Override
     protected void run() {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "What state the store is in, and what to do about it.",
-            "Changes nothing but what a failed task was still to do by itself: going back."
+            "Diagnose the store and suggest repairs.",
+            "Changes nothing, except that a pending automatic rollback is carried out."
         })
 public final class DoctorCommand extends AnswerCommand {
     private static final String PLACE = "place";
@@ -38,8 +38,8 @@ public final class DoctorCommand extends AnswerCommand {
     @Option(
             names = "--versions",
             description = {
-                "Instead: whether this version can read every event and restore every checkpoint.",
-                "Writes nothing. Exits with 7 where it cannot (5: something is damaged), and names what."
+                "Check instead that this version can read every event and restore every checkpoint.",
+                "Writes nothing. Exits with 7 if it cannot (5: damaged), and names what."
             })
     boolean versions;
 

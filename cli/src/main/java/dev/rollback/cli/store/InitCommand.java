@@ -10,7 +10,7 @@ import dev.rollback.cli.terminal.Text;
 import picocli.CommandLine.Command;
 
 /** {@code co init}. */
-@Command(name = "init", description = "Make a store, by default in .taskmaster/rollbacks of this folder.")
+@Command(name = "init", description = "Create a store, by default in .taskmaster/rollbacks of this folder.")
 public final class InitCommand extends CoCommand {
     @Override
     protected void run() {

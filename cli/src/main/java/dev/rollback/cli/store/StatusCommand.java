@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code co status}. */
-@Command(name = "status", description = "What the store holds, and whether the imported file still says the same.")
+@Command(name = "status", description = "Show what the store holds, and whether the imported file still matches it.")
 public final class StatusCommand extends AnswerCommand {
     @Mixin
     AtOption at;

@@ -21,15 +21,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trust",
         description = {
-            "Follow the configuration and the store that are found in a folder, wherever they lead.",
-            "Remembered for you until the file, or the place of its store, changes."
+            "Trust the configuration and the store found in a folder.",
+            "Remembered until the file, or the location of its store, changes."
         })
 public final class TrustCommand extends AnswerCommand {
     @Parameters(
             paramLabel = "FOLDER",
             arity = "0..1",
             completionCandidates = WordKind.Folder.class,
-            description = "Where 'co' would be called; this folder by default.")
+            description = "Folder in which 'co' is called (default: this folder).")
     @Nullable
     String folder;
 

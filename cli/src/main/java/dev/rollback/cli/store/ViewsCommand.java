@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code co views}. */
 @Command(
         name = "views",
-        description = "What lists and records are read from; made from the log.",
+        description = "Manage read models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = ViewsRebuildCommand.class)
 public final class ViewsCommand extends AnswerCommand {

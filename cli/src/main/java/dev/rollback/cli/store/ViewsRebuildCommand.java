@@ -16,15 +16,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rebuild",
         description = {
-            "Make a view again from the log, or all of them.",
-            "They can be read and the store be written meanwhile: what is shown changes at the end, at once."
+            "Rebuild a read model from the log, or all of them.",
+            "Reads and writes go on meanwhile; the result becomes visible atomically."
         })
 final class ViewsRebuildCommand extends AnswerCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
             completionCandidates = Names.class,
-            description = "One of: ${COMPLETION-CANDIDATES}.")
+            description = "Read model: ${COMPLETION-CANDIDATES} (default: all).")
     @Nullable
     String name;
 

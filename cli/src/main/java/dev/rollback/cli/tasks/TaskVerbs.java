@@ -26,7 +26,7 @@ final class TaskVerbs {
     /** One command on one task. */
     @SuppressWarnings("NullAway.Init") // picocli sets the id
     abstract static class Verb extends AnswerCommand {
-        @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
+        @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "Task id.")
         String id;
 
         private final String done;
@@ -48,7 +48,7 @@ final class TaskVerbs {
         void tellMore(TaskReceipt receipt) {}
     }
 
-    @Command(name = "start", description = "Somebody begins to work on it; prints the epoch to work with.")
+    @Command(name = "start", description = "Start work on a task; prints the epoch to send with it.")
     static final class Start extends Verb {
         Start() {
             super("started");
@@ -60,7 +60,7 @@ final class TaskVerbs {
         }
     }
 
-    @Command(name = "complete", description = "It is done.")
+    @Command(name = "complete", description = "Mark a task as completed.")
     static final class Complete extends Verb {
         Complete() {
             super("completed");
@@ -72,7 +72,7 @@ final class TaskVerbs {
         }
     }
 
-    @Command(name = "fail", description = "It has failed.")
+    @Command(name = "fail", description = "Mark a task as failed.")
     @SuppressWarnings("NullAway.Init") // picocli sets the options
     static final class Fail extends Verb {
         @Option(
@@ -80,7 +80,7 @@ final class TaskVerbs {
                 required = true,
                 paramLabel = "TEXT",
                 completionCandidates = WordKind.TextOrFile.class,
-                description = "What went wrong.")
+                description = "Error message.")
         String error;
 
         @Option(names = "--cause", paramLabel = "CAUSE", description = "${COMPLETION-CANDIDATES}")
@@ -101,7 +101,7 @@ final class TaskVerbs {
         }
     }
 
-    @Command(name = "cancel", description = "It will not be done.")
+    @Command(name = "cancel", description = "Cancel a task.")
     static final class Cancel extends Verb {
         Cancel() {
             super("cancelled");
@@ -113,7 +113,7 @@ final class TaskVerbs {
         }
     }
 
-    @Command(name = "reopen", description = "Back to pending.")
+    @Command(name = "reopen", description = "Reopen a task: it is pending again.")
     static final class Reopen extends Verb {
         Reopen() {
             super("reopened");
@@ -125,7 +125,7 @@ final class TaskVerbs {
         }
     }
 
-    @Command(name = "withdraw", description = "It is no longer part of the work; its history stays.")
+    @Command(name = "withdraw", description = "Remove a task from the work; its history stays.")
     static final class Withdraw extends Verb {
         Withdraw() {
             super("withdrawn");

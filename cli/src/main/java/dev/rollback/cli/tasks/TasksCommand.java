@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code co tasks}. */
 @Command(
         name = "tasks",
-        description = "Register tasks, report what happens to them, look at them.",
+        description = "Manage tasks.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TasksRegisterCommand.class,

@@ -18,19 +18,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks fork}. */
-@Command(name = "fork", description = "A new task with all that another one is, or was at a moment.")
+@Command(name = "fork", description = "Create a task from another one's state, current or at a moment.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class TasksForkCommand extends AnswerCommand {
     @Parameters(
             paramLabel = "ID",
             completionCandidates = WordKind.TaskId.class,
-            description = "The task that is forked; it stays as it is.")
+            description = "Task to fork; it does not change.")
     String id;
 
     @Mixin
     AtOption at;
 
-    @Option(names = "--as", required = true, paramLabel = "NEW", description = "The new task's id.")
+    @Option(names = "--as", required = true, paramLabel = "NEW", description = "Id of the new task.")
     String as;
 
     @Override

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code co tasks list}. */
-@Command(name = "list", description = "The tasks there are.")
+@Command(name = "list", description = "List tasks.")
 final class TasksListCommand extends AnswerCommand {
     @Option(names = "--status", paramLabel = "STATUS", description = "${COMPLETION-CANDIDATES}")
     @Nullable
@@ -37,10 +37,10 @@ final class TasksListCommand extends AnswerCommand {
     @Nullable
     String tag;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum rows (default: ${DEFAULT-VALUE}).")
     int limit = 1000;
 
-    @Option(names = "--offset", paramLabel = "N", description = "After so many.")
+    @Option(names = "--offset", paramLabel = "N", description = "Rows to skip.")
     int offset;
 
     @Mixin

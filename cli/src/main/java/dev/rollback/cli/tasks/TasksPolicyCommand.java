@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks policy}. */
-@Command(name = "policy", description = "A task's switches: sets those given; without any, shows them all.")
+@Command(name = "policy", description = "Set the rollback policy of a task; without options, show it.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class TasksPolicyCommand extends AnswerCommand {
-    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
+    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "Task id.")
     String id;
 
     @Mixin

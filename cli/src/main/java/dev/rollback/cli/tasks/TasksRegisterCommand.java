@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks register}. */
-@Command(name = "register", description = "A new task.")
+@Command(name = "register", description = "Register a task.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class TasksRegisterCommand extends AnswerCommand {
-    @Parameters(paramLabel = "ID", description = "The task's id.")
+    @Parameters(paramLabel = "ID", description = "Task id.")
     String id;
 
     @Option(
@@ -25,21 +25,21 @@ final class TasksRegisterCommand extends AnswerCommand {
             required = true,
             paramLabel = "T",
             completionCandidates = WordKind.TextOrFile.class,
-            description = "What it is called.")
+            description = "Title.")
     String title;
 
     @Option(
             names = "--depends-on",
             paramLabel = "ID[,ID…]",
             completionCandidates = WordKind.TaskId.class,
-            description = "Tasks it depends on.")
+            description = "Tasks this task depends on.")
     List<String> dependsOn = List.of();
 
     @Option(
             names = "--parent",
             paramLabel = "ID",
             completionCandidates = WordKind.TaskId.class,
-            description = "The task it is part of.")
+            description = "Parent task.")
     @Nullable
     String parent;
 

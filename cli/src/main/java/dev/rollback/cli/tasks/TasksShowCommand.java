@@ -28,12 +28,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks show}. */
-@Command(name = "show", description = "One task, with its state.")
+@Command(name = "show", description = "Show a task and its state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the id
 final class TasksShowCommand extends AnswerCommand {
     private static final int MOST_REFUSED = 5;
 
-    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
+    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "Task id.")
     String id;
 
     @Mixin

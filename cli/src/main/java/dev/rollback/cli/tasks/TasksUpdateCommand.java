@@ -18,17 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code co tasks update}. */
-@Command(name = "update", description = "Change one component of a task's state.")
+@Command(name = "update", description = "Update one component of a task's state.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 final class TasksUpdateCommand extends AnswerCommand {
-    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "The task.")
+    @Parameters(paramLabel = "ID", completionCandidates = WordKind.TaskId.class, description = "Task id.")
     String id;
 
     @Option(
             names = "--component",
             paramLabel = "C",
             completionCandidates = WordKind.Component.class,
-            description = "Such as TASK_STATE (the default), CACHE or QUEUE.")
+            description = "Component, such as TASK_STATE (default), CACHE or QUEUE.")
     String component = "TASK_STATE";
 
     @ArgGroup(multiplicity = "1")
@@ -40,7 +40,7 @@ final class TasksUpdateCommand extends AnswerCommand {
                 names = "--merge",
                 paramLabel = "JSON",
                 completionCandidates = WordKind.TextOrFile.class,
-                description = "Members to replace; null removes (RFC 7386).")
+                description = "Merge patch: members to replace; null removes (RFC 7386).")
         @Nullable
         String merge;
 
@@ -48,7 +48,7 @@ final class TasksUpdateCommand extends AnswerCommand {
                 names = "--patch",
                 paramLabel = "JSON",
                 completionCandidates = WordKind.TextOrFile.class,
-                description = "Operations (RFC 6902).")
+                description = "JSON patch: a list of operations (RFC 6902).")
         @Nullable
         String patch;
 
@@ -56,7 +56,7 @@ final class TasksUpdateCommand extends AnswerCommand {
                 names = "--replace",
                 paramLabel = "JSON",
                 completionCandidates = WordKind.TextOrFile.class,
-                description = "The new content.")
+                description = "New content.")
         @Nullable
         String replace;
 
