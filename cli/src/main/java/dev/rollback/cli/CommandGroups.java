@@ -3,6 +3,8 @@ package dev.rollback.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
@@ -47,12 +49,9 @@ final class CommandGroups implements IHelpSectionRenderer {
     }
 
     private static String description(Help help, String command) {
-        return help.commandSpec()
-                .subcommands()
-                .get(command)
-                .getCommandSpec()
-                .usageMessage()
-                .description()[0];
+        CommandLine one =
+                Objects.requireNonNull(help.commandSpec().subcommands().get(command), command);
+        return one.getCommandSpec().usageMessage().description()[0];
     }
 
     private static String table(Help help, Map<String, String> rows) {
