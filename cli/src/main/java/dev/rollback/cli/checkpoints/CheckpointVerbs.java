@@ -72,7 +72,7 @@ final class CheckpointVerbs {
         }
     }
 
-    @Command(name = "archive", description = "Hide a checkpoint from lists (usable with --force).")
+    @Command(name = "archive", description = "Hide a checkpoint from lists; a forced rollback still accepts it.")
     static final class Archive extends Verb {
         @Override
         void change(CheckpointId checkpointId) {

@@ -137,7 +137,7 @@ final class TaskVerbs {
         }
     }
 
-    @Command(name = "heartbeat", description = "Still being worked on; refused once it was rolled back.")
+    @Command(name = "heartbeat", description = "Report that work on a task goes on; refused after a rollback.")
     static final class Heartbeat extends Verb {
         Heartbeat() {
             super("alive");
